@@ -1,0 +1,5 @@
+/// How a node is started, drained and closed.
+@NullMarked
+package parley.platform.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package parley.platform.redis;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.platform.lifecycle.NodeContext;
+
+/// Many callers, one connection: calls that arrive while a batch flies make up the next. Replies
+/// leave only when the whole batch was read. After a broken connection the whole batch is sent
+/// again, so scripts must bear repetition; if no primary answers for five seconds the batch fails
+/// as [RedisUnknown].
+public final class ScriptQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScriptQueue.class);
+  private static final int LARGEST_BATCH = 256;
+  private static final int LONGEST_QUEUE = 20_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final ScriptConnection connection;
+  private final Thread thread;
+  private boolean closed;
+
+  private ScriptQueue(ScriptConnection connection, String name) {
+    this.connection = connection;
+    this.thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
+  }
+
+  /// Connects and starts the queue's thread.
+  ///
+  /// @throws RedisUnknown if no primary answers
+  public static ScriptQueue open(RedisConfig config, NodeContext context) {
+    return new ScriptQueue(ScriptConnection.open(config), context.id() + "-scripts");
+  }
+
+  /// Takes the call; the reply comes later, in the order of submission.
+  public void submit(ScriptCall call, ScriptReply reply) {
+    if (!enqueue(new Waiting(call, reply))) {
+      reply.failed(
+          new IllegalStateException("script queue is closed or full, the call did not run"));
+    }
+  }
+
+  /// Waits for the reply; for virtual threads.
+  ///
+  /// @throws RedisRefusal, RedisUnknown, IllegalStateException as [ScriptReply#failed] says
+  public @Nullable Object run(ScriptCall call) {
+    CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+    submit(
+        call,
+        new ScriptReply() {
+          @Override
+          public void answered(@Nullable Object reply) {
+            answer.complete(reply);
+          }
+
+          @Override
+          public void failed(RuntimeException why) {
+            answer.completeExceptionally(why);
+          }
+        });
+    try {
+      return answer.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+    }
+  }
+
+  /// Fails what waits and ends the thread.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+    connection.close();
+    joinThread();
+  }
+
+  private boolean enqueue(Waiting call) {
+    lock.lock();
+    try {
+      if (closed || waiting.size() >= LONGEST_QUEUE) {
+        return false;
+      }
+      waiting.add(call);
+      changed.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void loop() {
+    for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+      runBatch(batch);
+    }
+    failRest();
+  }
+
+  private List<Waiting> next() {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      List<Waiting> batch = new ArrayList<>();
+      while (!closed && batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
+        batch.add(waiting.poll());
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void runBatch(List<Waiting> batch) {
+    try {
+      List<Object> replies = sendUntilKnown(batch.stream().map(Waiting::call).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).tell(replies.get(i));
+      }
+    } catch (RuntimeException lost) {
+      batch.forEach(one -> one.fail(lost));
+    }
+  }
+
+  private List<Object> sendUntilKnown(List<ScriptCall> calls) {
+    while (true) {
+      try {
+        return connection.run(calls);
+      } catch (RedisUnknown broken) {
+        LOG.atWarn()
+            .addKeyValue("calls", calls.size())
+            .log("batch broke, sending it again: {}", broken.getMessage());
+        connection.reconnect();
+      }
+    }
+  }
+
+  private void failRest() {
+    lock.lock();
+    try {
+      waiting.forEach(one -> one.fail(new IllegalStateException("script queue is closed")));
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void joinThread() {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Waiting(ScriptCall call, ScriptReply reply) {
+    /// A caller's fault must not end the loop.
+    void tell(@Nullable Object answer) {
+      try {
+        if (answer instanceof RedisRefusal refusal) {
+          reply.failed(refusal);
+        } else {
+          reply.answered(answer);
+        }
+      } catch (RuntimeException fault) {
+        LOG.atError()
+            .setCause(fault)
+            .addKeyValue("script", call.script().name())
+            .log("reply handler failed");
+      }
+    }
+
+    void fail(RuntimeException why) {
+      try {
+        reply.failed(why);
+      } catch (RuntimeException fault) {
+        LOG.atError()
+            .setCause(fault)
+            .addKeyValue("script", call.script().name())
+            .log("reply handler failed");
+      }
+    }
+  }
+}
