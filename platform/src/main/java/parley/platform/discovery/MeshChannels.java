@@ -1,0 +1,119 @@
+package parley.platform.discovery;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.platform.config.HostPort;
+import parley.platform.lifecycle.NodeContext;
+
+/// Channels to the other services' mesh ports: one for each service, round robin over the nodes of
+/// the directory that do not drain.
+///
+/// One thread reads the directory every second. While it cannot be read, the channels keep the
+/// nodes they know. A call needs a deadline, as everywhere; `withWaitForReady()` also waits for a
+/// node that is about to come. Thread-safe.
+public final class MeshChannels implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MeshChannels.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final NodeDirectory directory;
+  private final Clock clock;
+  private final EventLoopGroup loops;
+  private final ScheduledExecutorService poll;
+  private final Map<ServiceName, MeshChannel> channels;
+
+  // Touched by the thread of `poll` alone.
+  private final KnownNodes known = new KnownNodes(GRACE);
+  private boolean failing;
+
+  private MeshChannels(NodeDirectory directory, NodeContext context) {
+    this.directory = directory;
+    this.clock = context.clock();
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(context.id() + "-mesh", true), NioIoHandler.newFactory());
+    this.poll =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name(context.id() + "-mesh-directory").factory());
+    this.channels =
+        Arrays.stream(ServiceName.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    service -> new MeshChannel(service, loops, this::readSoon)));
+  }
+
+  /// Reads the directory at once, in the background, and from then on every second.
+  public static MeshChannels over(NodeDirectory directory, NodeContext context) {
+    MeshChannels mesh = new MeshChannels(directory, context);
+    var _ = mesh.poll.scheduleWithFixedDelay(mesh::read, 0, POLL.toMillis(), MILLISECONDS);
+    return mesh;
+  }
+
+  /// The same channel at each call. Do not shut it down.
+  public ManagedChannel channel(ServiceName service) {
+    return Objects.requireNonNull(channels.get(service)).channel();
+  }
+
+  /// Calls that are under way end with UNAVAILABLE; the threads are gone after this.
+  @Override
+  public void close() {
+    poll.shutdownNow();
+    poll.close();
+    channels.values().forEach(MeshChannel::close);
+    loops.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(2, SECONDS);
+  }
+
+  /// A channel lost a connection and asks for news.
+  private void readSoon() {
+    try {
+      poll.execute(this::read);
+    } catch (RejectedExecutionException closing) {
+      LOG.atTrace().setCause(closing).log("closing");
+    }
+  }
+
+  private void read() {
+    try {
+      tell(known.merge(directory.list(), clock.instant()));
+      failing = false;
+    } catch (RuntimeException unreadable) {
+      if (!failing) {
+        LOG.atWarn().setCause(unreadable).log("directory cannot be read, keeping the nodes known");
+      }
+      failing = true;
+    }
+  }
+
+  private void tell(List<RegisteredNode> nodes) {
+    channels.forEach(
+        (service, channel) -> {
+          List<HostPort> addresses =
+              nodes.stream()
+                  .filter(node -> node.service() == service && node.state() == NodeState.READY)
+                  .map(RegisteredNode::mesh)
+                  .distinct()
+                  .toList();
+          channel.resolved(addresses);
+        });
+  }
+}
