@@ -1,0 +1,90 @@
+package parley.platform.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UnaryCallsTest {
+  private final UnaryCalls calls = new UnaryCalls(1);
+
+  @AfterEach
+  void close() {
+    calls.close();
+  }
+
+  @Test
+  void a_call_may_block_and_its_value_reaches_the_caller() {
+    Caller caller = new Caller();
+
+    calls.answer(caller, () -> Thread.currentThread().isVirtual() ? "virtual" : "platform");
+
+    assertThat(caller.answer.join()).isEqualTo("virtual");
+  }
+
+  @Test
+  void one_call_too_many_is_refused_and_the_permit_comes_back() {
+    CountDownLatch held = new CountDownLatch(1);
+    Caller first = new Caller();
+    calls.answer(
+        first,
+        () -> {
+          awaitQuietly(held);
+          return "first";
+        });
+
+    assertThatThrownBy(() -> calls.answer(new Caller(), () -> "second"))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            refused ->
+                assertThat(refused.getStatus().getCode())
+                    .isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
+
+    held.countDown();
+    first.completed.join();
+    Caller third = new Caller();
+    await("the permit comes back")
+        .ignoreExceptions()
+        .until(
+            () -> {
+              calls.answer(third, () -> "third");
+              return true;
+            });
+    assertThat(third.answer.join()).isEqualTo("third");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Caller implements StreamObserver<String> {
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final CompletableFuture<Void> completed = new CompletableFuture<>();
+
+    @Override
+    public void onNext(String value) {
+      answer.complete(value);
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      answer.completeExceptionally(thrown);
+    }
+
+    @Override
+    public void onCompleted() {
+      completed.complete(null);
+    }
+  }
+}
