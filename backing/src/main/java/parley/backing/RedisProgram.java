@@ -1,0 +1,44 @@
+package parley.backing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import redis.embedded.core.ExecutableProvider;
+
+/// Where this machine's Redis comes from: its own `redis-server` or `valkey-server`, else the
+/// embedded build (6.2, alone: it has no `redis-cli`, so no cluster).
+public final class RedisProgram {
+  private RedisProgram() {}
+
+  /// The machine's own server, if there is one on the PATH.
+  public static Optional<Path> installed() {
+    return Executables.find("redis-server").or(() -> Executables.find("valkey-server"));
+  }
+
+  /// The machine's own client, which forms clusters.
+  public static Optional<Path> client() {
+    return Executables.find("redis-cli").or(() -> Executables.find("valkey-cli"));
+  }
+
+  static Path server() {
+    return installed().orElseGet(Embedded::unpacked);
+  }
+
+  /// Unpacked once per JVM, on first use.
+  private static final class Embedded {
+    private static final Path PROGRAM = unpack();
+
+    static Path unpacked() {
+      return PROGRAM;
+    }
+
+    private static Path unpack() {
+      try {
+        return ExecutableProvider.newJarResourceProvider().get().toPath();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the embedded Redis could not be unpacked", e);
+      }
+    }
+  }
+}
