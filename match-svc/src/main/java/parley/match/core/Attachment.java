@@ -1,0 +1,19 @@
+package parley.match.core;
+
+/// What became of a ticket that a stream takes up.
+public sealed interface Attachment {
+  /// In line with its old rank; an older stream is told.
+  record Stood(Standing standing) implements Attachment {}
+
+  /// Somebody was found now: both are taken.
+  record Met(Match match) implements Attachment {}
+
+  /// Was matched before, and the time to enter is not over: the same match again.
+  record MetBefore(Match match) implements Attachment {}
+
+  /// Terminal.
+  record Over(HeldTicket held) implements Attachment {}
+
+  /// Unknown, foreign, or long over.
+  record NoTicket() implements Attachment {}
+}

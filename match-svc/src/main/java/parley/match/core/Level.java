@@ -1,0 +1,32 @@
+package parley.match.core;
+
+/// How far a ticket has relaxed; in this order a search goes.
+public enum Level {
+  /// A shared tag and a shared language.
+  SAME_TAGS(0),
+  /// A shared language.
+  SAME_LANGUAGE(1),
+  /// Anyone who fits the hard wishes.
+  ANYONE(2);
+
+  private final int step;
+
+  Level(int step) {
+    this.step = step;
+  }
+
+  /// 0 to 2, as stored.
+  public int step() {
+    return step;
+  }
+
+  /// @throws IllegalArgumentException for any other number
+  public static Level ofStep(int step) {
+    for (Level level : values()) {
+      if (level.step == step) {
+        return level;
+      }
+    }
+    throw new IllegalArgumentException("level is " + step + ", expected 0 to 2");
+  }
+}

@@ -1,0 +1,41 @@
+package parley.match.core;
+
+import java.time.Instant;
+import java.util.List;
+import parley.domain.CorrelationId;
+import parley.domain.ParticipantId;
+import parley.domain.SessionId;
+
+/// Two tickets taken together. Both owners hold the same: members in the order of their numbers,
+/// the one who waited first. Times are Redis' clock.
+public record Match(
+    SessionId session, Level level, Instant matchedAt, Instant enterBy, List<MatchMember> members) {
+  public Match {
+    members = List.copyOf(members);
+    if (members.size() != 2) {
+      throw new IllegalArgumentException("a match has " + members.size() + " members, expected 2");
+    }
+  }
+
+  /// The match goes on under the correlation id of the one who arrived.
+  public CorrelationId correlation() {
+    return members.getLast().ticket().correlation();
+  }
+
+  public MatchMember member(ParticipantId participant) {
+    return members.stream()
+        .filter(member -> member.ticket().participant().equals(participant))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not a member of " + session));
+  }
+
+  public MatchMember peerOf(ParticipantId participant) {
+    MatchMember first = members.getFirst();
+    return first.ticket().participant().equals(participant) ? members.getLast() : first;
+  }
+
+  /// Why this participant was matched.
+  public Receipt receiptFor(ParticipantId participant) {
+    return Receipt.of(member(participant), peerOf(participant), level, matchedAt);
+  }
+}

@@ -1,0 +1,67 @@
+package parley.match.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import parley.domain.Gender;
+
+/// Where a ticket stands and where it looks. A queue is a side and a rung of one pool.
+///
+/// - It **stands** in `stand` × the rungs of its families: one side, because whom it seeks is part
+///   of the side.
+/// - It **looks** in `look` × the same rungs: for each gender it seeks, all sides that seek its
+///   own.
+///
+/// Looking and standing share the rungs, so A finds B exactly if B would find A. Families come in
+/// the order of [Level]: language and tag, language, anyone. Who has no tags has no rung in the
+/// first; who has no languages, only the last. [#INDEXED_TAGS] and [#INDEXED_LANGUAGES] bound the
+/// rungs; all tags count in the score among the few found.
+public record SearchPlan(
+    Pool pool, Side stand, List<Side> look, List<List<String>> families, List<TagMark> tags) {
+  public static final int INDEXED_TAGS = 5;
+  public static final int INDEXED_LANGUAGES = 2;
+
+  private static final String ANYONE_RUNG = "*";
+
+  public SearchPlan {
+    look = List.copyOf(look);
+    families = families.stream().map(List::copyOf).toList();
+    tags = List.copyOf(tags);
+  }
+
+  public static SearchPlan of(Gender own, Criteria criteria) {
+    List<TagMark> marks = criteria.tags().stream().map(TagMark::of).distinct().toList();
+    List<String> languages =
+        criteria.languages().stream().limit(INDEXED_LANGUAGES).map(Language::code).toList();
+    return new SearchPlan(
+        criteria.pool(),
+        new Side(own, criteria.seeking()),
+        look(own, criteria.seeking()),
+        List.of(shared(languages, marks), languages, List.of(ANYONE_RUNG)),
+        marks);
+  }
+
+  /// The rungs of one family.
+  public List<String> rungs(Level family) {
+    return families.get(family.step());
+  }
+
+  private static List<Side> look(Gender own, Seeking seeking) {
+    List<Seeking> seekMe = Seeking.allThatMeet(own);
+    return Arrays.stream(Gender.values())
+        .filter(seeking::meets)
+        .flatMap(peer -> seekMe.stream().map(theirs -> new Side(peer, theirs)))
+        .toList();
+  }
+
+  private static List<String> shared(List<String> languages, List<TagMark> marks) {
+    List<String> rungs = new ArrayList<>();
+    for (String language : languages) {
+      marks.stream()
+          .limit(INDEXED_TAGS)
+          .map(mark -> language + "." + mark.text())
+          .forEach(rungs::add);
+    }
+    return rungs;
+  }
+}

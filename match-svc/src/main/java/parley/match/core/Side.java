@@ -1,0 +1,13 @@
+package parley.match.core;
+
+import java.util.Locale;
+import parley.domain.Gender;
+
+/// Which way a queue faces: people of one gender who all seek the same. Text as in Redis keys:
+/// `w>2`.
+public record Side(Gender own, Seeking seeking) {
+  public String text() {
+    char gender = own.name().toLowerCase(Locale.ROOT).charAt(0);
+    return gender + ">" + Integer.toHexString(seeking.mask());
+  }
+}

@@ -1,0 +1,33 @@
+package parley.match.core;
+
+import parley.domain.Cohort;
+import parley.domain.CorrelationId;
+import parley.domain.DeviceId;
+import parley.domain.Gender;
+import parley.domain.ParticipantId;
+
+/// A request to be matched, as it was made; nothing of it changes. A participant has one live
+/// ticket at most.
+public record Ticket(
+    TicketId id,
+    ParticipantId participant,
+    DeviceId device,
+    Cohort cohort,
+    Gender gender,
+    Criteria criteria,
+    CorrelationId correlation) {
+
+  public SearchPlan plan() {
+    return SearchPlan.of(gender, criteria);
+  }
+
+  /// Where it stands in every line.
+  public Side side() {
+    return new Side(gender, criteria.seeking());
+  }
+
+  /// Whether both ask for the same: the same request may be sent twice, a changed one may not.
+  public boolean asksTheSame(Ticket other) {
+    return id.equals(other.id) && criteria.equals(other.criteria);
+  }
+}

@@ -1,0 +1,17 @@
+package parley.match.core.port;
+
+import parley.match.core.Match;
+import parley.match.core.Ticket;
+import parley.match.core.TicketState;
+
+/// Where it is written down what became of tickets, for operators. Called by any thread; does not
+/// block.
+public interface TicketJournal {
+  void made(Ticket ticket);
+
+  /// Once by each owner.
+  void matched(Ticket ticket, Match match);
+
+  /// The ticket is over without a match, or parked.
+  void ended(Ticket ticket, TicketState state);
+}
