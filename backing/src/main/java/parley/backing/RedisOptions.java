@@ -29,4 +29,9 @@ public record RedisOptions(
   public static RedisOptions kept(Path folder, int port) {
     return new RedisOptions(port, folder, Persistence.APPEND_ONLY, Topology.ALONE);
   }
+
+  /// The same on this port, for a server that follows another.
+  public RedisOptions withPort(int wished) {
+    return new RedisOptions(wished, folder, persistence, topology);
+  }
 }

@@ -1,0 +1,99 @@
+package parley.platform.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parley.backing.RedisOptions;
+import parley.backing.RedisServer;
+import parley.platform.config.HostPort;
+import parley.testing.TestRedis;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+
+class ScriptConnectionIT {
+  private static final LuaScript ADD =
+      LuaScript.resource(ScriptConnectionIT.class, "counter_add.lua");
+
+  private final RedisConfig shared =
+      new RedisConfig(HostPort.parse(TestRedis.shared()), TestRedis.prefix());
+
+  @Test
+  void replies_come_in_the_order_of_the_calls() {
+    try (ScriptConnection connection = ScriptConnection.open(shared)) {
+      assertThat(connection.run(List.of(add("a", "1"), add("b", "5"), add("a", "1"))))
+          .containsExactly(1L, 5L, 2L);
+    }
+  }
+
+  @Test
+  void a_flushed_script_cache_is_not_seen_by_the_caller() {
+    try (ScriptConnection connection = ScriptConnection.open(shared);
+        RedisStore store = RedisStore.open(shared)) {
+      connection.run(List.of(add("a", "1")));
+      store.commands().scriptFlush(shared.prefix());
+
+      assertThat(connection.run(List.of(add("a", "1"), add("a", "1")))).containsExactly(2L, 3L);
+    }
+  }
+
+  @Test
+  void an_error_of_one_call_is_that_calls_reply_alone() {
+    try (ScriptConnection connection = ScriptConnection.open(shared)) {
+      List<Object> replies = connection.run(List.of(add("a", "1"), add("a", "x"), add("a", "1")));
+
+      assertThat(replies.get(0)).isEqualTo(1L);
+      assertThat(replies.get(1))
+          .isInstanceOfSatisfying(
+              RedisRefusal.class, refusal -> assertThat(refusal).hasMessageContaining("integer"));
+      assertThat(replies.get(2)).isEqualTo(2L);
+    }
+  }
+
+  @Test
+  void a_dead_redis_is_unknown_and_the_same_connection_goes_on_with_its_successor() {
+    RedisServer first = RedisServer.start(RedisOptions.fleeting());
+    RedisConfig config = new RedisConfig(HostPort.parse(first.address()), "");
+    try (ScriptConnection connection = ScriptConnection.open(config)) {
+      connection.run(List.of(add("a", "1")));
+      first.kill();
+
+      assertThatThrownBy(() -> connection.run(List.of(add("a", "1"))))
+          .isInstanceOf(RedisUnknown.class);
+
+      try (RedisServer second = RedisServer.start(RedisOptions.fleeting().withPort(first.port()))) {
+        connection.reconnect();
+
+        assertThat(second.port()).isEqualTo(first.port());
+        assertThat(connection.incarnation()).isEqualTo(1);
+        assertThat(connection.run(List.of(add("a", "1")))).containsExactly(1L);
+      }
+    }
+  }
+
+  @Test
+  void a_replica_is_refused() {
+    try (RedisServer replica = RedisServer.start(RedisOptions.fleeting())) {
+      RedisConfig config = new RedisConfig(HostPort.parse(replica.address()), "");
+      try (RedisStore store = RedisStore.open(config)) {
+        store
+            .commands()
+            .executeCommand(
+                new CommandArguments(Protocol.Command.REPLICAOF)
+                    .add("127.0.0.1")
+                    .add(TestRedis.port()));
+      }
+
+      assertThatThrownBy(() -> ScriptConnection.open(config))
+          .isInstanceOf(RedisUnknown.class)
+          .hasMessageContaining("role is 'slave', expected master");
+    }
+  }
+
+  private ScriptCall add(String counter, String amount) {
+    return new ScriptCall(
+        ADD, List.of((shared.prefix() + counter).getBytes(UTF_8)), List.of(amount.getBytes(UTF_8)));
+  }
+}
