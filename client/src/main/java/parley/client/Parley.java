@@ -1,0 +1,137 @@
+package parley.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import parley.client.call.ClientTimes;
+import parley.client.call.Door;
+import parley.client.call.Face;
+import parley.client.call.ServerAddress;
+import parley.client.conversation.Conversation;
+import parley.client.conversation.ConversationListener;
+import parley.client.conversation.ConversationState;
+import parley.client.identity.GuestWish;
+import parley.client.identity.Identity;
+import parley.client.search.Match;
+import parley.client.search.PeerSearch;
+import parley.client.search.SearchListener;
+import parley.client.web.WebChannel;
+import parley.proto.match.v1.Criteria;
+
+/// A way to one Parley server. Any number of guests, searches and conversations may share it; over
+/// the native face they share one connection. Thread-safe.
+///
+/// It owns its threads, and closing it ends them and every call; who opened an identity, a search
+/// or a conversation closes that before.
+public final class Parley implements AutoCloseable {
+  private static final int KEEPALIVE_SECONDS = 20;
+  private static final int CLOSE_SECONDS = 5;
+
+  private final Door door;
+  private final Runnable closing;
+
+  private Parley(Door door, Runnable closing) {
+    this.door = door;
+    this.closing = closing;
+  }
+
+  /// Connects at the first call, not before: a server that is not there is told by that call.
+  public static Parley connect(ServerAddress server, Face face) {
+    return connect(server, face, ClientTimes.DEFAULTS);
+  }
+
+  public static Parley connect(ServerAddress server, Face face, ClientTimes times) {
+    SecureRandom random = new SecureRandom();
+    return switch (face) {
+      case WEB -> {
+        WebChannel channel = WebChannel.open(server.uri());
+        yield new Parley(new Door(channel, face, times, random), channel::close);
+      }
+      case NATIVE -> {
+        EventLoopGroup threads =
+            new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("parley client", true), NioIoHandler.newFactory());
+        ManagedChannel channel = nativeChannel(server, threads);
+        yield new Parley(new Door(channel, face, times, random), () -> close(channel, threads));
+      }
+    };
+  }
+
+  /// Becomes a guest. Blocks.
+  ///
+  /// @throws parley.client.identity.GuestDenied if the server or the person says no
+  /// @throws parley.client.call.CallRefused if the server is not there
+  public Identity newGuest(GuestWish wish) {
+    return Identity.create(door, wish);
+  }
+
+  /// Becomes again the guest whose refresh token was kept; a new one if that guest is over. Blocks.
+  public Identity guest(GuestWish wish, String refreshToken) {
+    return Identity.restore(door, wish, refreshToken);
+  }
+
+  /// Looks for somebody to talk to.
+  public PeerSearch search(Identity me, Criteria criteria, SearchListener listener) {
+    return PeerSearch.start(door, me, criteria, listener);
+  }
+
+  /// Enters the conversation that a search found.
+  public Conversation enter(Identity me, Match match, ConversationListener listener) {
+    return resume(
+        me,
+        new ConversationState(
+            match.sessionId(),
+            new ConversationState.GrantToEnter(match.grant()),
+            null,
+            1,
+            List.of(),
+            0,
+            match.correlationId()),
+        listener);
+  }
+
+  /// Comes back to a conversation after a reload.
+  public Conversation resume(Identity me, ConversationState state, ConversationListener listener) {
+    return Conversation.open(door, me, state, listener);
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  /// Callbacks only hand over to a loop, so they run on the connection's own thread.
+  private static ManagedChannel nativeChannel(ServerAddress server, EventLoopGroup threads) {
+    return NettyChannelBuilder.forAddress(server.host(), server.port())
+        .negotiationType(
+            server.security() == ServerAddress.Security.TLS
+                ? NegotiationType.TLS
+                : NegotiationType.PLAINTEXT)
+        .eventLoopGroup(threads)
+        .channelType(NioSocketChannel.class)
+        .directExecutor()
+        .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+        .build();
+  }
+
+  private static void close(ManagedChannel channel, EventLoopGroup threads) {
+    channel.shutdownNow();
+    try {
+      if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the channel did not close");
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } finally {
+      var _ = threads.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package parley.client.call;
+
+import io.grpc.Channel;
+import java.util.random.RandomGenerator;
+
+/// The way to the server: a channel of one face, and what every caller of it needs.
+///
+/// @param random thread-safe; for jitter and for ids
+public record Door(Channel channel, Face face, ClientTimes times, RandomGenerator random) {
+  public Backoff backoff() {
+    return new Backoff(times.firstBackoff(), times.longestBackoff(), random);
+  }
+}

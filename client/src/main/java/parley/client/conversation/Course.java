@@ -1,0 +1,402 @@
+package parley.client.conversation;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.client.call.Advice;
+import parley.client.call.Backoff;
+import parley.client.call.CallRefused;
+import parley.client.call.Door;
+import parley.client.call.Face;
+import parley.client.call.Loop;
+import parley.client.call.ProtoTimes;
+import parley.client.conversation.ConversationEvent.WhatNext;
+import parley.client.conversation.ConversationState.GrantToEnter;
+import parley.client.conversation.ConversationState.PassToReturn;
+import parley.client.identity.AccessToken;
+import parley.client.identity.GuestDenied;
+import parley.client.identity.Identity;
+import parley.proto.session.v1.ClientFrame;
+import parley.proto.session.v1.End;
+import parley.proto.session.v1.Enter;
+import parley.proto.session.v1.Entered;
+import parley.proto.session.v1.Leave;
+import parley.proto.session.v1.LeaveSessionRequest;
+import parley.proto.session.v1.Next;
+import parley.proto.session.v1.ServerFrame;
+import parley.proto.session.v1.TextOutcome;
+import parley.proto.session.v1.Typing;
+
+/// How a conversation stays: it enters, follows what comes, and enters again when a link stops.
+/// Runs on the conversation's thread alone.
+final class Course implements MemberLink.Events {
+  private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+  private static final Duration TYPING_AT_MOST_EVERY = Duration.ofSeconds(2);
+  private static final int SILENT_HEARTBEATS = 3;
+
+  private final Door door;
+  private final Identity identity;
+  private final Loop loop;
+  private final SessionCalls calls;
+  private final Backoff backoff;
+  private final Told told;
+  private final Dialogue dialogue;
+
+  private ConversationState.Credential credential;
+  private Phase phase = Phase.AWAY;
+  private boolean enteredBefore;
+  private @Nullable MemberLink link;
+  private @Nullable AccessToken token;
+  private int guest;
+  private int tokensRefused;
+  private boolean leaving;
+  private boolean leaveSent;
+  private long heard;
+  private long typed = System.nanoTime() - TYPING_AT_MOST_EVERY.toNanos();
+  private Loop.Timer watch = () -> {};
+  private Loop.Timer lateLeave = () -> {};
+
+  /// Where the conversation is.
+  private enum Phase {
+    /// No link; one is due.
+    AWAY,
+    ENTERING,
+    /// In; what was missed comes. Texts wait until it is here, because a reset may be part of it.
+    REPLAYING,
+    LIVE,
+    OVER
+  }
+
+  Course(Door door, Identity identity, ConversationState from, Told told, Loop loop) {
+    this.door = door;
+    this.identity = identity;
+    this.loop = loop;
+    this.told = told;
+    this.calls = new SessionCalls(door, identity, from.sessionId(), from.correlationId());
+    this.credential = from.credential();
+    this.enteredBefore = credential instanceof PassToReturn;
+    this.backoff = door.backoff();
+    this.dialogue = new Dialogue(from, told, this::pause);
+  }
+
+  void attach() {
+    if (phase != Phase.AWAY) {
+      return;
+    }
+    try {
+      AccessToken good = token == null ? identity.accessToken() : token;
+      if (guest != 0 && good.guest() != guest) {
+        finish(ConversationEnding.REVOKED, WhatNext.START_OVER, "you are another guest now");
+        return;
+      }
+      guest = good.guest();
+      token = good;
+      phase = Phase.ENTERING;
+      link =
+          door.face() == Face.NATIVE
+              ? NativeLink.open(calls, good, enter(), loop, this)
+              : WebLink.open(calls, good, enter(), loop, this);
+      heard = System.nanoTime();
+      watch(door.times().enteredWithin());
+    } catch (CallRefused | GuestDenied refused) {
+      noToken(refused);
+    }
+  }
+
+  void write(OwnText text) {
+    if (phase == Phase.OVER || leaving) {
+      told.tell(new ConversationEvent.NotSent(text, NotSentReason.CLOSED));
+      return;
+    }
+    dialogue.write(text);
+    flush();
+  }
+
+  void typing() {
+    MemberLink current = link;
+    long now = System.nanoTime();
+    if (phase == Phase.LIVE && current != null && now - typed >= TYPING_AT_MOST_EVERY.toNanos()) {
+      typed = now;
+      current.send(
+          List.of(ClientFrame.newBuilder().setTyping(Typing.getDefaultInstance()).build()));
+    }
+  }
+
+  /// Leaves after what was written is stored, or without waiting any longer when that takes too
+  /// long.
+  void leave() {
+    if (phase == Phase.OVER || leaving) {
+      return;
+    }
+    leaving = true;
+    flush();
+    if (phase != Phase.OVER) {
+      lateLeave = loop.after(door.times().leaveWithin(), this::leaveAnyway);
+    }
+  }
+
+  /// Lets go of the stream without leaving.
+  void close() {
+    phase = Phase.OVER;
+    letGo();
+  }
+
+  ConversationState state() {
+    return new ConversationState(
+        calls.sessionId(),
+        credential,
+        dialogue.position(),
+        dialogue.outbox().nextSequence(),
+        dialogue.outbox().unsent(),
+        told.written(),
+        calls.correlationId());
+  }
+
+  @Override
+  public void frame(MemberLink from, ServerFrame frame) {
+    if (!from.equals(link)) {
+      return;
+    }
+    heard = System.nanoTime();
+    switch (frame.getEventCase()) {
+      case ENTERED -> entered(from, frame.getEntered());
+      case RESET -> dialogue.reset(frame.getReset());
+      case CAUGHT_UP, TYPING, RECEIPT, MEMBER, HEARTBEAT, END, EVENT_NOT_SET -> {
+        // After what the frame carries.
+      }
+    }
+    boolean whole = phase != Phase.ENTERING && dialogue.read(frame, from.answersOnStream());
+    if (frame.hasEnd()) {
+      ended(frame.getEnd());
+    } else if (!whole) {
+      reconnect(backoff.next(), "a gap in what came");
+    } else {
+      afterwards(from, frame);
+    }
+    told.changed(state());
+  }
+
+  @Override
+  public void answers(MemberLink from, List<TextOutcome> outcomes) {
+    if (from.equals(link)) {
+      if (dialogue.readAnswers(outcomes)) {
+        goOn();
+      } else {
+        reconnect(backoff.next(), "a gap in what came");
+      }
+      told.changed(state());
+    }
+  }
+
+  @Override
+  public void stopped(MemberLink from, Status status, @Nullable Metadata trailers) {
+    if (!from.equals(link)) {
+      return;
+    }
+    if (phase == Phase.ENTERING) {
+      notLetIn(status, trailers);
+    } else {
+      reconnect(backoff.next(), CallRefused.sentence(status));
+    }
+  }
+
+  private Enter enter() {
+    Enter.Builder enter = Enter.newBuilder().setSessionId(calls.sessionId());
+    switch (credential) {
+      case GrantToEnter(var bytes) -> enter.setGrant(bytes);
+      case PassToReturn(var bytes) -> enter.setPass(bytes);
+    }
+    var position = dialogue.position();
+    return position == null ? enter.build() : enter.setPosition(position).build();
+  }
+
+  private void entered(MemberLink from, Entered facts) {
+    credential = new PassToReturn(facts.getPass());
+    tokensRefused = 0;
+    phase = Phase.REPLAYING;
+    leaveSent = false;
+    from.entered(facts);
+    dialogue.entered(facts);
+    told.tell(
+        enteredBefore
+            ? new ConversationEvent.Resumed(facts)
+            : new ConversationEvent.Entered(facts));
+    enteredBefore = true;
+    Duration silence =
+        ProtoTimes.duration(facts.getLimits().getHeartbeatEvery()).multipliedBy(SILENT_HEARTBEATS);
+    watch.cancel();
+    if (silence.isPositive()) {
+      watch(silence);
+    }
+  }
+
+  private void afterwards(MemberLink from, ServerFrame frame) {
+    if (frame.hasHeartbeat()) {
+      from.answerHeartbeat();
+    } else if (frame.hasCaughtUp()) {
+      caughtUp(frame);
+    }
+    if (from.equals(link)) {
+      goOn();
+    }
+    from.more();
+  }
+
+  private void caughtUp(ServerFrame frame) {
+    if (dialogue.caughtUp(frame.getCaughtUp().getPosition())) {
+      phase = Phase.LIVE;
+      backoff.reset();
+    } else {
+      reconnect(backoff.next(), "a gap in what was missed");
+    }
+  }
+
+  private void flush() {
+    MemberLink current = link;
+    if (phase != Phase.LIVE || current == null) {
+      return;
+    }
+    List<ClientFrame> frames = new ArrayList<>();
+    dialogue.toSend().forEach(text -> frames.add(ClientFrame.newBuilder().setText(text).build()));
+    if (leaving && !leaveSent && dialogue.outbox().isEmpty()) {
+      leaveSent = true;
+      frames.add(ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance()).build());
+    }
+    if (!frames.isEmpty()) {
+      current.send(frames);
+    }
+  }
+
+  /// Acts by what the answers asked for, else sends what may be sent.
+  private void goOn() {
+    switch (dialogue.asked()) {
+      case NEXT_RESUME -> reconnect(backoff.next(), "the server asked for it");
+      case NEXT_START_OVER ->
+          finish(ConversationEnding.OTHER, WhatNext.START_OVER, "the server asked to start over");
+      case NEXT_UNSPECIFIED, NEXT_STOP, UNRECOGNIZED -> flush();
+    }
+  }
+
+  private void pause(Duration wait) {
+    var _ =
+        loop.after(
+            wait,
+            () -> {
+              dialogue.goOn();
+              flush();
+            });
+  }
+
+  private void ended(End end) {
+    Next next = end.getNext();
+    if (next == Next.NEXT_STOP || next == Next.NEXT_START_OVER) {
+      ConversationEnding ending = ConversationEnding.of(end.getReason());
+      finish(
+          ending,
+          next == Next.NEXT_STOP ? WhatNext.STOP : WhatNext.START_OVER,
+          "the server says " + end.getReason().name());
+      return;
+    }
+    Duration drawn = backoff.next();
+    Duration told = ProtoTimes.duration(end.getRetryAfter());
+    Duration first = backoff.tries() == 1 ? Duration.ZERO : drawn;
+    reconnect(
+        end.hasRetryAfter() ? told.plus(backoff.jitter(told)) : first, end.getReason().name());
+  }
+
+  /// The link stopped before it was in.
+  private void notLetIn(Status status, @Nullable Metadata trailers) {
+    String sentence = CallRefused.sentence(status);
+    switch (Advice.of(status, trailers)) {
+      case Advice.Refresh() -> anotherToken(sentence);
+      case Advice.NewGuest() -> finish(ConversationEnding.REVOKED, WhatNext.START_OVER, sentence);
+      case Advice.Wait(Duration wait) -> reconnect(wait.plus(backoff.next()), sentence);
+      case Advice.Retry() -> reconnect(backoff.next(), sentence);
+      case Advice.Stop() -> finish(ConversationEnding.REFUSED, WhatNext.STOP, sentence);
+    }
+  }
+
+  private void anotherToken(String sentence) {
+    AccessToken used = token;
+    tokensRefused++;
+    if (used == null || tokensRefused > 1) {
+      finish(ConversationEnding.REFUSED, WhatNext.START_OVER, sentence);
+      return;
+    }
+    letGo();
+    try {
+      token = identity.renewed(used);
+      attach();
+    } catch (CallRefused | GuestDenied refused) {
+      noToken(refused);
+    }
+  }
+
+  private void noToken(RuntimeException refused) {
+    if (refused instanceof CallRefused call
+        && (call.advice() instanceof Advice.Retry || call.advice() instanceof Advice.Wait)) {
+      reconnect(backoff.next(), String.valueOf(refused.getMessage()));
+    } else {
+      finish(ConversationEnding.REFUSED, WhatNext.START_OVER, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private void reconnect(Duration wait, String why) {
+    letGo();
+    phase = Phase.AWAY;
+    token = tokensRefused == 0 ? null : token;
+    told.tell(new ConversationEvent.Reconnecting(backoff.tries(), wait, why));
+    watch = loop.after(wait, this::attach);
+  }
+
+  /// A link on which nothing comes at all is as good as cut.
+  private void watch(Duration silence) {
+    Duration quiet = Duration.ofNanos(System.nanoTime() - heard);
+    Duration left = silence.minus(quiet);
+    if (left.isPositive()) {
+      watch = loop.after(left, () -> watch(silence));
+    } else {
+      reconnect(backoff.next(), "nothing was heard for " + quiet.toSeconds() + " s");
+    }
+  }
+
+  /// What was written and not stored by now is given up; the server is told beside the stream.
+  private void leaveAnyway() {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    if (credential instanceof PassToReturn(var pass)) {
+      LeaveSessionRequest request =
+          LeaveSessionRequest.newBuilder().setSessionId(calls.sessionId()).setPass(pass).build();
+      try {
+        LOG.debug("left: {}", calls.leave(request).getOutcomeCase());
+      } catch (CallRefused | GuestDenied notTold) {
+        LOG.info("the server was not told of leaving: {}", notTold.getMessage());
+      }
+    }
+    finish(ConversationEnding.YOU_LEFT, WhatNext.STOP, "you left");
+  }
+
+  private void finish(ConversationEnding ending, WhatNext next, String sentence) {
+    letGo();
+    phase = Phase.OVER;
+    lateLeave.cancel();
+    dialogue.over();
+    told.tell(new ConversationEvent.Ended(ending, next, sentence));
+    told.changed(state());
+  }
+
+  private void letGo() {
+    watch.cancel();
+    MemberLink current = link;
+    link = null;
+    if (current != null) {
+      current.cut();
+    }
+  }
+}

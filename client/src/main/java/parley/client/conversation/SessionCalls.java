@@ -1,0 +1,64 @@
+package parley.client.conversation;
+
+import parley.client.call.Door;
+import parley.client.call.Headers;
+import parley.client.call.UnaryCalls;
+import parley.client.identity.AccessToken;
+import parley.client.identity.Identity;
+import parley.proto.session.v1.AcknowledgeRequest;
+import parley.proto.session.v1.AcknowledgeResponse;
+import parley.proto.session.v1.LeaveSessionRequest;
+import parley.proto.session.v1.LeaveSessionResponse;
+import parley.proto.session.v1.SendRequest;
+import parley.proto.session.v1.SendResponse;
+import parley.proto.session.v1.SessionServiceGrpc;
+
+/// The calls of one conversation. The unary ones block and are tried again as the error table says.
+final class SessionCalls {
+  private final Door door;
+  private final Identity identity;
+  private final String sessionId;
+  private final String correlationId;
+  private final UnaryCalls calls;
+
+  SessionCalls(Door door, Identity identity, String sessionId, String correlationId) {
+    this.door = door;
+    this.identity = identity;
+    this.sessionId = sessionId;
+    this.correlationId = correlationId;
+    this.calls = new UnaryCalls(door);
+  }
+
+  String sessionId() {
+    return sessionId;
+  }
+
+  String correlationId() {
+    return correlationId;
+  }
+
+  SessionServiceGrpc.SessionServiceStub streaming(AccessToken token) {
+    return SessionServiceGrpc.newStub(door.channel()).withInterceptors(headers(token).attached());
+  }
+
+  SendResponse send(SendRequest request) {
+    return identity.call(token -> calls.bounded(unary(token)).send(request));
+  }
+
+  AcknowledgeResponse acknowledge(AcknowledgeRequest request) {
+    return identity.call(token -> calls.bounded(unary(token)).acknowledge(request));
+  }
+
+  LeaveSessionResponse leave(LeaveSessionRequest request) {
+    return identity.call(token -> calls.bounded(unary(token)).leaveSession(request));
+  }
+
+  private SessionServiceGrpc.SessionServiceBlockingStub unary(AccessToken token) {
+    return SessionServiceGrpc.newBlockingStub(door.channel())
+        .withInterceptors(headers(token).attached());
+  }
+
+  private Headers headers(AccessToken token) {
+    return Headers.correlated(correlationId).bearer(token.text()).session(sessionId);
+  }
+}

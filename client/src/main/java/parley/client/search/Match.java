@@ -1,0 +1,35 @@
+package parley.client.search;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import parley.client.call.ProtoTimes;
+import parley.proto.domain.v1.MemberKind;
+import parley.proto.domain.v1.Mode;
+import parley.proto.match.v1.Matched;
+import parley.proto.match.v1.Receipt;
+
+/// Somebody to talk to, and the permission to enter.
+///
+/// @param enterWithin the grant is of no use later
+/// @param correlationId follows this match through the logs of all services
+public record Match(
+    String sessionId,
+    ByteString grant,
+    Duration enterWithin,
+    Receipt receipt,
+    MemberKind peerKind,
+    Mode mode,
+    int attempt,
+    String correlationId) {
+  static Match of(Matched matched, String correlationId) {
+    return new Match(
+        matched.getSessionId(),
+        matched.getGrant(),
+        ProtoTimes.duration(matched.getEnterWithin()),
+        matched.getReceipt(),
+        matched.getPeerKind(),
+        matched.getMode(),
+        matched.getAttempt(),
+        correlationId);
+  }
+}

@@ -1,0 +1,70 @@
+package parley.client.search;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.client.call.CallRefused;
+import parley.client.call.Door;
+import parley.client.call.Headers;
+import parley.client.call.UnaryCalls;
+import parley.client.identity.AccessToken;
+import parley.client.identity.GuestDenied;
+import parley.client.identity.Identity;
+import parley.proto.match.v1.CancelTicketRequest;
+import parley.proto.match.v1.FindPeerRequest;
+import parley.proto.match.v1.KeepWaitingRequest;
+import parley.proto.match.v1.MatchServiceGrpc;
+
+/// The calls of one search.
+final class TicketCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(TicketCalls.class);
+
+  private final Door door;
+  private final String correlationId;
+  private final UnaryCalls calls;
+
+  TicketCalls(Door door, String correlationId) {
+    this.door = door;
+    this.correlationId = correlationId;
+    this.calls = new UnaryCalls(door);
+  }
+
+  void find(FindPeerRequest request, AccessToken token, TicketStream into) {
+    MatchServiceGrpc.newStub(door.channel())
+        .withInterceptors(Headers.correlated(correlationId).bearer(token.text()).attached())
+        .findPeer(request, into);
+  }
+
+  /// Says that a person is still there. A sign that is lost is made up for by the next.
+  void keepWaiting(Identity identity, String ticketId) {
+    KeepWaitingRequest request = KeepWaitingRequest.newBuilder().setTicketId(ticketId).build();
+    try {
+      var kept = identity.call(token -> calls.bounded(stub(token)).keepWaiting(request));
+      LOG.debug("kept waiting: {}", kept.getOutcomeCase());
+    } catch (CallRefused | GuestDenied lost) {
+      LOG.info("a sign of life was lost: {}", lost.getMessage());
+    }
+  }
+
+  /// Blocks.
+  ///
+  /// @return false if the ticket ended otherwise, which its stream tells, or nobody could be told
+  boolean cancel(Identity identity, String ticketId) {
+    CancelTicketRequest request = CancelTicketRequest.newBuilder().setTicketId(ticketId).build();
+    try {
+      return switch (identity
+          .call(token -> calls.bounded(stub(token)).cancelTicket(request))
+          .getOutcomeCase()) {
+        case CANCELLED, NO_SUCH_TICKET -> true;
+        case NOT_WAITING, OUTCOME_NOT_SET -> false;
+      };
+    } catch (CallRefused | GuestDenied notTold) {
+      LOG.info("the ticket ends by itself, soon: {}", notTold.getMessage());
+      return true;
+    }
+  }
+
+  private MatchServiceGrpc.MatchServiceBlockingStub stub(AccessToken token) {
+    return MatchServiceGrpc.newBlockingStub(door.channel())
+        .withInterceptors(Headers.correlated(correlationId).bearer(token.text()).attached());
+  }
+}
