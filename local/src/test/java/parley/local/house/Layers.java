@@ -1,0 +1,50 @@
+package parley.local.house;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The packages that the rules name. What a rule allows is a list here, so that a new package must
+/// be put on it on purpose.
+final class Layers {
+  static final List<String> SERVICES = List.of("match");
+
+  /// What may use what protoc generates.
+  static final List<String> WIRE =
+      List.of("parley.platform.grpc", "parley.platform.auth", "parley.platform.discovery");
+
+  /// What may speak to Redis.
+  static final List<String> REDIS = List.of("parley.platform.redis");
+
+  /// What may make or read a gRPC status.
+  static final List<String> STATUS = List.of("parley.platform.grpc");
+
+  private Layers() {}
+
+  /// All packages that a rule names, without wildcards.
+  static Stream<String> named() {
+    return Stream.of(
+            WIRE.stream(),
+            REDIS.stream(),
+            STATUS.stream(),
+            SERVICES.stream().map(service -> "parley." + service + ".core"),
+            Stream.of("parley.domain"))
+        .flatMap(names -> names)
+        .distinct();
+  }
+
+  /// The project's own classes, without tests and without generated ones.
+  static JavaClasses ours() {
+    return Classes.OURS;
+  }
+
+  private static final class Classes {
+    private static final JavaClasses OURS =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/parley/proto/"))
+            .importPackages("parley");
+  }
+}
