@@ -1,0 +1,288 @@
+package parley.relay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parley.domain.NodeId;
+import parley.domain.SessionId;
+import parley.relay.Subscription.Origin;
+
+/// Everybody who listens here, and who has to be told elsewhere. Loop's thread only.
+final class Audience implements SubscriptionHost {
+  private final Map<SessionId, HostedSession> sessions = new HashMap<>();
+  private final Set<Subscription> touched = new LinkedHashSet<>();
+  private final NodeId self;
+  private final Inbox inbox;
+  private final NoticeOutbox outbox;
+  private final RelayLimits limits;
+  private final RelayMetrics metrics;
+
+  Audience(
+      NodeId self, Inbox inbox, NoticeOutbox outbox, RelayLimits limits, RelayMetrics metrics) {
+    this.self = self;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.limits = limits;
+    this.metrics = metrics;
+  }
+
+  void attached(Subscription arriving, SessionFacts facts) {
+    if (arriving.hasEnded()) {
+      return;
+    }
+    int member = arriving.arrival().member();
+    HostedSession hosted = sessions.computeIfAbsent(arriving.session(), HostedSession::new);
+    hosted.add(arriving);
+    hosted.learn(facts.nodes());
+    hosted.learn(member, self);
+    metrics.subscribers(1);
+    metrics.attached();
+    arriving.attached(facts);
+    if (facts.closing() == null) {
+      long attachment = arriving.attachment();
+      outbox.add(
+          hosted.nodesOtherThan(self), new Notice.Attached(hosted.id(), member, attachment, self));
+      memberAttached(hosted, member, attachment);
+    }
+  }
+
+  /// Own commits: first the streams here, then the other nodes.
+  void committed(SessionId session, int epoch, int previousCheck, List<LogEntry> entries) {
+    HostedSession hosted = sessions.get(session);
+    if (hosted != null) {
+      for (Subscription subscription : hosted.subscriptions()) {
+        subscription.deliver(epoch, previousCheck, entries, Origin.OWN_COMMIT);
+      }
+    }
+    tellOthers(session, new Notice.Entries(session, epoch, previousCheck, entries));
+  }
+
+  void closed(SessionId session, SessionFacts facts) {
+    Closing closing = facts.closing();
+    if (closing != null) {
+      long tip = facts.state().tip().offset();
+      forEach(session, subscription -> subscription.closing(closing, tip));
+      outbox.add(others(facts), new Notice.Closed(session, tip, closing));
+    }
+  }
+
+  /// A murmur, for the streams here and elsewhere.
+  void murmured(Notice.Murmur murmur) {
+    hear(murmur);
+    tellOthers(murmur.session(), murmur);
+  }
+
+  void noticed(Notice notice) {
+    switch (notice) {
+      case Notice.Entries entries ->
+          forEach(
+              entries.session(),
+              subscription ->
+                  subscription.deliver(
+                      entries.epoch(), entries.previousCheck(), entries.entries(), Origin.NOTICE));
+      case Notice.Attached attached -> attachedElsewhere(attached);
+      case Notice.Tip tip ->
+          forEach(tip.session(), subscription -> subscription.hint(tip.offset()));
+      case Notice.Closed closed ->
+          forEach(
+              closed.session(),
+              subscription -> subscription.closing(closed.closing(), closed.tip()));
+      case Notice.Murmur murmur -> hear(murmur);
+    }
+  }
+
+  /// Asks the log about every session that may have missed a notice.
+  void compareTips() {
+    for (HostedSession hosted : sessions.values()) {
+      if (!hosted.isWhole()) {
+        look(
+            hosted.id(),
+            facts -> {
+              if (facts == null) {
+                forEach(hosted.id(), s -> s.end(s.subscriber()::unavailable));
+              } else {
+                compared(hosted, facts);
+              }
+            });
+      }
+    }
+  }
+
+  void invalidateCursors() {
+    sessions.values().forEach(s -> s.subscriptions().forEach(Subscription::invalidate));
+  }
+
+  void lost(SessionId session) {
+    forEach(session, s -> s.end(s.subscriber()::unavailable));
+  }
+
+  /// The log cannot be reached: every stream ends.
+  void unavailable() {
+    List.copyOf(sessions.keySet()).forEach(this::lost);
+  }
+
+  void endBatch() {
+    if (!touched.isEmpty()) {
+      List<Subscription> all = List.copyOf(touched);
+      touched.clear();
+      all.forEach(subscription -> subscription.subscriber().batchEnded());
+    }
+    outbox.send();
+  }
+
+  @Override
+  public void later(Runnable task) {
+    inbox.addTask(task);
+  }
+
+  @Override
+  public void read(Subscription reader, long from, int count) {
+    inbox.add(
+        new Work.Request(
+            new LogRequest.Read(reader.session(), from, count),
+            new Work.AnswerHandler() {
+              @Override
+              public void answered(LogAnswer answer) {
+                if (answer instanceof LogAnswer.Page page) {
+                  reader.page(page.state(), page.entries());
+                } else {
+                  reader.end(reader.subscriber()::unavailable);
+                }
+              }
+
+              @Override
+              public void unavailable() {
+                reader.end(reader.subscriber()::unavailable);
+              }
+            }));
+  }
+
+  @Override
+  public void touched(Subscription subscription) {
+    touched.add(subscription);
+  }
+
+  @Override
+  public void gone(Subscription subscription) {
+    HostedSession hosted = sessions.get(subscription.session());
+    if (hosted != null && hosted.remove(subscription)) {
+      metrics.subscribers(-1);
+      if (hosted.subscriptions().isEmpty()) {
+        sessions.remove(hosted.id());
+      }
+    }
+  }
+
+  @Override
+  public RelayLimits limits() {
+    return limits;
+  }
+
+  @Override
+  public RelayMetrics metrics() {
+    return metrics;
+  }
+
+  /// Ends the member's older streams and tells the others' streams.
+  private static void memberAttached(HostedSession hosted, int member, long attachment) {
+    for (Subscription subscription : hosted.subscriptions()) {
+      if (subscription.arrival().member() != member) {
+        subscription.subscriber().memberAttached(member);
+      } else if (subscription.attachment() < attachment) {
+        subscription.end(subscription.subscriber()::takenOver);
+      }
+    }
+  }
+
+  private void attachedElsewhere(Notice.Attached attached) {
+    HostedSession hosted = sessions.get(attached.session());
+    if (hosted == null) {
+      return;
+    }
+    // What was appended before the newcomer's node was known here did not reach it as a notice.
+    long tip = hosted.subscriptions().stream().mapToLong(Subscription::tip).max().orElse(0);
+    outbox.add(List.of(attached.node()), new Notice.Tip(attached.session(), tip));
+    hosted.learn(attached.member(), attached.node());
+    memberAttached(hosted, attached.member(), attached.attachment());
+  }
+
+  private static void compared(HostedSession hosted, SessionFacts facts) {
+    LogState state = facts.state();
+    facts.nodes().forEach(hosted::learn);
+    for (int member = 1; member <= state.members().size(); member++) {
+      if (state.member(member).hasEntered()) {
+        memberAttached(hosted, member, state.member(member).attachment());
+      }
+    }
+    for (Subscription subscription : hosted.subscriptions()) {
+      Closing closing = facts.closing();
+      if (closing == null) {
+        subscription.hint(state.tip().offset());
+      } else {
+        subscription.closing(closing, state.tip().offset());
+      }
+    }
+  }
+
+  private void hear(Notice.Murmur murmur) {
+    forEach(
+        murmur.session(),
+        subscription -> {
+          if (subscription.arrival().member() != murmur.member()) {
+            subscription.subscriber().murmured(murmur.member(), murmur.body());
+          }
+        });
+  }
+
+  /// Where the others are is known while one of them is here; else (a unary call that came to a
+  /// node without the member's stream) it is looked up.
+  private void tellOthers(SessionId session, Notice notice) {
+    HostedSession hosted = sessions.get(session);
+    if (hosted != null) {
+      outbox.add(hosted.nodesOtherThan(self), notice);
+    } else {
+      look(
+          session,
+          facts -> {
+            if (facts != null) {
+              outbox.add(others(facts), notice);
+            }
+          });
+    }
+  }
+
+  private Set<NodeId> others(SessionFacts facts) {
+    Set<NodeId> nodes = new LinkedHashSet<>(facts.nodes().values());
+    nodes.remove(self);
+    return nodes;
+  }
+
+  private void look(SessionId session, Consumer<@Nullable SessionFacts> then) {
+    inbox.add(
+        new Work.Request(
+            new LogRequest.Look(session),
+            new Work.AnswerHandler() {
+              @Override
+              public void answered(LogAnswer answer) {
+                then.accept(answer instanceof LogAnswer.Facts f ? f.facts() : null);
+              }
+
+              @Override
+              public void unavailable() {
+                // Every stream ends anyway; a notice that is not sent is healed by comparing tips.
+              }
+            }));
+  }
+
+  private void forEach(SessionId session, Consumer<Subscription> action) {
+    HostedSession hosted = sessions.get(session);
+    if (hosted != null) {
+      new ArrayList<>(hosted.subscriptions()).forEach(action);
+    }
+  }
+}

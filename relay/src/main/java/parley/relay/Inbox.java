@@ -1,0 +1,157 @@
+package parley.relay;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import parley.domain.SessionId;
+
+/// What waits for the commit loop: tasks, which touch memory only, and work for the log, in a lane
+/// for each session so that a busy one waits behind the others and order within one is kept.
+///
+/// Any thread puts; the loop's thread takes.
+final class Inbox {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<SessionId, Lane> lanes = new HashMap<>();
+  private final Queue<Lane> turns = new ArrayDeque<>();
+  private final RelayLimits limits;
+  private List<Runnable> tasks = new ArrayList<>();
+  private int count;
+  private long bytes;
+  private boolean closed;
+
+  Inbox(RelayLimits limits) {
+    this.limits = limits;
+  }
+
+  /// False if too much waits already, or the loop has ended: then it was not taken.
+  boolean offer(Work work) {
+    lock.lock();
+    try {
+      boolean full = count >= limits.queuedMessages() || bytes >= limits.queuedBytes();
+      if (full || closed) {
+        return false;
+      }
+      put(work);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Beyond the bounds: for what the loop itself needs to go on. Forgotten once closed.
+  void add(Work work) {
+    lock.lock();
+    try {
+      if (!closed) {
+        put(work);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void addTask(Runnable task) {
+    lock.lock();
+    try {
+      tasks.add(task);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until something is there or the time is over; false once closed.
+  boolean await(Duration atMost) {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (!closed && count == 0 && tasks.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return !closed;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Runnable> takeTasks() {
+    lock.lock();
+    try {
+      List<Runnable> taken = tasks;
+      tasks = new ArrayList<>();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// One batch: at most so much for each session, in order; the rest goes to the end of the line.
+  List<Work> takeBatch() {
+    lock.lock();
+    try {
+      List<Work> batch = new ArrayList<>();
+      for (int turn = turns.size(); turn > 0 && batch.size() < limits.batchMessages(); turn--) {
+        takeLane(turns.remove(), batch);
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the waiting; what is still there is returned.
+  List<Work> close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+      List<Work> rest = new ArrayList<>();
+      lanes.values().forEach(lane -> rest.addAll(lane.works()));
+      lanes.clear();
+      turns.clear();
+      return rest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void put(Work work) {
+    Lane lane = lanes.get(work.session());
+    if (lane == null) {
+      lane = new Lane(work.session(), new ArrayDeque<>(4));
+      lanes.put(lane.session(), lane);
+      turns.add(lane);
+    }
+    lane.works().add(work);
+    count++;
+    bytes += work.bytes();
+    changed.signal();
+  }
+
+  private void takeLane(Lane lane, List<Work> batch) {
+    int room = Math.min(limits.sessionMessages(), limits.batchMessages() - batch.size());
+    for (; room > 0 && !lane.works().isEmpty(); room--) {
+      Work work = lane.works().remove();
+      batch.add(work);
+      count--;
+      bytes -= work.bytes();
+    }
+    if (lane.works().isEmpty()) {
+      lanes.remove(lane.session());
+    } else {
+      turns.add(lane);
+    }
+  }
+
+  private record Lane(SessionId session, Queue<Work> works) {}
+}

@@ -1,0 +1,22 @@
+package parley.relay;
+
+import java.time.Duration;
+
+/// @param batchMessages requests in one batch
+/// @param sessionMessages requests of one session in one batch; the rest waits its turn
+/// @param queuedMessages appends that may wait; beyond it they are not taken
+/// @param queuedBytes bytes of bodies that may wait
+/// @param page entries read at once
+/// @param replay entries that are replayed; who is further behind is reset
+/// @param compareEvery how often tips are compared while a session's members are not all here
+public record RelayLimits(
+    int batchMessages,
+    int sessionMessages,
+    int queuedMessages,
+    long queuedBytes,
+    int page,
+    int replay,
+    Duration compareEvery) {
+  public static final RelayLimits DEFAULTS =
+      new RelayLimits(512, 64, 20_000, 32L << 20, 100, 500, Duration.ofSeconds(2));
+}

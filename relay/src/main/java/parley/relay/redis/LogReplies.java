@@ -1,0 +1,171 @@
+package parley.relay.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.domain.NodeId;
+import parley.domain.Position;
+import parley.platform.redis.RedisRefusal;
+import parley.relay.AppendOutcome;
+import parley.relay.Body;
+import parley.relay.Closing;
+import parley.relay.Draft;
+import parley.relay.LogAnswer;
+import parley.relay.LogEntry;
+import parley.relay.LogRequest;
+import parley.relay.LogState;
+import parley.relay.MemberState;
+import parley.relay.SessionFacts;
+
+/// Reads the scripts' replies. What the scripts return is written in their headers.
+final class LogReplies {
+  private static final int STATE_HEADER_BYTES = 14;
+  private static final int MEMBER_BYTES = 16;
+  private static final int VERSION = 1;
+
+  private LogReplies() {}
+
+  static LogAnswer answer(LogRequest request, @Nullable Object reply) {
+    if (reply instanceof RedisRefusal refusal) {
+      return new LogAnswer.Failed(String.valueOf(refusal.getMessage()));
+    }
+    if (reply == null) {
+      return new LogAnswer.Missing();
+    }
+    return switch (request) {
+      case LogRequest.Open _ -> isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Opened();
+      case LogRequest.Attach _ ->
+          isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Facts(facts(list(reply)));
+      case LogRequest.Append append -> appended(append, reply);
+      case LogRequest.Close _ -> new LogAnswer.Facts(facts(list(reply)));
+      case LogRequest.Look _ -> new LogAnswer.Facts(facts(list(reply)));
+      case LogRequest.Read _ -> page(list(reply));
+    };
+  }
+
+  private static boolean isLate(Object reply) {
+    return reply instanceof byte[] word && new String(word, US_ASCII).equals("late");
+  }
+
+  private static LogAnswer appended(LogRequest.Append append, Object reply) {
+    List<?> answers = reply instanceof List<?> several ? several : List.of(reply);
+    ByteBuffer before = ByteBuffer.wrap((byte[]) answers.getFirst());
+    int epoch = before.getInt();
+    long next = Integer.toUnsignedLong(before.getInt());
+    int previousCheck = before.getInt();
+    List<AppendOutcome> outcomes = new ArrayList<>(append.drafts().size());
+    for (int i = 0; i < append.drafts().size(); i++) {
+      Draft draft = append.drafts().get(i);
+      byte[] answer = answers.size() == 1 ? null : (byte[]) answers.get(i + 1);
+      if (answer == null || answer[0] == 'S') {
+        outcomes.add(
+            new AppendOutcome.Stored(new Position(epoch, next++, draft.check()), draft.at()));
+      } else {
+        outcomes.add(outcome(epoch, ByteBuffer.wrap(answer)));
+      }
+    }
+    return new LogAnswer.Appended(epoch, previousCheck, outcomes);
+  }
+
+  private static AppendOutcome outcome(int epoch, ByteBuffer answer) {
+    char kind = (char) answer.get();
+    return switch (kind) {
+      case 'D' -> {
+        long offset = Integer.toUnsignedLong(answer.getInt());
+        yield new AppendOutcome.Duplicate(
+            Optional.of(new Position(epoch, offset, answer.getInt())));
+      }
+      case 'd' -> new AppendOutcome.Duplicate(Optional.empty());
+      case 'C' -> new AppendOutcome.ContentDiffers();
+      case 'O' -> new AppendOutcome.OutOfOrder(Integer.toUnsignedLong(answer.getInt()));
+      case 'A' -> new AppendOutcome.StaleAttachment();
+      case 'N' -> new AppendOutcome.NotOpen();
+      default ->
+          throw new IllegalStateException(
+              "append answered '" + kind + "', expected one of SDdCOAN");
+    };
+  }
+
+  private static LogAnswer page(List<?> reply) {
+    List<?> raw = list(reply.get(1));
+    List<LogEntry> entries = new ArrayList<>(raw.size());
+    for (Object entry : raw) {
+      List<?> idAndFields = list(entry);
+      entries.add(entry((byte[]) idAndFields.get(0), list(idAndFields.get(1))));
+    }
+    return new LogAnswer.Page(state((byte[]) reply.get(0)), entries);
+  }
+
+  private static LogEntry entry(byte[] id, List<?> fields) {
+    String text = new String(id, US_ASCII);
+    long offset = Long.parseLong(text.substring(0, text.indexOf('-')));
+    ByteBuffer value = ByteBuffer.wrap((byte[]) fields.get(1));
+    int member = Byte.toUnsignedInt(value.get());
+    value.getInt(); // the attachment it came from
+    long sequence = Integer.toUnsignedLong(value.getInt());
+    int check = value.getInt();
+    Instant at = Instant.ofEpochMilli(value.getLong());
+    byte[] body = new byte[value.remaining()];
+    value.get(body);
+    return new LogEntry(offset, check, member, sequence, at, Body.of(body));
+  }
+
+  private static SessionFacts facts(List<?> reply) {
+    List<?> fields = list(reply.get(1));
+    Map<Integer, NodeId> nodes = new HashMap<>();
+    int by = 0;
+    int why = -1;
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      String name = text(fields.get(i));
+      String value = text(fields.get(i + 1));
+      switch (name) {
+        case "by" -> by = Integer.parseInt(value);
+        case "why" -> why = Integer.parseInt(value);
+        default -> {
+          if (name.matches("n\\d+")) {
+            nodes.put(Integer.valueOf(name.substring(1)), new NodeId(value));
+          }
+        }
+      }
+    }
+    return new SessionFacts(
+        state((byte[]) reply.get(0)), nodes, why < 0 ? null : new Closing(by, why));
+  }
+
+  private static LogState state(byte[] packed) {
+    ByteBuffer in = ByteBuffer.wrap(packed);
+    int version = in.get();
+    if (version != VERSION || (packed.length - STATE_HEADER_BYTES) % MEMBER_BYTES != 0) {
+      throw new IllegalStateException(
+          "state has version " + version + " and " + packed.length + " bytes, expected version 1");
+    }
+    int epoch = in.getInt();
+    boolean open = in.get() == 1;
+    Position tip = new Position(epoch, Integer.toUnsignedLong(in.getInt()), in.getInt());
+    List<MemberState> members = new ArrayList<>();
+    while (in.hasRemaining()) {
+      members.add(
+          new MemberState(
+              Integer.toUnsignedLong(in.getInt()),
+              Integer.toUnsignedLong(in.getInt()),
+              Integer.toUnsignedLong(in.getInt()),
+              in.getInt()));
+    }
+    return new LogState(open, tip, members);
+  }
+
+  private static List<?> list(Object reply) {
+    return (List<?>) reply;
+  }
+
+  private static String text(Object reply) {
+    return new String((byte[]) reply, US_ASCII);
+  }
+}

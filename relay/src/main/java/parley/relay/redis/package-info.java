@@ -1,0 +1,5 @@
+/// How Redis keeps the relay's logs and carries its notices.
+@NullMarked
+package parley.relay.redis;
+
+import org.jspecify.annotations.NullMarked;
