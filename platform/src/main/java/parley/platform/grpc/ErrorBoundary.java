@@ -57,7 +57,7 @@ final class ErrorBoundary implements ServerInterceptor {
       if (!closed.compareAndSet(false, true)) {
         return;
       }
-      if (isCancelled() || mayLeave(status, trailers)) {
+      if (mayLeave(status, trailers)) {
         super.close(status, trailers);
       } else {
         closeInternal(status.getCode() + " without ErrorInfo", status.getCause());

@@ -1,0 +1,117 @@
+package parley.session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import parley.domain.NodeId;
+import parley.platform.auth.AuthConfig;
+import parley.platform.config.HostPort;
+import parley.platform.config.Settings;
+import parley.platform.discovery.LeaseTimes;
+import parley.platform.grpc.ServingPortConfig;
+import parley.platform.redis.RedisConfig;
+import parley.relay.RelayLimits;
+import parley.relay.redis.LogRetention;
+import parley.session.api.QueueBounds;
+import parley.session.core.SessionLimits;
+
+/// All settings of one node. `config/session.yaml` names them with their defaults.
+///
+/// @param seals the secrets that seal grants and passes
+/// @param passLife how long a pass is good
+/// @param doorPause after leaving the directory, before streams are told to resume elsewhere: the
+///   door must have seen it
+/// @param drainWithin how long streams have to end
+public record SessionConfig(
+    NodeId node,
+    HostPort serving,
+    HostPort adminGrpc,
+    HostPort adminHttp,
+    RedisConfig redis,
+    AuthConfig auth,
+    Path seals,
+    LeaseTimes lease,
+    Duration passLife,
+    Duration doorPause,
+    Duration drainWithin,
+    SessionLimits limits,
+    QueueBounds queue,
+    RelayLimits relay,
+    LogRetention retention) {
+  private static final HostPort ANY = new HostPort("127.0.0.1", 0);
+  private static final SessionLimits LIMITS = SessionLimits.DEFAULTS;
+  private static final RelayLimits RELAY = RelayLimits.DEFAULTS;
+  private static final LogRetention KEPT = LogRetention.DEFAULTS;
+
+  /// @throws parley.platform.config.ConfigFaults with all faults
+  public static SessionConfig read(Settings settings) {
+    SessionConfig config =
+        new SessionConfig(
+            new NodeId(settings.text("node.id", "session-1")),
+            settings.address("serving.address", ANY),
+            settings.address("admin.grpc", ANY),
+            settings.address("admin.http", ANY),
+            RedisConfig.read(settings),
+            AuthConfig.read(settings),
+            settings.file("seals.file"),
+            LeaseTimes.read(settings),
+            duration(settings, "session.pass-life", Duration.ofHours(12), Duration.ofHours(13)),
+            duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)),
+            duration(settings, "drain.within", Duration.ofSeconds(10), Duration.ofMinutes(5)),
+            limits(settings),
+            queue(settings),
+            relay(settings),
+            retention(settings));
+    settings.check();
+    return config;
+  }
+
+  ServingPortConfig servingPort() {
+    return ServingPortConfig.at(serving);
+  }
+
+  private static SessionLimits limits(Settings s) {
+    Duration hour = Duration.ofHours(1);
+    return new SessionLimits(
+        s.integer("text.max-code-points", 1, 16_000, LIMITS.maxCodePoints()),
+        s.integer("text.max-bytes", 1, 65_536, LIMITS.maxBytes()),
+        s.integer("pace.burst", 1, 1_000_000, LIMITS.paceBurst()),
+        s.integer("pace.per-second", 1, 1_000_000, LIMITS.pacePerSecond()),
+        duration(s, "stream.heartbeat-every", LIMITS.heartbeatEvery(), hour),
+        duration(s, "stream.acknowledge-every", LIMITS.acknowledgeEvery(), hour),
+        duration(s, "stream.max-age", LIMITS.maxAge(), Duration.ofHours(24)),
+        duration(s, "stream.enter-within", LIMITS.enterWithin(), hour),
+        s.integer("stream.outstanding", 1, 1_000, LIMITS.outstanding()));
+  }
+
+  private static QueueBounds queue(Settings s) {
+    return new QueueBounds(
+        s.integer("stream.queue-frames", 1, 100_000, QueueBounds.DEFAULTS.frames()),
+        s.integer(
+            "stream.queue-bytes", 1_024, 1 << 30, Math.toIntExact(QueueBounds.DEFAULTS.bytes())));
+  }
+
+  private static RelayLimits relay(Settings s) {
+    return new RelayLimits(
+        s.integer("relay.batch-messages", 1, 10_000, RELAY.batchMessages()),
+        s.integer("relay.session-messages", 1, 1_000, RELAY.sessionMessages()),
+        s.integer("relay.queued-messages", 1, 1_000_000, RELAY.queuedMessages()),
+        s.integer("relay.queued-bytes", 1_024, 1 << 30, Math.toIntExact(RELAY.queuedBytes())),
+        s.integer("relay.page", 1, 1_000, RELAY.page()),
+        s.integer("relay.replay", 1, 100_000, RELAY.replay()),
+        duration(s, "relay.compare-every", RELAY.compareEvery(), Duration.ofMinutes(1)));
+  }
+
+  private static LogRetention retention(Settings s) {
+    Duration days = Duration.ofDays(30);
+    return new LogRetention(
+        s.integer("log.entries", 64, 1_000_000, KEPT.entries()),
+        s.integer("log.trim-every", 1, 10_000, KEPT.trimEvery()),
+        duration(s, "log.life", KEPT.life(), days),
+        duration(s, "log.text-after-close", KEPT.textAfterClose(), days));
+  }
+
+  private static Duration duration(
+      Settings settings, String name, Duration defaultValue, Duration max) {
+    return settings.duration(name, Duration.ofMillis(1), max, defaultValue);
+  }
+}

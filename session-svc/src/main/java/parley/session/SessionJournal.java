@@ -1,0 +1,60 @@
+package parley.session;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import parley.session.core.Admission;
+import parley.session.core.EndReason;
+import parley.session.core.port.Journal;
+
+/// The service's log lines and counters: `parley.session.<noun>.<fact>`. What the relay counts
+/// stands in `parley.relay`.
+final class SessionJournal implements Journal {
+  private static final Logger LOG = LoggerFactory.getLogger("parley.session");
+
+  private final MeterRegistry meters;
+  private final Counter entered;
+  private final Counter resumed;
+  private final Counter left;
+
+  SessionJournal(MeterRegistry meters) {
+    this.meters = meters;
+    entered = meters.counter("parley.session.members.entered");
+    resumed = meters.counter("parley.session.members.resumed");
+    left = meters.counter("parley.session.members.left");
+  }
+
+  void countStreams(Supplier<Number> streams) {
+    meters.gauge("parley.session.streams.open", streams, supplier -> supplier.get().doubleValue());
+  }
+
+  @Override
+  public void entered(Admission member, long attachment) {
+    (attachment > 1 ? resumed : entered).increment();
+    line(member).addKeyValue("attachment", attachment).log("entered");
+  }
+
+  @Override
+  public void left(Admission member) {
+    left.increment();
+    line(member).log("left");
+  }
+
+  @Override
+  public void ended(Admission member, EndReason reason) {
+    String word = reason.name().toLowerCase(Locale.ROOT);
+    meters.counter("parley.session.streams.ended", "reason", word).increment();
+    line(member).addKeyValue("reason", word).log("closed");
+  }
+
+  private static LoggingEventBuilder line(Admission member) {
+    return LOG.atInfo()
+        .addKeyValue("correlation", member.correlation())
+        .addKeyValue("session", member.session())
+        .addKeyValue("member", member.member());
+  }
+}

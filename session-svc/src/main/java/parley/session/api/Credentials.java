@@ -1,0 +1,140 @@
+package parley.session.api;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import parley.domain.CorrelationId;
+import parley.domain.Principal;
+import parley.domain.SessionId;
+import parley.platform.auth.MemberHash;
+import parley.platform.auth.Purpose;
+import parley.platform.auth.Seals;
+import parley.platform.grpc.Denied;
+import parley.platform.grpc.Failures;
+import parley.proto.session.v1.Enter;
+import parley.proto.token.v1.Grant;
+import parley.proto.token.v1.GrantMember;
+import parley.proto.token.v1.Pass;
+import parley.session.core.Admission;
+
+/// Opens grants and passes, and seals passes. Whatever is wrong with one, whatever session it
+/// names, the answer is the same: not a member.
+public final class Credentials {
+  private final Seals seals;
+  private final InstantSource clock;
+  private final Duration passLife;
+
+  public Credentials(Seals seals, InstantSource clock, Duration passLife) {
+    this.seals = seals;
+    this.clock = clock;
+    this.passLife = passLife;
+  }
+
+  Duration passLife() {
+    return passLife;
+  }
+
+  /// @throws io.grpc.StatusRuntimeException PERMISSION_DENIED
+  Admission admit(Enter enter, Principal caller) {
+    SessionHeader.require(enter.getSessionId());
+    return switch (enter.getCredentialCase()) {
+      case GRANT -> byGrant(enter.getSessionId(), enter.getGrant(), caller);
+      case PASS -> byPass(enter.getSessionId(), enter.getPass(), caller);
+      case CREDENTIAL_NOT_SET -> throw notMember();
+    };
+  }
+
+  /// @throws io.grpc.StatusRuntimeException PERMISSION_DENIED
+  Admission admit(String session, ByteString pass, Principal caller) {
+    SessionHeader.require(session);
+    return byPass(session, pass, caller);
+  }
+
+  byte[] pass(Admission member, int epoch) {
+    Pass.Builder pass =
+        Pass.newBuilder()
+            .setSessionId(ByteString.copyFrom(member.session().bytes()))
+            .setMember(member.member())
+            .setEpoch(epoch)
+            .setCohort(DomainWords.cohort(member.cohort()))
+            .setKind(DomainWords.kind(member.kinds().get(member.member() - 1)))
+            .setParticipantHash(
+                ByteString.copyFrom(MemberHash.of(member.participant(), member.session())))
+            .setExpiresAtMs(clock.instant().plus(passLife).toEpochMilli())
+            .setMode(DomainWords.mode(member.mode()))
+            .setCorrelationId(member.correlation().text());
+    member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.kind(kind)));
+    return seals.seal(Purpose.PASS, pass.build().toByteArray());
+  }
+
+  private Admission byGrant(String named, ByteString sealed, Principal caller) {
+    Grant grant = open(Purpose.GRANT, sealed, Grant.parser());
+    SessionId session = requireSession(named, grant.getSessionId());
+    int member = memberNumber(grant.getMembersList(), MemberHash.of(caller.participant(), session));
+    return new Admission(
+        session,
+        member,
+        caller.participant(),
+        grant.getMembersList().stream().map(m -> DomainWords.kind(m.getKind())).toList(),
+        DomainWords.mode(grant.getMode()),
+        DomainWords.cohort(grant.getCohort()),
+        new CorrelationId(grant.getCorrelationId()),
+        Instant.ofEpochMilli(grant.getEnterByMs()));
+  }
+
+  private Admission byPass(String named, ByteString sealed, Principal caller) {
+    Pass pass = open(Purpose.PASS, sealed, Pass.parser());
+    SessionId session = requireSession(named, pass.getSessionId());
+    byte[] hash = MemberHash.of(caller.participant(), session);
+    boolean over = clock.instant().toEpochMilli() >= pass.getExpiresAtMs();
+    if (over || !Arrays.equals(pass.getParticipantHash().toByteArray(), hash)) {
+      throw notMember();
+    }
+    return new Admission(
+        session,
+        pass.getMember(),
+        caller.participant(),
+        DomainWords.kinds(pass.getMemberKindsList()),
+        DomainWords.mode(pass.getMode()),
+        DomainWords.cohort(pass.getCohort()),
+        new CorrelationId(pass.getCorrelationId()),
+        null);
+  }
+
+  private <M> M open(Purpose purpose, ByteString sealed, Parser<M> parser) {
+    Optional<byte[]> payload = seals.open(purpose, sealed.toByteArray());
+    try {
+      return parser.parseFrom(payload.orElseThrow(Credentials::notMember));
+    } catch (InvalidProtocolBufferException ofAnotherVersion) {
+      throw notMember();
+    }
+  }
+
+  private static SessionId requireSession(String named, ByteString sealed) {
+    SessionId session = SessionId.of(sealed.toByteArray());
+    if (!session.text().equals(named)) {
+      throw notMember();
+    }
+    return session;
+  }
+
+  private static int memberNumber(List<GrantMember> members, byte[] hash) {
+    ByteString mine = ByteString.copyFrom(hash);
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).getParticipantHash().equals(mine)) {
+        return i + 1;
+      }
+    }
+    throw notMember();
+  }
+
+  private static RuntimeException notMember() {
+    return Failures.permissionDenied(Denied.NOT_MEMBER);
+  }
+}

@@ -1,0 +1,243 @@
+package parley.session.api;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.time.Instant;
+import parley.proto.session.v1.CaughtUp;
+import parley.proto.session.v1.Channel;
+import parley.proto.session.v1.ClientFrame;
+import parley.proto.session.v1.ContentDiffers;
+import parley.proto.session.v1.Duplicate;
+import parley.proto.session.v1.End;
+import parley.proto.session.v1.Entered;
+import parley.proto.session.v1.Heartbeat;
+import parley.proto.session.v1.Limits;
+import parley.proto.session.v1.Member;
+import parley.proto.session.v1.MemberChange;
+import parley.proto.session.v1.NotOpen;
+import parley.proto.session.v1.NotPlainText;
+import parley.proto.session.v1.OutOfOrder;
+import parley.proto.session.v1.PeerTyping;
+import parley.proto.session.v1.Reset;
+import parley.proto.session.v1.ServerFrame;
+import parley.proto.session.v1.StaleAttachment;
+import parley.proto.session.v1.Stored;
+import parley.proto.session.v1.TooFast;
+import parley.proto.session.v1.TooLong;
+import parley.relay.ResetReason;
+import parley.session.core.Admission;
+import parley.session.core.Content;
+import parley.session.core.EndReason;
+import parley.session.core.Envelope;
+import parley.session.core.Frame;
+import parley.session.core.Next;
+import parley.session.core.Outcome;
+import parley.session.core.Presence;
+import parley.session.core.SessionLimits;
+import parley.session.core.StreamEvent;
+import parley.session.core.TextOutcome;
+import parley.session.core.Upward;
+
+/// Frames of the core as the protos write them, and back.
+final class FrameMapper {
+  private final Credentials credentials;
+
+  FrameMapper(Credentials credentials) {
+    this.credentials = credentials;
+  }
+
+  ServerFrame frame(Frame frame) {
+    ServerFrame.Builder out = ServerFrame.newBuilder().setChannel(Channel.CHANNEL_SESSION);
+    frame.outcomes().forEach(outcome -> out.addOutcomes(outcome(outcome)));
+    frame.envelopes().forEach(envelope -> out.addEnvelopes(envelope(envelope)));
+    StreamEvent event = frame.event();
+    if (event != null) {
+      set(out, event);
+    }
+    return out.build();
+  }
+
+  /// Anything but `enter`.
+  static Upward upward(ClientFrame frame) {
+    return switch (frame.getFrameCase()) {
+      case TEXT ->
+          new Upward.Text(
+              Integer.toUnsignedLong(frame.getText().getSequence()), frame.getText().getText());
+      case TYPING -> new Upward.Typing();
+      case HEARTBEAT_ANSWER -> new Upward.HeartbeatAnswer();
+      case LEAVE -> new Upward.Leave();
+      case ENTER, RECEIPT, PROPOSAL_REPLY, FRAME_NOT_SET -> new Upward.Unread();
+    };
+  }
+
+  static parley.proto.session.v1.TextOutcome outcome(TextOutcome outcome) {
+    var out =
+        parley.proto.session.v1.TextOutcome.newBuilder()
+            .setSequence((int) outcome.sequence())
+            .setNext(next(outcome.outcome()));
+    switch (outcome.outcome()) {
+      case Outcome.Stored(var position, var at) ->
+          out.setStored(
+              Stored.newBuilder().setPosition(DomainWords.position(position)).setAt(timestamp(at)));
+      case Outcome.Duplicate(var position) -> {
+        Duplicate.Builder duplicate = Duplicate.newBuilder();
+        position.map(DomainWords::position).ifPresent(duplicate::setPosition);
+        out.setDuplicate(duplicate);
+      }
+      case Outcome.OutOfOrder(long expected) ->
+          out.setOutOfOrder(OutOfOrder.newBuilder().setExpected((int) expected));
+      case Outcome.TooFast(var retryAfter) ->
+          out.setTooFast(TooFast.newBuilder().setRetryAfter(duration(retryAfter)));
+      case Outcome.TooLong(int codePoints, int bytes) ->
+          out.setTooLong(TooLong.newBuilder().setMaxCodePoints(codePoints).setMaxBytes(bytes));
+      case Outcome.NotPlainText() -> out.setNotPlainText(NotPlainText.getDefaultInstance());
+      case Outcome.NotOpen() -> out.setNotOpen(NotOpen.getDefaultInstance());
+      case Outcome.StaleAttachment() ->
+          out.setStaleAttachment(StaleAttachment.getDefaultInstance());
+      case Outcome.ContentDiffers() -> out.setContentDiffers(ContentDiffers.getDefaultInstance());
+    }
+    return out.build();
+  }
+
+  private static parley.proto.session.v1.Next next(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.OutOfOrder _, Outcome.TooFast _ -> parley.proto.session.v1.Next.NEXT_RESUME;
+      case Outcome.Stored _,
+          Outcome.Duplicate _,
+          Outcome.TooLong _,
+          Outcome.NotPlainText _,
+          Outcome.NotOpen _,
+          Outcome.StaleAttachment _,
+          Outcome.ContentDiffers _ ->
+          parley.proto.session.v1.Next.NEXT_STOP;
+    };
+  }
+
+  private static parley.proto.session.v1.Envelope envelope(Envelope envelope) {
+    var out =
+        parley.proto.session.v1.Envelope.newBuilder()
+            .setPosition(DomainWords.position(envelope.position()))
+            .setMemberId(envelope.member())
+            .setKind(DomainWords.kind(envelope.kind()))
+            .setAt(timestamp(envelope.at()))
+            .setOwnSequence((int) envelope.ownSequence());
+    switch (envelope.content()) {
+      case Content.Text(String text) -> out.setText(text);
+      case Content.Disclosure(String text) -> out.setDisclosure(text);
+      case Content.Unknown() -> {}
+    }
+    return out.build();
+  }
+
+  private void set(ServerFrame.Builder out, StreamEvent event) {
+    switch (event) {
+      case StreamEvent.Entered entered -> out.setEntered(entered(entered));
+      case StreamEvent.CaughtUp(var position) ->
+          out.setCaughtUp(CaughtUp.newBuilder().setPosition(DomainWords.position(position)));
+      case StreamEvent.Reset(var reason, var resumeAt) ->
+          out.setReset(
+              Reset.newBuilder()
+                  .setReason(reason(reason))
+                  .setResumeAt(DomainWords.position(resumeAt)));
+      case StreamEvent.PeerTyping(int member, var lives) ->
+          out.setTyping(PeerTyping.newBuilder().setMemberId(member).setLives(duration(lives)));
+      case StreamEvent.MemberHere(var admission, int member) ->
+          out.setMember(
+              MemberChange.newBuilder().setMember(member(admission, member, Presence.HERE)));
+      case StreamEvent.Heartbeat() -> out.setHeartbeat(Heartbeat.getDefaultInstance());
+      case StreamEvent.End(var reason) ->
+          out.setEnd(End.newBuilder().setReason(reason(reason)).setNext(next(reason.next())));
+    }
+  }
+
+  private Entered entered(StreamEvent.Entered entered) {
+    Admission self = entered.admission();
+    Entered.Builder out =
+        Entered.newBuilder()
+            .setSessionId(self.session().text())
+            .setMemberId(self.member())
+            .setAttachment((int) entered.attachment())
+            .setNextSequence((int) entered.nextSequence())
+            .setPass(ByteString.copyFrom(credentials.pass(self, entered.tip().epoch())))
+            .setPassExpiresIn(duration(credentials.passLife()))
+            .setTip(DomainWords.position(entered.tip()))
+            .setMode(DomainWords.mode(self.mode()))
+            .setLimits(limits(entered.limits()))
+            .setCorrelationId(self.correlation().text());
+    for (int i = 0; i < entered.presences().size(); i++) {
+      out.addMembers(member(self, i + 1, entered.presences().get(i)));
+    }
+    return out.build();
+  }
+
+  private static Member member(Admission self, int number, Presence presence) {
+    return Member.newBuilder()
+        .setMemberId(number)
+        .setKind(DomainWords.kind(self.kinds().get(number - 1)))
+        .setPresence(
+            switch (presence) {
+              case EXPECTED -> parley.proto.session.v1.Presence.PRESENCE_EXPECTED;
+              case HERE -> parley.proto.session.v1.Presence.PRESENCE_HERE;
+            })
+        .build();
+  }
+
+  private static Limits limits(SessionLimits limits) {
+    return Limits.newBuilder()
+        .setMaxTextCodePoints(limits.maxCodePoints())
+        .setMaxTextBytes(limits.maxBytes())
+        .setHeartbeatEvery(duration(limits.heartbeatEvery()))
+        .setAcknowledgeEvery(duration(limits.acknowledgeEvery()))
+        .setPaceBurst(limits.paceBurst())
+        .setPacePerSecond(limits.pacePerSecond())
+        .build();
+  }
+
+  private static Reset.Reason reason(ResetReason reason) {
+    return switch (reason) {
+      case TRIMMED -> Reset.Reason.REASON_TRIMMED;
+      case TOO_FAR -> Reset.Reason.REASON_TOO_FAR;
+      case LOG_LOST -> Reset.Reason.REASON_LOG_LOST;
+      case LOG_DIVERGED -> Reset.Reason.REASON_LOG_DIVERGED;
+    };
+  }
+
+  private static parley.proto.session.v1.EndReason reason(EndReason reason) {
+    return switch (reason) {
+      case LEFT -> parley.proto.session.v1.EndReason.END_REASON_LEFT;
+      case LOST -> parley.proto.session.v1.EndReason.END_REASON_LOST;
+      case TIME_UP -> parley.proto.session.v1.EndReason.END_REASON_TIME_UP;
+      case CLOSED_BY_OPERATOR -> parley.proto.session.v1.EndReason.END_REASON_CLOSED_BY_OPERATOR;
+      case NO_SHOW -> parley.proto.session.v1.EndReason.END_REASON_NO_SHOW;
+      case YOU_LEFT -> parley.proto.session.v1.EndReason.END_REASON_YOU_LEFT;
+      case TAKEN_OVER -> parley.proto.session.v1.EndReason.END_REASON_TAKEN_OVER;
+      case DRAIN -> parley.proto.session.v1.EndReason.END_REASON_DRAIN;
+      case MAX_AGE -> parley.proto.session.v1.EndReason.END_REASON_MAX_AGE;
+      case REVOKED -> parley.proto.session.v1.EndReason.END_REASON_REVOKED;
+      case SLOW_READER -> parley.proto.session.v1.EndReason.END_REASON_SLOW_READER;
+      case UNAVAILABLE -> parley.proto.session.v1.EndReason.END_REASON_UNAVAILABLE;
+    };
+  }
+
+  private static parley.proto.session.v1.Next next(Next next) {
+    return switch (next) {
+      case STOP -> parley.proto.session.v1.Next.NEXT_STOP;
+      case RESUME -> parley.proto.session.v1.Next.NEXT_RESUME;
+      case START_OVER -> parley.proto.session.v1.Next.NEXT_START_OVER;
+    };
+  }
+
+  private static com.google.protobuf.Timestamp timestamp(Instant instant) {
+    return com.google.protobuf.Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  private static com.google.protobuf.Duration duration(Duration duration) {
+    return com.google.protobuf.Duration.newBuilder()
+        .setSeconds(duration.getSeconds())
+        .setNanos(duration.getNano())
+        .build();
+  }
+}

@@ -1,0 +1,152 @@
+package parley.session.api;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import parley.domain.Principal;
+import parley.platform.auth.CallerInterceptor;
+import parley.platform.grpc.Failures;
+import parley.platform.grpc.UnaryCalls;
+import parley.proto.session.v1.AcknowledgeRequest;
+import parley.proto.session.v1.AcknowledgeResponse;
+import parley.proto.session.v1.Acknowledged;
+import parley.proto.session.v1.BlockMemberRequest;
+import parley.proto.session.v1.BlockMemberResponse;
+import parley.proto.session.v1.ClientFrame;
+import parley.proto.session.v1.LeaveSessionRequest;
+import parley.proto.session.v1.LeaveSessionResponse;
+import parley.proto.session.v1.ListMessagesRequest;
+import parley.proto.session.v1.ListMessagesResponse;
+import parley.proto.session.v1.NotOpen;
+import parley.proto.session.v1.OpenRequest;
+import parley.proto.session.v1.ReportMemberRequest;
+import parley.proto.session.v1.ReportMemberResponse;
+import parley.proto.session.v1.SendRequest;
+import parley.proto.session.v1.SendResponse;
+import parley.proto.session.v1.ServerFrame;
+import parley.proto.session.v1.SessionLeft;
+import parley.proto.session.v1.SessionServiceGrpc;
+import parley.proto.session.v1.StaleAttachment;
+import parley.session.core.Admission;
+import parley.session.core.Conversations;
+import parley.session.core.MemberStream;
+import parley.session.core.SendResult;
+
+/// Both faces of a conversation. Streams run on the event loop and never block; unary calls run on
+/// virtual threads.
+public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImplBase {
+  private final Conversations conversations;
+  private final Credentials credentials;
+  private final FrameMapper mapper;
+  private final QueueBounds bounds;
+  private final UnaryCalls unary;
+
+  public SessionEndpoint(
+      Conversations conversations, Credentials credentials, QueueBounds bounds, UnaryCalls unary) {
+    this.conversations = conversations;
+    this.credentials = credentials;
+    this.mapper = new FrameMapper(credentials);
+    this.bounds = bounds;
+    this.unary = unary;
+  }
+
+  @Override
+  public StreamObserver<ClientFrame> converse(StreamObserver<ServerFrame> responses) {
+    var call = (ServerCallStreamObserver<ServerFrame>) responses;
+    call.disableAutoRequest();
+    Principal caller = CallerInterceptor.caller();
+    MemberStream stream = stream(call, caller);
+    call.request(1);
+    return new ConverseFrames(stream, credentials, caller);
+  }
+
+  @Override
+  public void open(OpenRequest request, StreamObserver<ServerFrame> responses) {
+    Principal caller = CallerInterceptor.caller();
+    MemberStream stream = stream((ServerCallStreamObserver<ServerFrame>) responses, caller);
+    ConverseFrames.enter(stream, request.getEnter(), credentials, caller);
+  }
+
+  @Override
+  public void send(SendRequest request, StreamObserver<SendResponse> caller) {
+    unary.answer(caller, () -> send(request));
+  }
+
+  @Override
+  public void acknowledge(AcknowledgeRequest request, StreamObserver<AcknowledgeResponse> caller) {
+    unary.answer(caller, () -> acknowledge(request));
+  }
+
+  @Override
+  public void leaveSession(
+      LeaveSessionRequest request, StreamObserver<LeaveSessionResponse> caller) {
+    unary.answer(caller, () -> leave(request));
+  }
+
+  @Override
+  public void blockMember(BlockMemberRequest request, StreamObserver<BlockMemberResponse> caller) {
+    throw Failures.unimplemented();
+  }
+
+  @Override
+  public void reportMember(
+      ReportMemberRequest request, StreamObserver<ReportMemberResponse> caller) {
+    throw Failures.unimplemented();
+  }
+
+  @Override
+  public void listMessages(
+      ListMessagesRequest request, StreamObserver<ListMessagesResponse> caller) {
+    throw Failures.unimplemented();
+  }
+
+  private MemberStream stream(ServerCallStreamObserver<ServerFrame> call, Principal caller) {
+    StreamWriter writer = new StreamWriter(call, mapper, bounds);
+    MemberStream stream = conversations.open(caller, writer);
+    call.setOnCancelHandler(stream::cancelled);
+    call.setOnReadyHandler(
+        () -> {
+          writer.drain();
+          stream.writable();
+        });
+    return stream;
+  }
+
+  private SendResponse send(SendRequest request) {
+    Admission sender =
+        credentials.admit(request.getSessionId(), request.getPass(), CallerInterceptor.caller());
+    if (request.getFramesList().stream().anyMatch(ClientFrame::hasEnter)) {
+      throw Failures.invalid("frames.enter", "is in a Send", "any frame but enter");
+    }
+    long attachment = Integer.toUnsignedLong(request.getAttachment());
+    var frames = request.getFramesList().stream().map(FrameMapper::upward).toList();
+    return switch (conversations.send(sender, attachment, frames)) {
+      case SendResult.Answered answered ->
+          SendResponse.newBuilder()
+              .addAllOutcomes(answered.outcomes().stream().map(FrameMapper::outcome).toList())
+              .build();
+      case SendResult.Unavailable _ -> throw Failures.unavailable();
+    };
+  }
+
+  private AcknowledgeResponse acknowledge(AcknowledgeRequest request) {
+    Admission member =
+        credentials.admit(request.getSessionId(), request.getPass(), CallerInterceptor.caller());
+    long attachment = Integer.toUnsignedLong(request.getAttachment());
+    AcknowledgeResponse.Builder out = AcknowledgeResponse.newBuilder();
+    return switch (conversations.acknowledge(member, attachment)) {
+      case ACKNOWLEDGED -> out.setAcknowledged(Acknowledged.getDefaultInstance()).build();
+      case NOT_OPEN -> out.setNotOpen(NotOpen.getDefaultInstance()).build();
+      case STALE_ATTACHMENT -> out.setStaleAttachment(StaleAttachment.getDefaultInstance()).build();
+      case UNAVAILABLE -> throw Failures.unavailable();
+    };
+  }
+
+  private LeaveSessionResponse leave(LeaveSessionRequest request) {
+    Admission member =
+        credentials.admit(request.getSessionId(), request.getPass(), CallerInterceptor.caller());
+    if (!conversations.leave(member)) {
+      throw Failures.unavailable();
+    }
+    return LeaveSessionResponse.newBuilder().setLeft(SessionLeft.getDefaultInstance()).build();
+  }
+}

@@ -1,0 +1,99 @@
+package parley.session.api;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import parley.platform.grpc.Failures;
+import parley.proto.session.v1.ServerFrame;
+import parley.session.core.Frame;
+import parley.session.core.Refusal;
+import parley.session.core.port.Outlet;
+
+/// The only one who writes to a stream. What the transport does not take waits in a bounded queue;
+/// when that is full, the reader is too slow. Any thread.
+final class StreamWriter implements Outlet {
+  private final ServerCallStreamObserver<ServerFrame> call;
+  private final FrameMapper mapper;
+  private final QueueBounds bounds;
+  private final Queue<ServerFrame> waiting = new ArrayDeque<>();
+  private long waitingBytes;
+  private boolean ended;
+
+  StreamWriter(ServerCallStreamObserver<ServerFrame> call, FrameMapper mapper, QueueBounds bounds) {
+    this.call = call;
+    this.mapper = mapper;
+    this.bounds = bounds;
+  }
+
+  @Override
+  public synchronized boolean send(Frame frame) {
+    if (ended) {
+      return true;
+    }
+    ServerFrame message = mapper.frame(frame);
+    if (waiting.isEmpty() && call.isReady()) {
+      call.onNext(message);
+      return true;
+    }
+    if (waiting.size() >= bounds.frames()
+        || waitingBytes + message.getSerializedSize() > bounds.bytes()) {
+      return false;
+    }
+    waiting.add(message);
+    waitingBytes += message.getSerializedSize();
+    return true;
+  }
+
+  /// The transport takes more.
+  synchronized void drain() {
+    while (!ended && !waiting.isEmpty() && call.isReady()) {
+      ServerFrame next = waiting.remove();
+      waitingBytes -= next.getSerializedSize();
+      call.onNext(next);
+    }
+  }
+
+  /// Bounded as it is, the rest is handed to the transport whether that is ready or not.
+  @Override
+  public synchronized void end(Frame last) {
+    if (!ended) {
+      ended = true;
+      waiting.forEach(call::onNext);
+      waiting.clear();
+      call.onNext(mapper.frame(last));
+      call.onCompleted();
+    }
+  }
+
+  @Override
+  public synchronized void endAtOnce(Frame last) {
+    waiting.clear();
+    end(last);
+  }
+
+  @Override
+  public synchronized void refuse(Refusal refusal) {
+    if (!ended) {
+      ended = true;
+      call.onError(
+          switch (refusal) {
+            case UNAVAILABLE -> Failures.unavailable();
+            case NOT_ENTERED -> Failures.invalid("frame", "no enter came", "enter first");
+            case ENTERED_TWICE ->
+                Failures.invalid("frame.enter", "came twice", "enter once, as the first frame");
+          });
+    }
+  }
+
+  @Override
+  public void takeMore(int frames) {
+    if (frames > 0) {
+      call.request(frames);
+    }
+  }
+
+  @Override
+  public synchronized boolean ready() {
+    return waiting.isEmpty() && call.isReady();
+  }
+}

@@ -1,0 +1,38 @@
+package parley.session.core;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.domain.Cohort;
+import parley.domain.CorrelationId;
+import parley.domain.MemberKind;
+import parley.domain.Mode;
+import parley.domain.ParticipantId;
+import parley.domain.SessionId;
+
+/// What a grant or a pass says, once it was found to be good and its caller's own.
+///
+/// @param member the caller's number in the session, 1 and up
+/// @param kinds of all members, in the order of their numbers
+/// @param enterBy till when a member may enter for the first time, by the clock of Redis; null for
+///   a pass: who has one has entered
+public record Admission(
+    SessionId session,
+    int member,
+    ParticipantId participant,
+    List<MemberKind> kinds,
+    Mode mode,
+    Cohort cohort,
+    CorrelationId correlation,
+    @Nullable Instant enterBy) {
+  public Admission {
+    kinds = List.copyOf(kinds);
+    if (member < 1 || member > kinds.size()) {
+      throw new IllegalArgumentException("member is " + member + ", expected 1 to " + kinds.size());
+    }
+  }
+
+  MemberKind kindOf(int number) {
+    return kinds.get(number - 1);
+  }
+}

@@ -1,0 +1,39 @@
+package parley.session.core;
+
+import parley.relay.Closing;
+
+/// Why a session was closed, as it is stored.
+enum CloseReason {
+  LEFT(1, EndReason.LEFT),
+  LOST(2, EndReason.LOST),
+  TIME_UP(3, EndReason.TIME_UP),
+  CLOSED_BY_OPERATOR(4, EndReason.CLOSED_BY_OPERATOR),
+  NO_SHOW(5, EndReason.NO_SHOW);
+
+  /// Stored: never changed.
+  private final int number;
+
+  private final EndReason forOthers;
+
+  CloseReason(int number, EndReason forOthers) {
+    this.number = number;
+    this.forOthers = forOthers;
+  }
+
+  Closing by(int member) {
+    return new Closing(member, number);
+  }
+
+  /// How the stream of `member` ends. A number of a newer version looks like `LEFT`, as most do.
+  static EndReason endFor(int member, Closing closing) {
+    if (closing.reason() == LEFT.number && closing.by() == member) {
+      return EndReason.YOU_LEFT;
+    }
+    for (CloseReason reason : values()) {
+      if (reason.number == closing.reason()) {
+        return reason.forOthers;
+      }
+    }
+    return EndReason.LEFT;
+  }
+}

@@ -1,0 +1,13 @@
+package parley.session.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one batch has for one stream: outcomes and envelopes, and after them an event.
+public record Frame(
+    List<TextOutcome> outcomes, List<Envelope> envelopes, @Nullable StreamEvent event) {
+  public Frame {
+    outcomes = List.copyOf(outcomes);
+    envelopes = List.copyOf(envelopes);
+  }
+}

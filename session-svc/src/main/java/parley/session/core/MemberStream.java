@@ -1,0 +1,405 @@
+package parley.session.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parley.domain.Position;
+import parley.domain.Principal;
+import parley.relay.Arrival;
+import parley.relay.Body;
+import parley.relay.Closing;
+import parley.relay.FactsReply;
+import parley.relay.LogEntry;
+import parley.relay.ResetReason;
+import parley.relay.SessionFacts;
+import parley.relay.Subscriber;
+import parley.relay.Subscription;
+import parley.session.core.port.Outlet;
+import parley.session.core.port.Timers.Alarm;
+
+/// One live stream of one member, whichever face it has: what comes up from the client, what comes
+/// from the relay, and what time and operators do to it, one after the other.
+///
+/// It ends once, by an `end` frame, a refusal, or because the client is gone; after that every
+/// input is ignored. Half-close is no input: it means nothing.
+public final class MemberStream implements Subscriber {
+  private static final Duration TYPING_LIVES = Duration.ofSeconds(5);
+  private static final Duration TYPING_EVERY = Duration.ofSeconds(2);
+  private static final Body NO_BODY = Body.of(new byte[0]);
+
+  private sealed interface State {
+    record AwaitingEntry(Alarm deadline) implements State {}
+
+    /// Attaching: nothing was sent yet.
+    record Entering(Admission self, Subscription subscription) implements State {}
+
+    /// What was said before is being sent.
+    record Replaying(Admission self, Subscription subscription, long attachment) implements State {}
+
+    record Live(Admission self, Subscription subscription, long attachment) implements State {}
+
+    record Ended() implements State {}
+  }
+
+  private final StreamServices services;
+  private final Principal caller;
+  private final Outlet outlet;
+  private final Consumer<MemberStream> onGone;
+  private final FrameCollector collector;
+  private final List<Alarm> alarms = new ArrayList<>();
+  private final List<Integer> here = new ArrayList<>();
+  private Instant typedAt = Instant.MIN;
+  private State state;
+
+  MemberStream(
+      StreamServices services, Principal caller, Outlet outlet, Consumer<MemberStream> onGone) {
+    this.services = services;
+    this.caller = caller;
+    this.outlet = outlet;
+    this.onGone = onGone;
+    this.collector = new FrameCollector(services.ports().bodies());
+    this.state =
+        new State.AwaitingEntry(
+            services.ports().timers().after(services.limits().enterWithin(), this::entryIsOverdue));
+  }
+
+  public Principal caller() {
+    return caller;
+  }
+
+  /// The first frame.
+  public synchronized void enter(Admission admission, @Nullable Position position) {
+    switch (state) {
+      case State.AwaitingEntry waiting -> {
+        waiting.deadline().cancel();
+        Arrival arrival =
+            new Arrival(
+                admission.session(),
+                admission.member(),
+                admission.kinds().size(),
+                admission.enterBy(),
+                position);
+        state = new State.Entering(admission, services.relay().attach(arrival, this));
+      }
+      case State.Entering _, State.Replaying _, State.Live _ -> refuse(Refusal.ENTERED_TWICE);
+      case State.Ended _ -> {}
+    }
+  }
+
+  /// Any other frame.
+  public synchronized void received(Upward frame) {
+    switch (state) {
+      case State.AwaitingEntry _, State.Entering _ -> refuse(Refusal.NOT_ENTERED);
+      case State.Replaying(var self, _, long attachment) -> received(self, attachment, frame);
+      case State.Live(var self, _, long attachment) -> received(self, attachment, frame);
+      case State.Ended _ -> {}
+    }
+  }
+
+  /// The transport takes more.
+  public void writable() {
+    subscription().ifPresent(Subscription::ready);
+  }
+
+  /// The client is gone. Not leaving: it may come back.
+  public synchronized void cancelled() {
+    finish();
+  }
+
+  /// This node is going away.
+  public synchronized void drain() {
+    endOrRefuse(EndReason.DRAIN);
+  }
+
+  public synchronized void revoked() {
+    endOrRefuse(EndReason.REVOKED);
+  }
+
+  @Override
+  public synchronized void attached(SessionFacts facts) {
+    if (!(state instanceof State.Entering(var self, var subscription))) {
+      return;
+    }
+    var me = facts.state().member(self.member());
+    state = new State.Replaying(self, subscription, me.attachment());
+    services.ports().journal().entered(self, me.attachment());
+    services.settling().entered(self, facts.state());
+    send(entered(self, facts));
+    outlet.takeMore(services.limits().outstanding());
+    beat();
+    alarms.add(services.ports().timers().after(age(), this::isOld));
+  }
+
+  @Override
+  public synchronized void entries(List<LogEntry> entries, int epoch) {
+    self()
+        .ifPresent(
+            self -> {
+              for (LogEntry entry : entries) {
+                collector.take(self, state instanceof State.Live, entry, epoch);
+              }
+            });
+  }
+
+  @Override
+  public synchronized void caughtUp(Position position) {
+    if (state instanceof State.Replaying(var self, var subscription, long attachment)) {
+      state = new State.Live(self, subscription, attachment);
+      send(new StreamEvent.CaughtUp(position));
+    }
+  }
+
+  @Override
+  public synchronized void reset(ResetReason reason, Position resumeAt) {
+    if (self().isPresent()) {
+      outlet.takeMore(collector.order().forgetCommitted());
+      send(new StreamEvent.Reset(reason, resumeAt));
+    }
+  }
+
+  @Override
+  public synchronized void memberAttached(int member) {
+    self()
+        .filter(_ -> !here.contains(member))
+        .ifPresent(
+            self -> {
+              here.add(member);
+              send(new StreamEvent.MemberHere(self, member));
+            });
+  }
+
+  @Override
+  public synchronized void murmured(int member, Body body) {
+    if (self().isPresent()) {
+      send(new StreamEvent.PeerTyping(member, TYPING_LIVES));
+    }
+  }
+
+  @Override
+  public synchronized void batchEnded() {
+    flush(null);
+  }
+
+  @Override
+  public boolean ready() {
+    return outlet.ready();
+  }
+
+  @Override
+  public synchronized void takenOver() {
+    end(EndReason.TAKEN_OVER);
+  }
+
+  @Override
+  public synchronized void closed(Closing closing) {
+    self().ifPresent(self -> end(CloseReason.endFor(self.member(), closing)));
+  }
+
+  /// There is somebody to look for again, and nothing else to do.
+  @Override
+  public synchronized void tooLate() {
+    end(EndReason.NO_SHOW);
+  }
+
+  @Override
+  public synchronized void unavailable() {
+    endOrRefuse(EndReason.UNAVAILABLE);
+  }
+
+  private synchronized void entryIsOverdue() {
+    if (state instanceof State.AwaitingEntry) {
+      refuse(Refusal.NOT_ENTERED);
+    }
+  }
+
+  private synchronized void isOld() {
+    end(EndReason.MAX_AGE);
+  }
+
+  private synchronized void beat() {
+    if (self().isPresent()) {
+      alarms.add(
+          services.ports().timers().after(services.limits().heartbeatEvery(), this::beatAgain));
+    }
+  }
+
+  private synchronized void beatAgain() {
+    if (self().isPresent()) {
+      alarms.removeIf(Alarm::isOver);
+      send(new StreamEvent.Heartbeat());
+      beat();
+    }
+  }
+
+  private void received(Admission self, long attachment, Upward frame) {
+    switch (frame) {
+      case Upward.Text text -> text(self, attachment, text);
+      case Upward.Typing _ -> typing(self);
+      case Upward.Leave _ -> leave(self);
+      case Upward.HeartbeatAnswer _, Upward.Unread _ -> {}
+    }
+    if (!(frame instanceof Upward.Text)) {
+      outlet.takeMore(1);
+    }
+  }
+
+  private void text(Admission self, long attachment, Upward.Text text) {
+    OutcomeOrder.Slot slot = collector.order().expect(text.sequence());
+    services
+        .sender()
+        .send(
+            self,
+            attachment,
+            text,
+            new TextReply() {
+              @Override
+              public void outcome(Outcome outcome) {
+                answered(slot, outcome);
+              }
+
+              @Override
+              public void unavailable() {
+                MemberStream.this.unavailable();
+              }
+            });
+  }
+
+  private synchronized void answered(OutcomeOrder.Slot slot, Outcome outcome) {
+    slot.answered(outcome);
+    if (!(outcome instanceof Outcome.Stored)) {
+      flush(null);
+    }
+  }
+
+  private void typing(Admission self) {
+    Instant now = services.sources().clock().instant();
+    if (typedAt.isBefore(now.minus(TYPING_EVERY))) {
+      typedAt = now;
+      services.relay().murmur(self.session(), self.member(), NO_BODY);
+    }
+  }
+
+  private void leave(Admission self) {
+    services.ports().journal().left(self);
+    services
+        .relay()
+        .close(
+            self.session(),
+            CloseReason.LEFT.by(self.member()),
+            new FactsReply() {
+              @Override
+              public void answered(Optional<SessionFacts> facts) {
+                facts.ifPresent(f -> services.settling().closed(self, f.state()));
+              }
+
+              @Override
+              public void unavailable() {
+                MemberStream.this.unavailable();
+              }
+            });
+  }
+
+  private void send(StreamEvent event) {
+    flush(event);
+  }
+
+  private void flush(@Nullable StreamEvent event) {
+    Frame frame = collected(event);
+    boolean empty = frame.outcomes().isEmpty() && frame.envelopes().isEmpty() && event == null;
+    if (!(state instanceof State.Ended) && !empty && !outlet.send(frame)) {
+      finish(EndReason.SLOW_READER);
+      outlet.endAtOnce(new Frame(List.of(), List.of(), new StreamEvent.End(EndReason.SLOW_READER)));
+    }
+  }
+
+  /// Every text whose outcome leaves makes room for another one.
+  private Frame collected(@Nullable StreamEvent event) {
+    int waiting = collector.order().waiting();
+    Frame frame = collector.frame(event);
+    outlet.takeMore(waiting - collector.order().waiting());
+    return frame;
+  }
+
+  private void end(EndReason reason) {
+    if (!(state instanceof State.Ended)) {
+      Frame last = collected(new StreamEvent.End(reason));
+      finish(reason);
+      outlet.end(last);
+    }
+  }
+
+  /// Before the first frame an ending that means "come again" is a refusal.
+  private void endOrRefuse(EndReason reason) {
+    boolean before = state instanceof State.AwaitingEntry || state instanceof State.Entering;
+    if (before && reason.next() == Next.RESUME) {
+      refuse(Refusal.UNAVAILABLE);
+    } else {
+      end(reason);
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    if (!(state instanceof State.Ended)) {
+      finish();
+      outlet.refuse(refusal);
+    }
+  }
+
+  private void finish(EndReason reason) {
+    self().ifPresent(self -> services.ports().journal().ended(self, reason));
+    finish();
+  }
+
+  private void finish() {
+    if (state instanceof State.AwaitingEntry waiting) {
+      waiting.deadline().cancel();
+    }
+    subscription().ifPresent(Subscription::detach);
+    alarms.forEach(Alarm::cancel);
+    alarms.clear();
+    state = new State.Ended();
+    onGone.accept(this);
+  }
+
+  private synchronized Optional<Subscription> subscription() {
+    return switch (state) {
+      case State.Entering entering -> Optional.of(entering.subscription());
+      case State.Replaying replaying -> Optional.of(replaying.subscription());
+      case State.Live live -> Optional.of(live.subscription());
+      case State.AwaitingEntry _, State.Ended _ -> Optional.empty();
+    };
+  }
+
+  /// Who this is, once the first frame was sent and before the last.
+  private Optional<Admission> self() {
+    return switch (state) {
+      case State.Replaying replaying -> Optional.of(replaying.self());
+      case State.Live live -> Optional.of(live.self());
+      case State.AwaitingEntry _, State.Entering _, State.Ended _ -> Optional.empty();
+    };
+  }
+
+  private StreamEvent entered(Admission self, SessionFacts facts) {
+    var log = facts.state();
+    List<Presence> presences = new ArrayList<>();
+    for (int member = 1; member <= log.members().size(); member++) {
+      boolean entered = log.member(member).hasEntered();
+      presences.add(entered ? Presence.HERE : Presence.EXPECTED);
+      if (entered) {
+        here.add(member);
+      }
+    }
+    var me = log.member(self.member());
+    return new StreamEvent.Entered(
+        self, presences, me.attachment(), me.sequence() + 1, log.tip(), services.limits());
+  }
+
+  private Duration age() {
+    double factor = 0.9 + 0.2 * services.sources().random().nextDouble();
+    return Duration.ofMillis((long) (services.limits().maxAge().toMillis() * factor));
+  }
+}

@@ -1,0 +1,34 @@
+package parley.session.core;
+
+import java.time.Duration;
+import java.util.List;
+import parley.domain.Position;
+import parley.relay.ResetReason;
+
+/// What happens on a stream beside texts.
+public sealed interface StreamEvent {
+  /// The first of a stream.
+  ///
+  /// @param presences of all members, in the order of their numbers
+  record Entered(
+      Admission admission,
+      List<Presence> presences,
+      long attachment,
+      long nextSequence,
+      Position tip,
+      SessionLimits limits)
+      implements StreamEvent {}
+
+  record CaughtUp(Position position) implements StreamEvent {}
+
+  record Reset(ResetReason reason, Position resumeAt) implements StreamEvent {}
+
+  record PeerTyping(int member, Duration lives) implements StreamEvent {}
+
+  record MemberHere(Admission admission, int member) implements StreamEvent {}
+
+  record Heartbeat() implements StreamEvent {}
+
+  /// The last of a stream.
+  record End(EndReason reason) implements StreamEvent {}
+}

@@ -1,0 +1,12 @@
+package parley.session.core;
+
+import parley.relay.Relay;
+
+/// What all streams of a node share.
+record StreamServices(
+    Relay relay,
+    TextSender sender,
+    ConversationPorts ports,
+    Settling settling,
+    SessionLimits limits,
+    NodeSources sources) {}

@@ -1,0 +1,26 @@
+package parley.session.core.port;
+
+import parley.session.core.Frame;
+import parley.session.core.Refusal;
+
+/// The one writer of a stream, whichever face it has. Called with the stream's lock held; does not
+/// block and does not call back.
+public interface Outlet {
+  /// False if the reader is too far behind: then the frame was not taken.
+  boolean send(Frame frame);
+
+  /// The last frame, after those that wait.
+  void end(Frame last);
+
+  /// The last frame, instead of those that wait.
+  void endAtOnce(Frame last);
+
+  /// Instead of any frame.
+  void refuse(Refusal refusal);
+
+  /// So many more frames may come up.
+  void takeMore(int frames);
+
+  /// Whether frames would leave at once.
+  boolean ready();
+}

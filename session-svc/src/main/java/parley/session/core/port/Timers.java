@@ -1,0 +1,17 @@
+package parley.session.core.port;
+
+import java.time.Duration;
+
+/// Runs something later. Never on the caller's thread.
+public interface Timers {
+  Alarm after(Duration delay, Runnable task);
+
+  /// One thing that will be run.
+  interface Alarm {
+    /// Too late is harmless.
+    void cancel();
+
+    /// It was run or cancelled.
+    boolean isOver();
+  }
+}
