@@ -1,5 +1,6 @@
 package parley.platform.redis;
 
+import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,15 +25,15 @@ public final class LuaScript {
   ///
   /// @throws IllegalArgumentException if there is none
   public static LuaScript resource(Class<?> beside, String file) {
-    try (InputStream in = beside.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalArgumentException(
-            "script is '" + file + "', expected a resource beside " + beside.getName());
-      }
-      return new LuaScript(file, in.readAllBytes());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return new LuaScript(file, read(beside, file));
+  }
+
+  /// A script that begins with what several scripts share: Lua on Redis cannot load one from
+  /// another.
+  ///
+  /// @throws IllegalArgumentException if one of the two is missing
+  public static LuaScript resource(Class<?> beside, String shared, String file) {
+    return new LuaScript(file, Bytes.concat(read(beside, shared), read(beside, file)));
   }
 
   public String name() {
@@ -47,6 +48,18 @@ public final class LuaScript {
   /// As Redis names the script: 40 hex digits. Not to be changed.
   byte[] sha() {
     return sha;
+  }
+
+  private static byte[] read(Class<?> beside, String file) {
+    try (InputStream in = beside.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "script is '" + file + "', expected a resource beside " + beside.getName());
+      }
+      return in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static String sha1Hex(byte[] source) {
