@@ -57,7 +57,7 @@ final class ErrorBoundary implements ServerInterceptor {
       if (!closed.compareAndSet(false, true)) {
         return;
       }
-      if (mayLeave(status, trailers)) {
+      if (isCancelled() || mayLeave(status, trailers)) {
         super.close(status, trailers);
       } else {
         closeInternal(status.getCode() + " without ErrorInfo", status.getCause());

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.platform.redis.RedisUnknown;
 
 /// Answers unary calls on virtual threads, in the caller's context, never more than a fixed number
 /// at once: what handlers on a direct executor use so that they may block.
@@ -41,12 +42,15 @@ public final class UnaryCalls implements AutoCloseable {
   }
 
   /// The root of a virtual thread: whatever is thrown goes to the caller, through the error
-  /// boundary.
+  /// boundary. Redis away is nobody's fault and passes: `unavailable`.
   private <R> void run(StreamObserver<R> caller, Supplier<R> call) {
     try {
       R answer = call.get();
       caller.onNext(answer);
       caller.onCompleted();
+    } catch (RedisUnknown away) {
+      LOG.atWarn().setCause(away).log("no answer from Redis, the caller is asked to try again");
+      tell(caller, Failures.unavailable());
     } catch (Throwable thrown) {
       tell(caller, thrown);
     } finally {

@@ -1,0 +1,17 @@
+package parley.identity.core;
+
+import java.time.Duration;
+
+/// What an operator decides about guests.
+///
+/// @param terms the version of the terms that a guest must have accepted
+/// @param deviceRequired whether a guest must prove a device key
+/// @param nonceLife how long a challenge's nonce is good
+/// @param ageRefusalKept how long a device that said it is too young is refused whatever it says
+///   then
+public record GuestRules(
+    String terms,
+    boolean deviceRequired,
+    WorkRule work,
+    Duration nonceLife,
+    Duration ageRefusalKept) {}
