@@ -97,7 +97,7 @@ public final class MeshChannels implements AutoCloseable {
       tell(known.merge(directory.list(), clock.instant()));
       failing = false;
     } catch (RuntimeException unreadable) {
-      if (!failing) {
+      if (!failing && !poll.isShutdown()) {
         LOG.atWarn().setCause(unreadable).log("directory cannot be read, keeping the nodes known");
       }
       failing = true;

@@ -1,0 +1,51 @@
+package parley.envoy;
+
+import io.envoyproxy.controlplane.cache.v3.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.envoy.door.Certificate;
+import parley.envoy.door.DoorRules;
+import parley.envoy.door.DoorSnapshot;
+import parley.platform.config.HostPort;
+import parley.platform.discovery.RegisteredNode;
+
+/// Makes a snapshot when nodes or certificate have changed, and hands it out. Used by one thread.
+final class DoorPublisher implements Consumer<List<RegisteredNode>> {
+  private static final Logger LOG = LoggerFactory.getLogger(DoorPublisher.class);
+
+  private final DoorRules rules;
+  private final HostPort jwks;
+  private final Optional<CertificateFiles> certificate;
+  private final Consumer<Snapshot> out;
+  private @Nullable Inputs published;
+
+  DoorPublisher(
+      DoorRules rules,
+      HostPort jwks,
+      Optional<CertificateFiles> certificate,
+      Consumer<Snapshot> out) {
+    this.rules = rules;
+    this.jwks = jwks;
+    this.certificate = certificate;
+    this.out = out;
+  }
+
+  @Override
+  public void accept(List<RegisteredNode> nodes) {
+    Inputs inputs = new Inputs(nodes, certificate.map(CertificateFiles::read));
+    if (inputs.equals(published)) {
+      return;
+    }
+    out.accept(DoorSnapshot.of(rules, nodes, jwks, inputs.certificate()));
+    published = inputs;
+    LOG.atInfo()
+        .addKeyValue("nodes", nodes.stream().map(node -> node.node() + " " + node.state()).toList())
+        .log("door told");
+  }
+
+  private record Inputs(List<RegisteredNode> nodes, Optional<Certificate> certificate) {}
+}
