@@ -17,7 +17,8 @@ import parley.domain.CorrelationId;
 
 /// Nothing but the closed list leaves a server. A status without our `ErrorInfo`, and anything
 /// thrown while a call starts or in one of its callbacks, becomes INTERNAL with the correlation id;
-/// the cause goes to the log. Closes a call once; after a failure the handler hears `onCancel` and
+/// the cause goes to the log; a call that its caller has cancelled hears nothing anyway, and may be
+/// closed with anything. Closes a call once; after a failure the handler hears `onCancel` and
 /// nothing more.
 final class ErrorBoundary implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorBoundary.class);
