@@ -1,0 +1,47 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// What one process of this machine has used so far, as Linux counts it in `/proc`.
+///
+/// CPU comes from `/proc/<pid>/schedstat` of every thread (nanoseconds on a core), so that short
+/// windows are not rounded to clock ticks; threads that ended in between are missed, so keep them
+/// alive while measuring.
+record ProcessCpu(long pid) {
+  /// CPU time of all living threads.
+  Duration used() {
+    try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return Duration.ofNanos(threads.mapToLong(ProcessCpu::nanos).sum());
+    } catch (IOException gone) {
+      throw new UncheckedIOException("process " + pid + " is gone", gone);
+    }
+  }
+
+  /// Resident memory, in bytes.
+  long residentBytes() {
+    try {
+      List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
+      return status.stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("process " + pid + " says no VmRSS"));
+    } catch (IOException gone) {
+      throw new UncheckedIOException("process " + pid + " is gone", gone);
+    }
+  }
+
+  private static long nanos(Path thread) {
+    try {
+      String schedstat = Files.readString(thread.resolve("schedstat"));
+      return Long.parseLong(schedstat.substring(0, schedstat.indexOf(' ')));
+    } catch (IOException ended) {
+      return 0;
+    }
+  }
+}

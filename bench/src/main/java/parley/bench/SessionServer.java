@@ -1,0 +1,44 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// One session node as a process on a free port, its paces and limits out of the way of a
+/// measurement.
+final class SessionServer {
+  private SessionServer() {}
+
+  static ServerProcess start(Path folder, String redis, Passport passport, int port) {
+    try {
+      Path config =
+          Files.writeString(
+              folder.resolve("session.yaml"),
+              """
+              node: {id: session-bench}
+              serving: {address: "127.0.0.1:%d"}
+              redis: {address: "%s", prefix: "bench:"}
+              auth: {jwks: "%s"}
+              seals: {file: "%s"}
+              pace: {burst: 1000000, per-second: 1000000}
+              stream: {outstanding: 256}
+              """
+                  .formatted(port, redis, passport.jwks(), passport.secrets()));
+      return ServerProcess.start("parley.session.SessionMain", "--config", config.toString());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /// A port that was free a moment ago.
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+}
