@@ -84,7 +84,7 @@ public final class ServingPort implements AutoCloseable {
   }
 
   /// What every call of ours passes; also for servers that tests start in their own way.
-  static List<ServerInterceptor> chain(List<ServerInterceptor> own, NodeContext context) {
+  public static List<ServerInterceptor> chain(List<ServerInterceptor> own, NodeContext context) {
     List<ServerInterceptor> chain = new ArrayList<>();
     chain.add(new Correlation(context.random()));
     chain.add(new ErrorBoundary());
