@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +21,21 @@ import parley.platform.config.ConfigFaults;
 /// stays: a broken rotation stops nobody. Thread-safe.
 final class ReloadedFile<T> {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadedFile.class);
-  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Path file;
   private final Function<byte[], T> parse;
+  private final long betweenLooksNanos;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile T value;
   private volatile long lookedNanos;
-  private @Nullable Stamp stamp;
+  private Stamp stamp;
 
-  private ReloadedFile(Path file, Function<byte[], T> parse, Stamp stamp, T value) {
+  private ReloadedFile(
+      Path file, Function<byte[], T> parse, Duration betweenLooks, Stamp stamp, T value) {
     this.file = file;
     this.parse = parse;
+    this.betweenLooksNanos = betweenLooks.toNanos();
     this.stamp = stamp;
     this.value = value;
     this.lookedNanos = System.nanoTime();
@@ -43,9 +46,14 @@ final class ReloadedFile<T> {
   ///
   /// @throws ConfigFaults if the file cannot be read or parsed
   static <T> ReloadedFile<T> open(Path file, Function<byte[], T> parse) {
+    return open(file, parse, BETWEEN_LOOKS);
+  }
+
+  static <T> ReloadedFile<T> open(Path file, Function<byte[], T> parse, Duration betweenLooks) {
     try {
       Stamp stamp = Stamp.of(file);
-      return new ReloadedFile<>(file, parse, stamp, parse.apply(Files.readAllBytes(file)));
+      return new ReloadedFile<>(
+          file, parse, betweenLooks, stamp, parse.apply(Files.readAllBytes(file)));
     } catch (IOException unreadable) {
       throw new ConfigFaults(List.of("'" + file + "' cannot be read: " + unreadable));
     } catch (IllegalArgumentException wrong) {
@@ -55,7 +63,7 @@ final class ReloadedFile<T> {
 
   /// The newest good value, at most a second behind the file.
   T value() {
-    if (System.nanoTime() - lookedNanos > BETWEEN_LOOKS_NANOS && looking.tryLock()) {
+    if (System.nanoTime() - lookedNanos > betweenLooksNanos && looking.tryLock()) {
       try {
         look();
       } finally {
@@ -66,27 +74,37 @@ final class ReloadedFile<T> {
     return value;
   }
 
-  /// Called with the lock held.
+  /// Called with the lock held. Says what is wrong once for each change.
   private void look() {
+    Stamp now = Stamp.of(file);
+    if (!now.equals(stamp)) {
+      stamp = now;
+      reload();
+    }
+  }
+
+  private void reload() {
     try {
-      Stamp now = Stamp.of(file);
-      if (!now.equals(stamp)) {
-        stamp = now;
-        value = parse.apply(Files.readAllBytes(file));
-        LOG.atInfo().addKeyValue("file", file).log("file changed and was read again");
-      }
+      value = parse.apply(Files.readAllBytes(file));
+      LOG.atInfo().addKeyValue("file", file).log("file changed and was read again");
     } catch (IOException | IllegalArgumentException wrong) {
       LOG.atError()
           .addKeyValue("file", file)
-          .log("file changed for the worse: {}", wrong.toString());
+          .log("file changed for the worse, the last good value stays: {}", wrong.toString());
     }
   }
 
   /// Changes when the file is written or another is moved in its place.
   private record Stamp(FileTime modified, long size, @Nullable Object inode) {
-    static Stamp of(Path file) throws IOException {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+    private static final Stamp GONE = new Stamp(FileTime.fromMillis(0), 0, null);
+
+    static Stamp of(Path file) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+      } catch (IOException unreadable) {
+        return GONE;
+      }
     }
   }
 }

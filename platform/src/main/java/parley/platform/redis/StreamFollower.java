@@ -12,10 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Reads one Redis stream from its start and then as it grows, on a thread and a connection of its
@@ -31,6 +35,14 @@ public final class StreamFollower implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration NEVER = Duration.ofDays(1);
+
+  /// RESP2, in which an answer to XREAD is a list, not a map.
+  private static final JedisClientConfig CLIENT =
+      DefaultJedisClientConfig.builder()
+          .from(RedisStore.clientConfig(PATIENCE))
+          .protocol(RedisProtocol.RESP2)
+          .build();
+
   private static final int LARGEST_READ = 1000;
   private static final String START = "0-0";
 
@@ -41,6 +53,9 @@ public final class StreamFollower implements AutoCloseable {
   private final Thread thread;
   private volatile long readNanos;
   private volatile boolean closed;
+
+  // Touched by the thread alone.
+  private boolean failing;
 
   private StreamFollower(
       RedisConfig redis, String key, Consumer<StreamEntry> reader, String threadName) {
@@ -99,20 +114,34 @@ public final class StreamFollower implements AutoCloseable {
           cursor = read(connection, cursor);
         }
       } catch (JedisException broken) {
-        if (!closed) {
-          LOG.atWarn().addKeyValue("stream", key).log("reading broke: {}", broken.getMessage());
-          LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        pause(Level.WARN, broken);
       } catch (RuntimeException fault) {
-        LOG.atError().setCause(fault).addKeyValue("stream", key).log("reading failed");
-        LockSupport.parkNanos(PAUSE.toNanos());
+        pause(Level.ERROR, fault);
       }
     }
   }
 
+  /// Says so once for each outage.
+  private void pause(Level level, RuntimeException why) {
+    if (!closed && !failing) {
+      LOG.atLevel(level).setCause(why).addKeyValue("stream", key).log("reading broke, trying on");
+    }
+    failing = true;
+    LockSupport.parkNanos(PAUSE.toNanos());
+  }
+
+  private void succeeded() {
+    if (failing) {
+      LOG.atInfo().addKeyValue("stream", key).log("reading again");
+    }
+    failing = false;
+    readNanos = System.nanoTime();
+    caughtUp.countDown();
+  }
+
   private Connection connect() {
     HostAndPort address = new HostAndPort(redis.address().host(), redis.address().port());
-    Connection connection = new Connection(address, RedisStore.clientConfig(PATIENCE));
+    Connection connection = new Connection(address, CLIENT);
     connection.connect();
     return connection;
   }
@@ -137,8 +166,7 @@ public final class StreamFollower implements AutoCloseable {
       tell(last, (List<?>) entry.getLast(), nowMillis);
     }
     if (entries.size() < LARGEST_READ) {
-      readNanos = System.nanoTime();
-      caughtUp.countDown();
+      succeeded();
     }
     return last;
   }

@@ -1,0 +1,102 @@
+package parley.platform.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.domain.Principal;
+import parley.testing.Eventually;
+import parley.testing.HeldClock;
+
+/// With the real pace of looking at files: a second.
+class KeyRotationIT {
+  @TempDir Path folder;
+
+  @Test
+  void no_token_is_refused_while_keys_are_rotated() throws InterruptedException {
+    KeyDirectory keys = KeyDirectory.in(folder.resolve("keys"));
+    AccessTokenSigner signer = keys.signer(Clock.systemUTC());
+    AccessTokens verifier = keys.verifier(Clock.systemUTC());
+    Set<String> keyIds = ConcurrentHashMap.newKeySet();
+    List<Throwable> refused = new CopyOnWriteArrayList<>();
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!enough.get()) {
+                    try {
+                      String token =
+                          signer.sign(Principals.anyone(), java.time.Duration.ofMinutes(1));
+                      verifier.verify(token);
+                      keyIds.add(keyId(token));
+                    } catch (RuntimeException failure) {
+                      refused.add(failure);
+                    }
+                  }
+                });
+
+    rotate(keys);
+    Eventually.holds("the second key signs", () -> keyIds.size() == 2);
+    enough.set(true);
+    caller.join();
+
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void a_remembered_token_counts_no_more_once_its_key_left_the_set() {
+    KeyDirectory keys = KeyDirectory.in(folder.resolve("keys"));
+    AccessTokens verifier = keys.verifier(Clock.systemUTC());
+    Principal who = Principals.anyone();
+    String token = keys.token(who, Clock.systemUTC());
+    verifier.verify(token);
+
+    rotate(keys);
+    assertThat(verifier.cached(token)).contains(who);
+    rotate(keys);
+
+    Eventually.holds("the token is not taken from memory", () -> verifier.cached(token).isEmpty());
+    assertThat(Reasons.of(() -> verifier.verify(token))).isEqualTo("TOKEN_MALFORMED");
+  }
+
+  @Test
+  void a_secret_that_is_rotated_seals_without_a_restart() {
+    Path file = folder.resolve("seals.yaml");
+    SealFiles.create(file);
+    Seals open = Seals.open(file);
+    byte[] before = open.seal(Purpose.PASS, new byte[8]);
+
+    HeldClock later = HeldClock.atNow();
+    later.pass(SealFiles.APART.plusMinutes(1));
+    SealFiles.rotate(file, later);
+
+    Eventually.holds(
+        "another secret seals",
+        () -> !java.util.Arrays.equals(before, open.seal(Purpose.PASS, new byte[8])));
+    assertThat(open.open(Purpose.PASS, before)).isPresent();
+  }
+
+  private static void rotate(KeyDirectory keys) {
+    HeldClock later = HeldClock.atNow();
+    later.pass(AccessKeyFiles.APART.plusMinutes(1));
+    AccessKeyFiles.rotate(keys.folder(), later);
+  }
+
+  private static String keyId(String token) {
+    try {
+      return SignedJWT.parse(token).getHeader().getKeyID();
+    } catch (ParseException notAToken) {
+      throw new IllegalStateException(notAToken);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package parley.platform.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReloadedFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_changed_file_is_read_again() throws IOException {
+    Path file = written("one");
+    ReloadedFile<String> reloaded = open(file, Duration.ZERO);
+    assertThat(reloaded.value()).isEqualTo("one");
+
+    PrivateFiles.write(file, "two".getBytes(UTF_8));
+
+    assertThat(reloaded.value()).isEqualTo("two");
+  }
+
+  @Test
+  void between_looks_the_file_is_left_alone() throws IOException {
+    Path file = written("one");
+    ReloadedFile<String> reloaded = open(file, Duration.ofHours(1));
+
+    PrivateFiles.write(file, "two".getBytes(UTF_8));
+
+    assertThat(reloaded.value()).isEqualTo("one");
+  }
+
+  @Test
+  void a_file_that_got_worse_or_went_away_leaves_the_last_good_value() throws IOException {
+    Path file = written("one");
+    ReloadedFile<String> reloaded = open(file, Duration.ZERO);
+
+    PrivateFiles.write(file, "bad".getBytes(UTF_8));
+    assertThat(reloaded.value()).isEqualTo("one");
+    Files.delete(file);
+    assertThat(reloaded.value()).isEqualTo("one");
+    PrivateFiles.write(file, "two".getBytes(UTF_8));
+    assertThat(reloaded.value()).isEqualTo("two");
+  }
+
+  private Path written(String text) throws IOException {
+    return Files.writeString(folder.resolve("file"), text);
+  }
+
+  private static ReloadedFile<String> open(Path file, Duration between) {
+    return ReloadedFile.open(file, ReloadedFileTest::parse, between);
+  }
+
+  private static String parse(byte[] content) {
+    String text = new String(content, UTF_8);
+    if (text.equals("bad")) {
+      throw new IllegalArgumentException("bad");
+    }
+    return text;
+  }
+}
