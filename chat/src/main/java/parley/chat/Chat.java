@@ -1,0 +1,328 @@
+package parley.chat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import parley.client.Parley;
+import parley.client.call.Loop;
+import parley.client.conversation.Conversation;
+import parley.client.conversation.ConversationEnding;
+import parley.client.conversation.ConversationEvent;
+import parley.client.identity.Identity;
+import parley.client.search.Match;
+import parley.client.search.PeerSearch;
+import parley.client.search.SearchEnding;
+import parley.client.search.SearchEvent;
+import parley.proto.match.v1.Criteria;
+
+/// The walk: search, talk, and again on `/next`, until it ends. Takes what happened from the queue
+/// one by one, shows it, then acts.
+final class Chat implements AutoCloseable {
+  private static final String HELP =
+      "/next meets somebody else · /quit leaves · /typing says that you are writing · "
+          + "//text sends a message that begins with a slash";
+
+  private final Parley parley;
+  private final Identity me;
+  private final Criteria criteria;
+  private final Manner manner;
+  private final Screen screen;
+  private final BlockingQueue<Happening> happenings;
+  private final Loop timers = new Loop("parley chat timers");
+  private final ArrayDeque<String> lines = new ArrayDeque<>();
+
+  private Phase phase = Phase.IDLE;
+  private int searches;
+  private int unanswered;
+  private boolean inputEnded;
+  private boolean lingering;
+  private boolean impatient;
+  private @Nullable PeerSearch search;
+  private @Nullable Conversation conversation;
+  private @Nullable ExitCode exit;
+
+  private enum Phase {
+    /// After a conversation, before the person says what comes next.
+    IDLE,
+    SEARCHING,
+    TALKING,
+    LEAVING_FOR_NEXT,
+    LEAVING
+  }
+
+  Chat(
+      Parley parley,
+      Identity me,
+      Criteria criteria,
+      Manner manner,
+      Screen screen,
+      BlockingQueue<Happening> happenings) {
+    this.parley = parley;
+    this.me = me;
+    this.criteria = criteria;
+    this.manner = manner;
+    this.screen = screen;
+    this.happenings = happenings;
+  }
+
+  /// Walks until the end. The caller's thread is the chat's thread.
+  ExitCode run() throws InterruptedException {
+    startSearch();
+    ExitCode code = exit;
+    while (code == null) {
+      happen(happenings.take());
+      code = exit;
+    }
+    screen.goodbye(code);
+    return code;
+  }
+
+  @Override
+  public void close() {
+    timers.close();
+    PeerSearch looking = search;
+    if (looking != null) {
+      looking.close();
+    }
+    Conversation talk = conversation;
+    if (talk != null) {
+      talk.close();
+    }
+  }
+
+  private void happen(Happening happening) {
+    switch (happening) {
+      case Happening.Typed(String line) -> typed(line);
+      case Happening.InputEnded() -> {
+        inputEnded = true;
+        work();
+      }
+      case Happening.Searched(SearchEvent event) -> {
+        screen.show(event);
+        searched(event);
+      }
+      case Happening.Talked(ConversationEvent event) -> {
+        screen.show(event);
+        talked(event);
+      }
+      case Happening.PatienceOver(int number) -> {
+        if (number == searches && phase == Phase.SEARCHING && search != null) {
+          impatient = true;
+          search.cancel();
+        }
+      }
+      case Happening.LingerOver() -> {
+        if (phase == Phase.TALKING) {
+          leave(Phase.LEAVING);
+        }
+      }
+    }
+  }
+
+  private void startSearch() {
+    phase = Phase.SEARCHING;
+    impatient = false;
+    searches++;
+    int number = searches;
+    search = parley.search(me, criteria, event -> happenings.add(new Happening.Searched(event)));
+    Duration patience = manner.patience();
+    if (patience != null) {
+      var _ = timers.after(patience, () -> happenings.add(new Happening.PatienceOver(number)));
+    }
+  }
+
+  private void searched(SearchEvent event) {
+    switch (event) {
+      case SearchEvent.Found(Match match) -> {
+        search = null;
+        conversation =
+            parley.enter(me, match, heard -> happenings.add(new Happening.Talked(heard)));
+      }
+      case SearchEvent.Over(SearchEnding ending, String _) -> {
+        search = null;
+        phase = Phase.IDLE;
+        searchOver(ending);
+      }
+      case SearchEvent.Accepted _, SearchEvent.Waiting _, SearchEvent.Reconnecting _ -> work();
+    }
+  }
+
+  private void searchOver(SearchEnding ending) {
+    switch (ending) {
+      case CANCELLED -> {
+        if (impatient) {
+          screen.nobody();
+        }
+        exit = impatient ? ExitCode.NOBODY_CAME : ExitCode.CLEAN;
+      }
+      case EXPIRED -> exit = ExitCode.NOBODY_CAME;
+      case MOVED, ALREADY_IN_SESSION, ANOTHER_TICKET_LIVE, PAUSED, REFUSED ->
+          exit = ExitCode.REFUSED;
+    }
+  }
+
+  private void talked(ConversationEvent event) {
+    switch (event) {
+      case ConversationEvent.Entered _ -> {
+        phase = Phase.TALKING;
+        unanswered = 0;
+        lingering = false;
+        work();
+      }
+      case ConversationEvent.Stored _, ConversationEvent.NotSent _ -> {
+        unanswered--;
+        work();
+      }
+      case ConversationEvent.Ended ended -> ended(ended);
+      case ConversationEvent.Message _,
+          ConversationEvent.Disclosure _,
+          ConversationEvent.Slowed _,
+          ConversationEvent.PeerTyping _,
+          ConversationEvent.Receipt _,
+          ConversationEvent.MemberChanged _,
+          ConversationEvent.Reconnecting _,
+          ConversationEvent.Resumed _,
+          ConversationEvent.Reset _ -> {
+        // Shown; nothing to do.
+      }
+    }
+  }
+
+  private void ended(ConversationEvent.Ended ended) {
+    Phase before = phase;
+    phase = Phase.IDLE;
+    Conversation over = conversation;
+    conversation = null;
+    if (over != null) {
+      over.close();
+    }
+    boolean startOver =
+        ended.next() == ConversationEvent.WhatNext.START_OVER
+            && ended.ending() != ConversationEnding.REFUSED
+            && ended.ending() != ConversationEnding.REVOKED;
+    boolean again = before == Phase.LEAVING_FOR_NEXT || startOver;
+    if (again) {
+      startSearch();
+    } else if (ended.ending() == ConversationEnding.REFUSED
+        || ended.ending() == ConversationEnding.REVOKED) {
+      exit = ExitCode.REFUSED;
+    } else if (before == Phase.LEAVING) {
+      exit = ExitCode.CLEAN;
+    } else if (manner.kind() == Manner.Kind.SCRIPT) {
+      scriptAfterEnd();
+    } else {
+      work();
+    }
+  }
+
+  /// What a script wrote for this peer is of no use to another.
+  private void scriptAfterEnd() {
+    while (!lines.isEmpty() && !lines.peek().equals("/next")) {
+      lines.remove();
+    }
+    if (lines.isEmpty()) {
+      exit = ExitCode.CLEAN;
+    } else {
+      lines.remove();
+      startSearch();
+    }
+  }
+
+  private void typed(String line) {
+    lines.add(line);
+    work();
+  }
+
+  /// Acts on the lines that can be acted on now.
+  private void work() {
+    while (exit == null && !lines.isEmpty() && isTimeFor(lines.element())) {
+      act(lines.remove());
+    }
+    if (exit == null && lines.isEmpty() && inputEnded) {
+      afterInput();
+    }
+  }
+
+  /// A script's texts wait for a peer, and what comes after a text waits with it.
+  private boolean isTimeFor(String line) {
+    return switch (phase) {
+      case TALKING, IDLE -> true;
+      case SEARCHING -> manner.kind() == Manner.Kind.PERSON || isCommand(line);
+      case LEAVING, LEAVING_FOR_NEXT -> false;
+    };
+  }
+
+  private void act(String line) {
+    switch (line) {
+      case "" -> {
+        // Nothing to say.
+      }
+      case "/next" -> next();
+      case "/quit" -> quit();
+      case "/typing" -> {
+        if (conversation != null) {
+          conversation.typing();
+        }
+      }
+      case "/help" -> screen.help(HELP);
+      default -> {
+        if (isCommand(line)) {
+          screen.hint("command is '" + line + "', expected one of: " + HELP);
+        } else {
+          say(line.startsWith("//") ? line.substring(1) : line);
+        }
+      }
+    }
+  }
+
+  private void say(String text) {
+    Conversation talk = conversation;
+    if (phase == Phase.TALKING && talk != null) {
+      unanswered++;
+      var _ = talk.send(text);
+    } else {
+      screen.hint("nobody is there to hear you yet");
+    }
+  }
+
+  private void next() {
+    switch (phase) {
+      case TALKING -> leave(Phase.LEAVING_FOR_NEXT);
+      case IDLE -> startSearch();
+      case SEARCHING, LEAVING, LEAVING_FOR_NEXT -> screen.hint("you are looking already");
+    }
+  }
+
+  private void quit() {
+    PeerSearch looking = search;
+    if (phase == Phase.TALKING || conversation != null) {
+      leave(Phase.LEAVING);
+    } else if (looking != null) {
+      looking.cancel();
+    } else {
+      exit = ExitCode.CLEAN;
+    }
+  }
+
+  private void leave(Phase leaving) {
+    phase = leaving;
+    Conversation talk = conversation;
+    if (talk != null) {
+      talk.leave();
+    }
+  }
+
+  private void afterInput() {
+    if (manner.kind() == Manner.Kind.PERSON) {
+      quit();
+    } else if (phase == Phase.TALKING && unanswered <= 0 && !lingering) {
+      lingering = true;
+      var _ = timers.after(manner.linger(), () -> happenings.add(new Happening.LingerOver()));
+    }
+  }
+
+  private static boolean isCommand(String line) {
+    return line.startsWith("/") && !line.startsWith("//");
+  }
+}
