@@ -115,6 +115,7 @@ final class Course implements MemberLink.Events {
     }
     dialogue.write(text);
     flush();
+    told.changed(state());
   }
 
   void typing() {
@@ -329,6 +330,7 @@ final class Course implements MemberLink.Events {
       return;
     }
     letGo();
+    phase = Phase.AWAY;
     try {
       token = identity.renewed(used);
       attach();

@@ -1,0 +1,72 @@
+package parley.client.fake;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import parley.client.call.ClientTimes;
+import parley.client.call.Door;
+import parley.client.call.Face;
+import parley.client.identity.GuestWish;
+import parley.client.identity.Identity;
+import parley.proto.domain.v1.Gender;
+
+/// A way to fake services inside this JVM. What the web face adds is how it uses the calls; its
+/// framing has tests of its own.
+public final class FakeDoor implements AutoCloseable {
+  public static final GuestWish WISH =
+      new GuestWish(1990, Gender.GENDER_WOMAN, terms -> true, null);
+
+  /// Short, so that no test waits for long.
+  public static final ClientTimes TIMES =
+      new ClientTimes(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(1),
+          Duration.ofMillis(4),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1));
+
+  public final FakeIdentityService identities = new FakeIdentityService();
+  public final FakeMatchService matches = new FakeMatchService();
+  public final FakeSessionService sessions = new FakeSessionService();
+  public final Door door;
+  private final Server server;
+  private final ManagedChannel channel;
+
+  public FakeDoor(Face face) {
+    this(face, TIMES);
+  }
+
+  public FakeDoor(Face face, ClientTimes times) {
+    String name = UUID.randomUUID().toString();
+    try {
+      server =
+          InProcessServerBuilder.forName(name)
+              .intercept(new HeadersSeen())
+              .addService(identities)
+              .addService(matches)
+              .addService(sessions)
+              .build()
+              .start();
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+    door = new Door(channel, face, times, new Random(1));
+  }
+
+  public Identity guest() {
+    return Identity.create(door, WISH);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/// A server that does what a test tells it to.
+package parley.client.fake;
