@@ -12,13 +12,11 @@ import parley.client.call.Advice;
 import parley.client.call.Backoff;
 import parley.client.call.CallRefused;
 import parley.client.call.Door;
-import parley.client.call.Face;
 import parley.client.call.Loop;
 import parley.client.call.ProtoTimes;
 import parley.client.conversation.ConversationEvent.WhatNext;
 import parley.client.conversation.ConversationState.GrantToEnter;
 import parley.client.conversation.ConversationState.PassToReturn;
-import parley.client.identity.AccessToken;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
 import parley.proto.session.v1.ClientFrame;
@@ -40,9 +38,9 @@ final class Course implements MemberLink.Events {
   private static final int SILENT_HEARTBEATS = 3;
 
   private final Door door;
-  private final Identity identity;
   private final Loop loop;
   private final SessionCalls calls;
+  private final Entrance entrance;
   private final Backoff backoff;
   private final Told told;
   private final Dialogue dialogue;
@@ -51,9 +49,6 @@ final class Course implements MemberLink.Events {
   private Phase phase = Phase.AWAY;
   private boolean enteredBefore;
   private @Nullable MemberLink link;
-  private @Nullable AccessToken token;
-  private int guest;
-  private int tokensRefused;
   private boolean leaving;
   private boolean leaveSent;
   private long heard;
@@ -74,10 +69,10 @@ final class Course implements MemberLink.Events {
 
   Course(Door door, Identity identity, ConversationState from, Told told, Loop loop) {
     this.door = door;
-    this.identity = identity;
     this.loop = loop;
     this.told = told;
     this.calls = new SessionCalls(door, identity, from.sessionId(), from.correlationId());
+    this.entrance = new Entrance(door, identity, calls, loop);
     this.credential = from.credential();
     this.enteredBefore = credential instanceof PassToReturn;
     this.backoff = door.backoff();
@@ -89,18 +84,12 @@ final class Course implements MemberLink.Events {
       return;
     }
     try {
-      AccessToken good = token == null ? identity.accessToken() : token;
-      if (guest != 0 && good.guest() != guest) {
+      phase = Phase.ENTERING;
+      link = entrance.open(enter(), this);
+      if (link == null) {
         finish(ConversationEnding.REVOKED, WhatNext.START_OVER, "you are another guest now");
         return;
       }
-      guest = good.guest();
-      token = good;
-      phase = Phase.ENTERING;
-      link =
-          door.face() == Face.NATIVE
-              ? NativeLink.open(calls, good, enter(), loop, this)
-              : WebLink.open(calls, good, enter(), loop, this);
       heard = System.nanoTime();
       watch(door.times().enteredWithin());
     } catch (CallRefused | GuestDenied refused) {
@@ -218,7 +207,7 @@ final class Course implements MemberLink.Events {
 
   private void entered(MemberLink from, Entered facts) {
     credential = new PassToReturn(facts.getPass());
-    tokensRefused = 0;
+    entrance.entered();
     phase = Phase.REPLAYING;
     leaveSent = false;
     from.entered(facts);
@@ -323,17 +312,14 @@ final class Course implements MemberLink.Events {
   }
 
   private void anotherToken(String sentence) {
-    AccessToken used = token;
-    tokensRefused++;
-    if (used == null || tokensRefused > 1) {
-      finish(ConversationEnding.REFUSED, WhatNext.START_OVER, sentence);
-      return;
-    }
     letGo();
     phase = Phase.AWAY;
     try {
-      token = identity.renewed(used);
-      attach();
+      if (entrance.renew()) {
+        attach();
+      } else {
+        finish(ConversationEnding.REFUSED, WhatNext.START_OVER, sentence);
+      }
     } catch (CallRefused | GuestDenied refused) {
       noToken(refused);
     }
@@ -351,7 +337,7 @@ final class Course implements MemberLink.Events {
   private void reconnect(Duration wait, String why) {
     letGo();
     phase = Phase.AWAY;
-    token = tokensRefused == 0 ? null : token;
+    entrance.stopped();
     told.tell(new ConversationEvent.Reconnecting(backoff.tries(), wait, why));
     watch = loop.after(wait, this::attach);
   }
