@@ -1,5 +1,6 @@
 package parley.session;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
 import parley.domain.NodeId;
@@ -112,6 +113,11 @@ public final class SessionNode implements Node {
   /// Where public calls are served.
   public HostPort serving() {
     return serving.address();
+  }
+
+  /// What `/metrics` shows.
+  MeterRegistry meters() {
+    return context.meters();
   }
 
   public HostPort adminGrpc() {

@@ -130,6 +130,7 @@ public final class Notices implements AutoCloseable {
 
   private static DefaultJedisClientConfig patience(int socketMillis) {
     return DefaultJedisClientConfig.builder()
+        .autoNegotiateProtocol(false)
         .connectionTimeoutMillis(SEND_PATIENCE_MS)
         .socketTimeoutMillis(socketMillis)
         .build();
