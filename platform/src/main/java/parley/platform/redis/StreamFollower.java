@@ -146,17 +146,15 @@ public final class StreamFollower implements AutoCloseable {
     return connection;
   }
 
-  /// One blocking read and the time right after it; returns the cursor for the next.
+  /// One read, blocking once the end was reached, and the time right after it; returns the cursor
+  /// for the next.
   private String read(Connection connection, String cursor) {
-    connection.sendCommand(
-        new CommandArguments(Protocol.Command.XREAD)
-            .add(Protocol.Keyword.COUNT)
-            .add(LARGEST_READ)
-            .add(Protocol.Keyword.BLOCK)
-            .add(BLOCK.toMillis())
-            .add(Protocol.Keyword.STREAMS)
-            .add(key)
-            .add(cursor));
+    CommandArguments read =
+        new CommandArguments(Protocol.Command.XREAD).add(Protocol.Keyword.COUNT).add(LARGEST_READ);
+    if (caughtUp.getCount() == 0) {
+      read.add(Protocol.Keyword.BLOCK).add(BLOCK.toMillis());
+    }
+    connection.sendCommand(read.add(Protocol.Keyword.STREAMS).add(key).add(cursor));
     connection.sendCommand(Protocol.Command.TIME);
     List<List<?>> entries = entries(connection.getOne());
     long nowMillis = millis((List<?>) connection.getOne());
