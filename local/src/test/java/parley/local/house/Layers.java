@@ -9,14 +9,18 @@ import java.util.stream.Stream;
 /// The packages that the rules name. What a rule allows is a list here, so that a new package must
 /// be put on it on purpose.
 final class Layers {
-  static final List<String> SERVICES = List.of("match");
+  static final List<String> SERVICES = List.of("identity", "match");
 
   /// What may use what protoc generates.
   static final List<String> WIRE =
-      List.of("parley.platform.grpc", "parley.platform.auth", "parley.platform.discovery");
+      List.of(
+          "parley.platform.grpc",
+          "parley.platform.auth",
+          "parley.platform.discovery",
+          "parley.identity.api");
 
   /// What may speak to Redis.
-  static final List<String> REDIS = List.of("parley.platform.redis");
+  static final List<String> REDIS = List.of("parley.platform.redis", "parley.identity.redis");
 
   /// What may make or read a gRPC status.
   static final List<String> STATUS = List.of("parley.platform.grpc");
