@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.domain.Gender;
 
 /// Whom a person looks for: some of the stated genders, or anyone. Only those who seek anyone meet
@@ -32,11 +33,13 @@ public record Seeking(int mask) {
 
   /// Every way to seek that includes this gender.
   static List<Seeking> allThatMeet(Gender gender) {
+    return all().filter(seeking -> seeking.meets(gender)).toList();
+  }
+
+  static Stream<Seeking> all() {
     return IntStream.rangeClosed(1, 15)
         .filter(mask -> mask <= STATED || mask == 15)
-        .mapToObj(Seeking::new)
-        .filter(seeking -> seeking.meets(gender))
-        .toList();
+        .mapToObj(Seeking::new);
   }
 
   public boolean meets(Gender gender) {

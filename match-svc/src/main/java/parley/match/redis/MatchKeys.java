@@ -1,0 +1,38 @@
+package parley.match.redis;
+
+import parley.domain.Cohort;
+import parley.domain.ParticipantId;
+import parley.domain.SessionId;
+import parley.platform.redis.RedisConfig;
+
+/// Every key of match-svc. All of one cohort carry its hash tag and so lie on one node of a
+/// cluster; scripts derive `q:` (queues) inside the same tag.
+public record MatchKeys(String prefix) {
+
+  public static MatchKeys of(RedisConfig redis) {
+    return new MatchKeys(redis.prefix());
+  }
+
+  /// A participant's last ticket.
+  String ticket(Cohort cohort, ParticipantId participant) {
+    return tag(cohort) + "t:" + participant;
+  }
+
+  /// Hash: each owner's lease, `gen`, the last rank.
+  String nodes(Cohort cohort) {
+    return tag(cohort) + "nodes";
+  }
+
+  /// Stream: what an owner must learn.
+  String inbox(Cohort cohort, OwnerId owner) {
+    return tag(cohort) + "in:" + owner.text();
+  }
+
+  String match(Cohort cohort, SessionId session) {
+    return tag(cohort) + "match:" + session;
+  }
+
+  private String tag(Cohort cohort) {
+    return prefix + "{m" + cohort.code() + "}";
+  }
+}

@@ -1,0 +1,95 @@
+package parley.match.redis;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import parley.domain.Cohort;
+import parley.domain.CorrelationId;
+import parley.domain.DeviceId;
+import parley.domain.Gender;
+import parley.domain.Mode;
+import parley.domain.ParticipantId;
+import parley.match.core.Criteria;
+import parley.match.core.Language;
+import parley.match.core.Pool;
+import parley.match.core.Seeking;
+import parley.match.core.Tag;
+import parley.match.core.Ticket;
+import parley.match.core.TicketId;
+import parley.proto.storage.match.v1.StoredTicket;
+
+/// Tickets as bytes: what scripts carry and never read.
+final class StoredTickets {
+  private StoredTickets() {}
+
+  /// Whose bytes they are: what stands beside them, in key and header.
+  record Owned(TicketId id, ParticipantId participant, Cohort cohort) {}
+
+  static byte[] write(Ticket ticket) {
+    Criteria criteria = ticket.criteria();
+    return StoredTicket.newBuilder()
+        .setDeviceId(ByteString.copyFrom(ticket.device().bytes()))
+        .setGender(toStored(ticket.gender()))
+        .setMode(toStored(criteria.pool().mode()))
+        .setIntent(criteria.pool().intent())
+        .addAllSeeking(criteria.seeking().named().stream().map(StoredTickets::toStored).toList())
+        .addAllTags(criteria.tags().stream().map(Tag::text).toList())
+        .addAllLanguages(criteria.languages().stream().map(Language::code).toList())
+        .setCorrelationId(ticket.correlation().text())
+        .build()
+        .toByteArray();
+  }
+
+  static Ticket read(Owned of, byte[] bytes) {
+    try {
+      StoredTicket stored = StoredTicket.parseFrom(bytes);
+      return new Ticket(
+          of.id(),
+          of.participant(),
+          DeviceId.of(stored.getDeviceId().toByteArray()),
+          of.cohort(),
+          toCore(stored.getGender()),
+          new Criteria(
+              new Pool(toCore(stored.getMode()), stored.getIntent()),
+              Seeking.of(stored.getSeekingList().stream().map(StoredTickets::toCore).toList()),
+              stored.getTagsList().stream().map(Tag::new).toList(),
+              stored.getLanguagesList().stream().map(Language::new).toList()),
+          new CorrelationId(stored.getCorrelationId()));
+    } catch (InvalidProtocolBufferException damaged) {
+      throw new IllegalStateException("ticket " + of.id() + " is stored damaged", damaged);
+    }
+  }
+
+  private static parley.proto.domain.v1.Gender toStored(Gender gender) {
+    return switch (gender) {
+      case UNSTATED -> parley.proto.domain.v1.Gender.GENDER_UNSPECIFIED;
+      case WOMAN -> parley.proto.domain.v1.Gender.GENDER_WOMAN;
+      case MAN -> parley.proto.domain.v1.Gender.GENDER_MAN;
+      case NONBINARY -> parley.proto.domain.v1.Gender.GENDER_NONBINARY;
+    };
+  }
+
+  private static Gender toCore(parley.proto.domain.v1.Gender gender) {
+    return switch (gender) {
+      case GENDER_UNSPECIFIED, UNRECOGNIZED -> Gender.UNSTATED;
+      case GENDER_WOMAN -> Gender.WOMAN;
+      case GENDER_MAN -> Gender.MAN;
+      case GENDER_NONBINARY -> Gender.NONBINARY;
+    };
+  }
+
+  private static parley.proto.domain.v1.Mode toStored(Mode mode) {
+    return switch (mode) {
+      case TEXT -> parley.proto.domain.v1.Mode.MODE_TEXT;
+      case VOICE -> parley.proto.domain.v1.Mode.MODE_VOICE;
+      case VIDEO -> parley.proto.domain.v1.Mode.MODE_VIDEO;
+    };
+  }
+
+  private static Mode toCore(parley.proto.domain.v1.Mode mode) {
+    return switch (mode) {
+      case MODE_UNSPECIFIED, MODE_TEXT, UNRECOGNIZED -> Mode.TEXT;
+      case MODE_VOICE -> Mode.VOICE;
+      case MODE_VIDEO -> Mode.VIDEO;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+-- What the ticket scripts share; it stands before each of them. KEYS[1] lies in the cohort's hash tag, as do all keys.
+-- Record: 1 state W P M T(met) C E | 2 level | 3 attempt | 4-19 rank | 20-35 until | 36-39 attachment | 40-47 node |
+--   48-69 ticket | 70-91 session | 92-99 device | 100-103 length of line-up | line-up | stored, opaque. Moments are 16
+--   digits of microseconds, compared as text; until is when P or M is over, which is judged on reading.
+-- Line-up: pool|side|rungs|rungs|rungs|marks. It stands in side x rungs, families 0 to level; marks are 6 letters a tag.
+-- Match: session 22 | now 16 | enter_by 16 | family 1 | length 4 of the first member | who waited | who arrived;
+--   a member: participant 11 | ticket 22 | rank 16 | attempt 1 | stored
+local sub, call, nobody, never = string.sub, redis.call, string.rep('-', 22), string.rep('0', 16)
+local tag = string.match(KEYS[1], '^.-{.-}')
+local function key(...) return tag .. table.concat({...}, ':') end -- every key that is not declared
+local function after(moment, micros) return string.format('%016.0f', moment + micros) end
+local function nowIs(time) return time[1] .. string.format('%06d', time[2]) end
+
+local function words(text)
+  local all = {}
+  for word in string.gmatch(text, '%S+') do all[#all + 1] = word end
+  return all
+end
+
+local function plan(text) return {string.match(text, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')} end
+local function planOf(record) return plan(sub(record, 104, 103 + sub(record, 100, 103))) end
+local function storedOf(record) return sub(record, 104 + sub(record, 100, 103)) end
+
+-- The queues of a plan's rungs in one family, side by side.
+local function queues(of, sides, family)
+  local names, rungs = {}, words(of[family + 3])
+  for _, side in ipairs(sides) do
+    for _, rung in ipairs(rungs) do names[#names + 1] = key('q', of[1], side, rung) end
+  end
+  return names
+end
+
+-- Out of every queue it stands in.
+local function unlist(id, record)
+  local of = planOf(record)
+  for family = 0, sub(record, 2, 2) do
+    for _, name in ipairs(queues(of, {of[2]}, family)) do call('ZREM', name, id) end
+  end
+end
+
+-- The same record in another state.
+local function become(record, state, till, session)
+  return state .. sub(record, 2, 19) .. till .. sub(record, 36, 69) .. session .. sub(record, 92)
+end
+
+-- One entry in the inbox of a record's owner: {what, ticket and what is to say about it}.
+local function tell(record, what, about)
+  call('XADD', key('in', sub(record, 40, 47)), 'MAXLEN', '~', '50000', '*', what, sub(record, 48, 69) .. about)
+end
+
+-- Until when a node owns its tickets; read once. A lease's first 16 characters are the moment.
+local leases = {}
+local function lease(owner)
+  if leases[owner] == nil then leases[owner] = call('HGET', key('nodes'), owner) end
+  return sub(leases[owner] or '0', 1, 16)
+end
+
+-- State and until as they are now: in line under a dead owner is parked since that owner's lease; and over is over.
+local function judge(record, now, parkFor)
+  local state, till = sub(record, 1, 1), sub(record, 20, 35)
+  if state == 'W' and lease(sub(record, 40, 47)) < now then
+    state, till = 'P', after(lease(sub(record, 40, 47)), parkFor)
+  end
+  if (state == 'P' or state == 'M') and till < now then state = 'E' end
+  return state, till
+end

@@ -1,0 +1,80 @@
+package parley.match.core;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import parley.domain.Cohort;
+import parley.domain.CorrelationId;
+import parley.domain.DeviceId;
+import parley.domain.Gender;
+import parley.domain.Mode;
+import parley.domain.ParticipantId;
+
+/// Tickets for tests: a text ticket of somebody who states nothing and seeks anyone, unless said
+/// otherwise.
+public final class TicketBuilder {
+  private static final RandomGenerator RANDOM = new SplittableRandom();
+
+  private ParticipantId participant = ParticipantId.random(RANDOM);
+  private String request = "request-1";
+  private Gender gender = Gender.UNSTATED;
+  private List<Gender> seeking = List.of();
+  private String intent = "talk";
+  private List<String> tags = List.of();
+  private List<String> languages = List.of();
+
+  public static TicketBuilder ticket() {
+    return new TicketBuilder();
+  }
+
+  public TicketBuilder of(ParticipantId who) {
+    participant = who;
+    return this;
+  }
+
+  public TicketBuilder request(String id) {
+    request = id;
+    return this;
+  }
+
+  public TicketBuilder as(Gender stated) {
+    gender = stated;
+    return this;
+  }
+
+  public TicketBuilder seeking(Gender... sought) {
+    seeking = List.of(sought);
+    return this;
+  }
+
+  public TicketBuilder intent(String text) {
+    intent = text;
+    return this;
+  }
+
+  public TicketBuilder tags(String... written) {
+    tags = Arrays.asList(written);
+    return this;
+  }
+
+  public TicketBuilder languages(String... written) {
+    languages = Arrays.asList(written);
+    return this;
+  }
+
+  public Ticket build() {
+    return new Ticket(
+        TicketId.of(participant, request),
+        participant,
+        DeviceId.random(RANDOM),
+        Cohort.ADULT,
+        gender,
+        new Criteria(
+            new Pool(Mode.TEXT, intent),
+            Seeking.of(seeking),
+            tags.stream().map(Tag::of).toList(),
+            languages.stream().map(Language::of).toList()),
+        CorrelationId.random(RANDOM));
+  }
+}
