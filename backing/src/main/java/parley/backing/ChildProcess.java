@@ -100,7 +100,9 @@ public final class ChildProcess implements AutoCloseable {
 
   /// SIGTERM, then SIGKILL if the child takes longer than `patience`; returns when it is gone.
   public void stop(Duration patience) {
-    process.destroy();
+    // By its handle: Process.destroy also closes the pipe, on which the shell beside it kills at
+    // once.
+    process.toHandle().destroy();
     if (!awaitExit(patience)) {
       kill();
     }

@@ -46,6 +46,23 @@ class ChildProcessIT {
   }
 
   @Test
+  void aChildMayFinishItsWork() {
+    Path log = folder.resolve("log");
+    ChildProcess child =
+        ChildProcess.start(
+            ChildProcess.Start.of(
+                List.of(
+                    "/bin/sh",
+                    "-c",
+                    "trap 'sleep 0.3; echo farewell; exit 0' TERM; echo up; while :; do sleep 0.1; done"),
+                log));
+    await("the child minds SIGTERM by now").until(() -> Files.readString(log).contains("up"));
+    child.stop(Duration.ofSeconds(5));
+    assertThat(child.exit().join()).isZero();
+    assertThat(log).content().contains("farewell");
+  }
+
+  @Test
   void aChildThatIgnoresTheGentleSignalIsKilled() {
     ChildProcess child =
         ChildProcess.start(
