@@ -49,6 +49,7 @@ final class Audience implements SubscriptionHost {
           hosted.nodesOtherThan(self), new Notice.Attached(hosted.id(), member, attachment, self));
       memberAttached(hosted, member, attachment);
     }
+    endStreamsOfAnotherEpoch(hosted, facts.state());
   }
 
   /// Own commits: first the streams here, then the other nodes.
@@ -211,9 +212,16 @@ final class Audience implements SubscriptionHost {
     memberAttached(hosted, attached.member(), attached.attachment());
   }
 
-  private static void compared(HostedSession hosted, SessionFacts facts) {
+  private void compared(HostedSession hosted, SessionFacts facts) {
     LogState state = facts.state();
-    facts.nodes().forEach(hosted::learn);
+    endStreamsOfAnotherEpoch(hosted, state);
+    hosted.learn(facts.nodes());
+    // Whoever did not hear that these streams are here hears it now.
+    for (Subscription here : hosted.subscriptions()) {
+      outbox.add(
+          hosted.nodesOtherThan(self),
+          new Notice.Attached(hosted.id(), here.arrival().member(), here.attachment(), self));
+    }
     for (int member = 1; member <= state.members().size(); member++) {
       if (state.member(member).hasEntered()) {
         memberAttached(hosted, member, state.member(member).attachment());
@@ -225,6 +233,15 @@ final class Audience implements SubscriptionHost {
         subscription.hint(state.tip().offset());
       } else {
         subscription.closing(closing, state.tip().offset());
+      }
+    }
+  }
+
+  /// The log was made anew: they have to attach to it.
+  private static void endStreamsOfAnotherEpoch(HostedSession hosted, LogState state) {
+    for (Subscription subscription : hosted.subscriptions()) {
+      if (subscription.epoch() != state.epoch()) {
+        subscription.end(subscription.subscriber()::unavailable);
       }
     }
   }

@@ -119,7 +119,7 @@ final class CommitLoop implements AutoCloseable {
 
   /// Appends of one session that follow one another become one request.
   private List<Step> steps(List<Work> works) {
-    Instant now = context.clock().instant();
+    Instant now = Instant.ofEpochMilli(context.clock().millis()); // as much as is stored
     List<Step> steps = new ArrayList<>();
     List<Work.Append> group = new ArrayList<>();
     for (Work work : works) {

@@ -70,6 +70,10 @@ public final class Subscription {
     return attachment;
   }
 
+  int epoch() {
+    return cursor.epoch();
+  }
+
   long tip() {
     return Math.max(cursor.offset(), knownTip);
   }
@@ -135,19 +139,21 @@ public final class Subscription {
     verified = false;
   }
 
+  /// A log that was made anew knows no attachment of this stream: it has to attach again, and is
+  /// told then what was lost.
   void page(LogState state, List<LogEntry> entries) {
     reading = false;
     if (ended) {
       return;
     }
+    if (state.epoch() != cursor.epoch()) {
+      end(subscriber::unavailable);
+      return;
+    }
     knownTip = state.tip().offset();
     replayTip = Math.min(replayTip, knownTip);
-    if (state.epoch() != cursor.epoch()) {
-      reset(ResetReason.LOG_LOST, Position.start(state.epoch()));
-    } else {
-      verified = true;
-      send(fitting(state.tip(), entries));
-    }
+    verified = true;
+    send(fitting(state.tip(), entries));
     advance();
   }
 

@@ -1,0 +1,93 @@
+package parley.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import parley.domain.Position;
+import parley.testing.Eventually;
+
+/// A subscriber that writes down what it is told.
+final class Listener implements Subscriber {
+  final List<String> events = new CopyOnWriteArrayList<>();
+  final List<LogEntry> entries = new CopyOnWriteArrayList<>();
+  volatile SessionFacts facts;
+  volatile Position position = Position.start(0);
+  volatile boolean ready = true;
+
+  List<String> texts() {
+    return entries.stream()
+        .map(entry -> new String(entry.body().bytes(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  Listener awaitTexts(int count) {
+    Eventually.holds(count + " texts came", () -> entries.size() >= count);
+    return this;
+  }
+
+  Listener await(String event) {
+    Eventually.holds("'" + event + "' came", () -> events.contains(event));
+    return this;
+  }
+
+  @Override
+  public void attached(SessionFacts attached) {
+    facts = attached;
+    events.add("attached");
+  }
+
+  @Override
+  public void entries(List<LogEntry> more, int epoch) {
+    position = more.getLast().position(epoch);
+    entries.addAll(more);
+  }
+
+  @Override
+  public void caughtUp(Position at) {
+    events.add("caught_up " + at.offset());
+  }
+
+  @Override
+  public void reset(ResetReason reason, Position resumeAt) {
+    position = resumeAt;
+    events.add("reset " + reason + " " + resumeAt.offset());
+  }
+
+  @Override
+  public void memberAttached(int member) {
+    events.add("member " + member);
+  }
+
+  @Override
+  public void murmured(int member, Body body) {
+    events.add("murmur " + member);
+  }
+
+  @Override
+  public void batchEnded() {}
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  @Override
+  public void takenOver() {
+    events.add("taken_over");
+  }
+
+  @Override
+  public void closed(Closing closing) {
+    events.add("closed by " + closing.by());
+  }
+
+  @Override
+  public void tooLate() {
+    events.add("too_late");
+  }
+
+  @Override
+  public void unavailable() {
+    events.add("unavailable");
+  }
+}
