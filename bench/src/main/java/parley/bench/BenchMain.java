@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,8 @@ public final class BenchMain {
       name = "tickets",
       description = "Redis time for each ticket, with few and with many who wait.")
   int tickets(
-      @Option(names = "--waiting", defaultValue = "1000,100000", split = ",") int[] waiting) {
+      @Option(names = "--waiting", defaultValue = "1000,100000", split = ",")
+          List<Integer> waiting) {
     new TicketBench(waiting).run();
     return 0;
   }
