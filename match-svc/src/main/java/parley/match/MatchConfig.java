@@ -1,0 +1,113 @@
+package parley.match;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import parley.domain.NodeId;
+import parley.match.core.MatchTimes;
+import parley.platform.auth.AuthConfig;
+import parley.platform.config.HostPort;
+import parley.platform.config.Settings;
+import parley.platform.discovery.LeaseTimes;
+import parley.platform.grpc.ServingPortConfig;
+import parley.platform.redis.RedisConfig;
+
+/// All settings of one node. `config/match.yaml` names them with their defaults.
+///
+/// @param seals the file of secrets that seal grants
+/// @param intents the pools beside the mode
+/// @param streams how many may wait at this node at once
+/// @param unaryCalls how many other calls may run at once
+/// @param doorPause after leaving the directory, before streams are told to resume elsewhere: the
+///   door must have seen it
+public record MatchConfig(
+    NodeId node,
+    Ports ports,
+    RedisConfig redis,
+    AuthConfig auth,
+    Path seals,
+    LeaseTimes lease,
+    MatchTimes times,
+    Set<String> intents,
+    int streams,
+    int unaryCalls,
+    Duration doorPause) {
+  private static final HostPort ANY = new HostPort("127.0.0.1", 0);
+  private static final MatchTimes TIMES = MatchTimes.DEFAULT;
+
+  /// Where a node listens: public calls, calls of our own services, operators.
+  public record Ports(HostPort serving, HostPort mesh, HostPort adminGrpc, HostPort adminHttp) {
+    ServingPortConfig servingConfig() {
+      return ServingPortConfig.at(serving);
+    }
+
+    ServingPortConfig meshConfig() {
+      return ServingPortConfig.at(mesh);
+    }
+  }
+
+  /// @throws parley.platform.config.ConfigFaults with all faults
+  public static MatchConfig read(Settings settings) {
+    MatchConfig config =
+        new MatchConfig(
+            node(settings),
+            ports(settings),
+            RedisConfig.read(settings),
+            AuthConfig.read(settings),
+            settings.file("auth.seals"),
+            LeaseTimes.read(settings),
+            times(settings),
+            intents(settings),
+            settings.integer("calls.streams", 1, 1_000_000, 100_000),
+            settings.integer("calls.concurrent", 1, 100_000, 5_000),
+            duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)));
+    settings.check();
+    return config;
+  }
+
+  private static NodeId node(Settings settings) {
+    String text = settings.text("node.id", "match-1");
+    try {
+      return new NodeId(text);
+    } catch (IllegalArgumentException wrong) {
+      settings.fault("node.id", text, "1 to 63 of a-z, 0-9, '.' and '-', not starting with a sign");
+      return new NodeId("nobody");
+    }
+  }
+
+  private static Ports ports(Settings settings) {
+    return new Ports(
+        settings.address("serving.address", ANY),
+        settings.address("mesh.address", ANY),
+        settings.address("admin.grpc", ANY),
+        settings.address("admin.http", ANY));
+  }
+
+  private static Set<String> intents(Settings settings) {
+    List<String> intents = settings.list("pools.intents", List.of("talk"));
+    intents.stream()
+        .filter(intent -> !intent.matches("[a-z0-9-]{1,32}"))
+        .forEach(wrong -> settings.fault("pools.intents", wrong, "1 to 32 of a-z, 0-9 and '-'"));
+    return Set.copyOf(intents);
+  }
+
+  private static MatchTimes times(Settings s) {
+    Duration hour = Duration.ofHours(1);
+    return new MatchTimes(
+        duration(s, "tickets.kept-in-park", TIMES.keptInPark(), hour),
+        duration(s, "tickets.enter-within", TIMES.enterWithin(), hour),
+        duration(s, "tickets.settle-within", TIMES.settleWithin(), hour),
+        duration(s, "tickets.kept-after-end", TIMES.keptAfterEnd(), Duration.ofHours(24)),
+        duration(s, "tickets.longest-wait", TIMES.longestWait(), Duration.ofHours(24)),
+        duration(s, "tickets.silence", TIMES.silence(), hour),
+        duration(s, "tickets.keep-waiting-every", TIMES.keepWaitingEvery(), hour),
+        duration(s, "tickets.update-every", TIMES.updateEvery(), hour),
+        duration(s, "tickets.update-at-least", TIMES.updateAtLeast(), hour));
+  }
+
+  private static Duration duration(
+      Settings settings, String name, Duration defaultValue, Duration max) {
+    return settings.duration(name, Duration.ofMillis(1), max, defaultValue);
+  }
+}

@@ -1,0 +1,67 @@
+package parley.match;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import parley.match.core.Match;
+import parley.match.core.Ticket;
+import parley.match.core.TicketState;
+import parley.match.core.port.TicketJournal;
+
+/// The service's log lines and meters: `parley.match.<noun>.<fact>`.
+final class MatchJournal implements TicketJournal {
+  private static final Logger LOG = LoggerFactory.getLogger("parley.match");
+
+  private final MeterRegistry meters;
+  private final Counter made;
+
+  MatchJournal(MeterRegistry meters) {
+    this.meters = meters;
+    this.made = meters.counter("parley.match.tickets.made");
+  }
+
+  void countStreams(Supplier<Number> streams) {
+    meters.gauge("parley.match.streams.open", streams, supplier -> supplier.get().doubleValue());
+  }
+
+  @Override
+  public void made(Ticket ticket) {
+    made.increment();
+    line(ticket).addKeyValue("pool", ticket.criteria().pool().text()).log("ticket made");
+  }
+
+  @Override
+  public void matched(Ticket ticket, Match match) {
+    String level = word(match.level());
+    meters.counter("parley.match.tickets.matched", "level", level).increment();
+    meters
+        .timer("parley.match.tickets.waited", "level", level)
+        .record(match.receiptFor(ticket.participant()).waited());
+    line(ticket)
+        .addKeyValue("session", match.session())
+        .addKeyValue("match", match.correlation())
+        .addKeyValue("level", level)
+        .log("matched");
+  }
+
+  @Override
+  public void ended(Ticket ticket, TicketState state) {
+    String word = word(state);
+    meters.counter("parley.match.tickets.ended", "state", word).increment();
+    line(ticket).addKeyValue("state", word).log("ticket ended");
+  }
+
+  private static String word(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static LoggingEventBuilder line(Ticket ticket) {
+    return LOG.atInfo()
+        .addKeyValue("correlation", ticket.correlation())
+        .addKeyValue("ticket", ticket.id());
+  }
+}

@@ -1,0 +1,122 @@
+package parley.match;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import parley.domain.NodeId;
+import parley.domain.SessionId;
+import parley.match.api.Entrance;
+import parley.match.api.EventMapper;
+import parley.match.api.FindPeerStreams;
+import parley.match.api.MatchEndpoint;
+import parley.match.api.SettlementEndpoint;
+import parley.match.core.TicketOwner;
+import parley.match.redis.RedisMatch;
+import parley.platform.auth.Seals;
+import parley.platform.config.HostPort;
+import parley.platform.discovery.NodeLease;
+import parley.platform.discovery.NodeState;
+import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.ServiceName;
+import parley.platform.grpc.AdminPort;
+import parley.platform.grpc.ServingPort;
+import parley.platform.grpc.UnaryCalls;
+import parley.platform.lifecycle.Lifecycle;
+import parley.platform.lifecycle.Node;
+import parley.platform.lifecycle.NodeContext;
+
+/// One node of match-svc: composed here, top-down, closed in reverse.
+public final class MatchNode implements Node {
+  private final Lifecycle lifecycle;
+  private final NodeId id;
+  private final MatchConfig config;
+  private final TicketOwner owner;
+  private final ServingPort serving;
+  private final AdminPort admin;
+  private final NodeLease lease;
+
+  private MatchNode(MatchConfig config, NodeContext context, Lifecycle lifecycle) {
+    this.lifecycle = lifecycle;
+    this.id = context.id();
+    this.config = config;
+    RedisMatch redis =
+        lifecycle.own(RedisMatch.open(config.redis(), config.times(), config.lease(), context));
+    NodeTasks tasks = lifecycle.own(new NodeTasks(context.id()));
+    MatchJournal journal = new MatchJournal(context.meters());
+    owner =
+        new TicketOwner(
+            redis.pool(), config.times(), journal, () -> SessionId.random(context.random()), tasks);
+    tasks.everyTick(context.clock(), owner::tick);
+    redis.tell(owner::learn, owner::enterAgain);
+    EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
+    FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
+    journal.countStreams(streams::size);
+    Entrance entrance =
+        lifecycle.own(Entrance.open(config.auth(), config.redis(), streams, context));
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls()));
+    MatchEndpoint matches = new MatchEndpoint(owner, streams, entrance, config.intents(), calls);
+    SettlementEndpoint settlements = new SettlementEndpoint(redis.pool(), calls);
+    ServingPort mesh =
+        lifecycle.own(
+            ServingPort.open(
+                config.ports().meshConfig(), List.of(), List.of(settlements), context));
+    serving =
+        lifecycle.own(
+            ServingPort.open(
+                config.ports().servingConfig(),
+                List.of(entrance.callers()),
+                List.of(matches),
+                context));
+    admin =
+        lifecycle.own(
+            AdminPort.open(
+                config.ports().adminGrpc(), config.ports().adminHttp(), List.of(), context));
+    RegisteredNode self =
+        new RegisteredNode(
+            ServiceName.MATCH, context.id(), serving.address(), mesh.address(), NodeState.READY);
+    lease = lifecycle.own(NodeLease.hold(config.redis(), self, config.lease(), context));
+    serving.ready();
+    mesh.ready();
+    admin.ready();
+  }
+
+  public static MatchNode start(MatchConfig config, NodeContext context) {
+    Lifecycle lifecycle = new Lifecycle();
+    try {
+      return new MatchNode(config, context, lifecycle);
+    } catch (RuntimeException failed) {
+      lifecycle.close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public NodeId id() {
+    return id;
+  }
+
+  public HostPort serving() {
+    return serving.address();
+  }
+
+  public HostPort adminGrpc() {
+    return admin.grpc();
+  }
+
+  public HostPort adminHttp() {
+    return admin.http();
+  }
+
+  @Override
+  public void drain() {
+    lease.drain();
+    serving.draining();
+    admin.draining();
+    LockSupport.parkNanos(config.doorPause().toNanos());
+    owner.drain();
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

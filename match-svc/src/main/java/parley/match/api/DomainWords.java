@@ -1,0 +1,52 @@
+package parley.match.api;
+
+import parley.domain.Cohort;
+import parley.domain.Gender;
+import parley.domain.MemberKind;
+import parley.domain.Mode;
+
+/// Words of the domain as the protos write them.
+final class DomainWords {
+  private DomainWords() {}
+
+  /// Only stated genders are sought: the field lets no other in.
+  static Gender gender(parley.proto.domain.v1.Gender gender) {
+    return switch (gender) {
+      case GENDER_WOMAN -> Gender.WOMAN;
+      case GENDER_MAN -> Gender.MAN;
+      case GENDER_NONBINARY -> Gender.NONBINARY;
+      case GENDER_UNSPECIFIED, UNRECOGNIZED -> Gender.UNSTATED;
+    };
+  }
+
+  static Mode mode(parley.proto.domain.v1.Mode mode) {
+    return switch (mode) {
+      case MODE_VOICE -> Mode.VOICE;
+      case MODE_VIDEO -> Mode.VIDEO;
+      case MODE_TEXT, MODE_UNSPECIFIED, UNRECOGNIZED -> Mode.TEXT;
+    };
+  }
+
+  static parley.proto.domain.v1.Mode mode(Mode mode) {
+    return switch (mode) {
+      case TEXT -> parley.proto.domain.v1.Mode.MODE_TEXT;
+      case VOICE -> parley.proto.domain.v1.Mode.MODE_VOICE;
+      case VIDEO -> parley.proto.domain.v1.Mode.MODE_VIDEO;
+    };
+  }
+
+  static parley.proto.domain.v1.Cohort cohort(Cohort cohort) {
+    return switch (cohort) {
+      case FROM_13 -> parley.proto.domain.v1.Cohort.COHORT_13_15;
+      case FROM_16 -> parley.proto.domain.v1.Cohort.COHORT_16_17;
+      case ADULT -> parley.proto.domain.v1.Cohort.COHORT_ADULT;
+    };
+  }
+
+  static parley.proto.domain.v1.MemberKind kind(MemberKind kind) {
+    return switch (kind) {
+      case PERSON -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_PERSON;
+      case AI -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_AI;
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package parley.match.api;
+
+import java.time.Duration;
+import parley.domain.MemberKind;
+import parley.match.core.Level;
+import parley.match.core.Match;
+import parley.match.core.MatchTimes;
+import parley.match.core.Receipt;
+import parley.match.core.Tag;
+import parley.match.core.Ticket;
+import parley.match.core.TicketEvent;
+import parley.match.core.TicketState;
+import parley.platform.auth.Seals;
+import parley.proto.match.v1.AlreadyInSession;
+import parley.proto.match.v1.AnotherTicketLive;
+import parley.proto.match.v1.FindPeerResponse;
+import parley.proto.match.v1.Matched;
+import parley.proto.match.v1.NoSuchTicket;
+import parley.proto.match.v1.RequestIdReused;
+import parley.proto.match.v1.TicketAccepted;
+import parley.proto.match.v1.TicketCancelled;
+import parley.proto.match.v1.TicketExpired;
+import parley.proto.match.v1.TicketMoved;
+import parley.proto.match.v1.WaitingUpdate;
+
+/// Events of a ticket as its stream tells them.
+public final class EventMapper {
+  private final Grants grants;
+  private final MatchTimes times;
+
+  public EventMapper(Seals seals, MatchTimes times) {
+    this.grants = new Grants(seals);
+    this.times = times;
+  }
+
+  FindPeerResponse map(TicketEvent event) {
+    return fill(FindPeerResponse.newBuilder(), event).build();
+  }
+
+  private FindPeerResponse.Builder fill(FindPeerResponse.Builder response, TicketEvent event) {
+    return switch (event) {
+      case TicketEvent.Accepted accepted -> response.setAccepted(accepted(accepted.ticket()));
+      case TicketEvent.Waiting waiting -> response.setWaiting(waiting(waiting));
+      case TicketEvent.Matched matched -> response.setMatched(matched(matched));
+      case TicketEvent.Cancelled _ -> response.setCancelled(TicketCancelled.getDefaultInstance());
+      case TicketEvent.Expired _ -> response.setExpired(TicketExpired.getDefaultInstance());
+      case TicketEvent.Moved _ -> response.setMoved(TicketMoved.getDefaultInstance());
+      case TicketEvent.AlreadyInSession in ->
+          response.setAlreadyInSession(
+              AlreadyInSession.newBuilder().setSessionId(in.session().text()));
+      case TicketEvent.AnotherTicketLive other ->
+          response.setAnotherTicketLive(
+              AnotherTicketLive.newBuilder()
+                  .setTicketId(other.ticket().text())
+                  .setState(state(other.state())));
+      case TicketEvent.RequestIdReused _ ->
+          response.setRequestIdReused(RequestIdReused.getDefaultInstance());
+      case TicketEvent.NoSuchTicket _ ->
+          response.setNoSuchTicket(NoSuchTicket.getDefaultInstance());
+      case TicketEvent.Resume _ -> throw new IllegalArgumentException("resume is a status");
+    };
+  }
+
+  static parley.proto.match.v1.TicketState state(TicketState state) {
+    return switch (state) {
+      case WAITING -> parley.proto.match.v1.TicketState.TICKET_STATE_WAITING;
+      case PARKED -> parley.proto.match.v1.TicketState.TICKET_STATE_PARKED;
+      case MATCHED -> parley.proto.match.v1.TicketState.TICKET_STATE_MATCHED;
+      case MET -> parley.proto.match.v1.TicketState.TICKET_STATE_MET;
+      case CANCELLED -> parley.proto.match.v1.TicketState.TICKET_STATE_CANCELLED;
+      case EXPIRED -> parley.proto.match.v1.TicketState.TICKET_STATE_EXPIRED;
+    };
+  }
+
+  private TicketAccepted accepted(Ticket ticket) {
+    return TicketAccepted.newBuilder()
+        .setTicketId(ticket.id().text())
+        .setKeepWaitingEvery(duration(times.keepWaitingEvery()))
+        .setParkedFor(duration(times.keptInPark()))
+        .setLongestWait(duration(times.longestWait()))
+        .setCorrelationId(ticket.correlation().text())
+        .build();
+  }
+
+  private static WaitingUpdate waiting(TicketEvent.Waiting waiting) {
+    WaitingUpdate.Builder update = WaitingUpdate.newBuilder().setLevel(level(waiting.level()));
+    if (waiting.place() > 0) {
+      update.setPlace(waiting.place());
+    }
+    if (waiting.shownWaiting() > 0) {
+      update.setPeopleWaiting(waiting.shownWaiting());
+    }
+    return update.build();
+  }
+
+  private Matched matched(TicketEvent.Matched matched) {
+    Match match = matched.match();
+    Ticket ticket = matched.ticket();
+    return Matched.newBuilder()
+        .setSessionId(match.session().text())
+        .setGrant(grants.seal(match))
+        .setEnterWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
+        .setReceipt(receipt(match.receiptFor(ticket.participant())))
+        .setPeerKind(DomainWords.kind(MemberKind.PERSON))
+        .setMode(DomainWords.mode(ticket.criteria().pool().mode()))
+        .setAttempt(match.member(ticket.participant()).attempt())
+        .build();
+  }
+
+  private static parley.proto.match.v1.Receipt receipt(Receipt receipt) {
+    return parley.proto.match.v1.Receipt.newBuilder()
+        .addAllSharedTags(receipt.sharedTags().stream().map(Tag::text).toList())
+        .setLanguage(receipt.language() == null ? "" : receipt.language().code())
+        .setLevel(level(receipt.level()))
+        .setWaited(duration(receipt.waited()))
+        .build();
+  }
+
+  private static parley.proto.match.v1.Level level(Level level) {
+    return switch (level) {
+      case SAME_TAGS -> parley.proto.match.v1.Level.LEVEL_SAME_TAGS;
+      case SAME_LANGUAGE -> parley.proto.match.v1.Level.LEVEL_SAME_LANGUAGE;
+      case ANYONE -> parley.proto.match.v1.Level.LEVEL_ANYONE;
+    };
+  }
+
+  private static com.google.protobuf.Duration duration(Duration duration) {
+    return com.google.protobuf.Duration.newBuilder()
+        .setSeconds(duration.toSeconds())
+        .setNanos(duration.toNanosPart())
+        .build();
+  }
+}
