@@ -74,16 +74,20 @@ final class RunningDoor implements AutoCloseable {
   }
 
   /// Envoy, once it serves. Needs a node that is registered.
-  EnvoyServer startEnvoy(EnvoyBootstrap bootstrap) {
-    Path file = folder.resolve("bootstrap.yaml");
-    bootstrap.write(file);
-    EnvoyServer envoy = lifecycle.own(EnvoyServer.start(EnvoyOptions.kept(file, folder)));
+  EnvoyServer startEnvoy(Path bootstrap) {
+    EnvoyServer envoy = own(EnvoyServer.start(EnvoyOptions.kept(bootstrap, folder)));
     envoy.awaitLive(Duration.ofSeconds(20));
     return envoy;
   }
 
   EnvoyServer startEnvoy(DoorNode door) {
-    return startEnvoy(door.bootstrap(new HostPort("127.0.0.1", 0), 1_000, 512L * 1024 * 1024));
+    Path file = folder.resolve("bootstrap.yaml");
+    door.bootstrap(new HostPort("127.0.0.1", 0), 1_000, 512L * 1024 * 1024).write(file);
+    return startEnvoy(file);
+  }
+
+  <T extends AutoCloseable> T own(T part) {
+    return lifecycle.own(part);
   }
 
   EchoNode startNode(String id, ServiceName... services) {

@@ -30,7 +30,7 @@ final class AccessLines {
     Struct.Builder line = Struct.newBuilder();
     put(line, "time", "%START_TIME(%Y-%m-%dT%H:%M:%S.%3fZ)%");
     put(line, "service", "door");
-    put(line, "call", "%PATH(NQ:ORIG)%");
+    put(line, "call", "%PATH(NQ:ORIG_OR_PATH)%");
     // A call that is refused before the router has only Envoy's own id.
     put(line, "correlation", "%REQ(" + DoorNames.CORRELATION_HEADER + "?x-request-id)%");
     put(line, "session", "%REQ(" + DoorNames.SESSION_HEADER + ")%");

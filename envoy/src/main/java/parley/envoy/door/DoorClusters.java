@@ -46,6 +46,9 @@ final class DoorClusters {
   private static final int CONNECTION_BUFFER = 32 * 1024;
   private static final long SMALLEST_RING = 1024;
 
+  /// What health checks find reaches the workers after it; Envoy's default is a second.
+  private static final Duration MERGE = Duration.ofMillis(100);
+
   private DoorClusters() {}
 
   static List<Cluster> of(DoorRules rules, HostPort jwks) {
@@ -70,7 +73,8 @@ final class DoorClusters {
             .setOutlierDetection(outliers())
             .setCommonLbConfig(
                 Cluster.CommonLbConfig.newBuilder()
-                    .setHealthyPanicThreshold(Percent.newBuilder().setValue(0)))
+                    .setHealthyPanicThreshold(Percent.newBuilder().setValue(0))
+                    .setUpdateMergeWindow(duration(MERGE)))
             .setCircuitBreakers(limits())
             .setUpstreamConnectionOptions(keepalive())
             .putTypedExtensionProtocolOptions(

@@ -3,6 +3,7 @@ package parley.envoy.xds;
 import io.envoyproxy.controlplane.server.DiscoveryServerCallbacks;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.slf4j.Logger;
@@ -14,9 +15,11 @@ final class Verdicts implements DiscoveryServerCallbacks {
   private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
 
   private final MeterRegistry meters;
+  private final Refusals refusals;
 
-  Verdicts(MeterRegistry meters) {
+  Verdicts(MeterRegistry meters, Refusals refusals) {
     this.meters = meters;
+    this.refusals = refusals;
   }
 
   @Override
@@ -26,11 +29,13 @@ final class Verdicts implements DiscoveryServerCallbacks {
 
   @Override
   public void onStreamCloseWithError(long stream, String type, Throwable cause) {
+    refusals.closed(stream);
     LOG.atInfo().addKeyValue("stream", stream).addKeyValue("cause", cause).log("envoy is gone");
   }
 
   @Override
   public void onStreamClose(long stream, String type) {
+    refusals.closed(stream);
     LOG.atInfo().addKeyValue("stream", stream).log("envoy left");
   }
 
@@ -38,6 +43,7 @@ final class Verdicts implements DiscoveryServerCallbacks {
   public void onV3StreamRequest(long stream, DiscoveryRequest request) {
     String type = shortName(request.getTypeUrl());
     if (request.hasErrorDetail()) {
+      refusals.refused(stream, request.getTypeUrl());
       meters.counter("parley.door.snapshots.refused", "type", type).increment();
       LOG.atError()
           .addKeyValue("type", type)
@@ -46,6 +52,12 @@ final class Verdicts implements DiscoveryServerCallbacks {
     } else if (!request.getResponseNonce().isEmpty()) {
       meters.counter("parley.door.snapshots.accepted", "type", type).increment();
     }
+  }
+
+  @Override
+  public void onV3StreamResponse(
+      long stream, DiscoveryRequest request, DiscoveryResponse response) {
+    refusals.sent(stream, response.getTypeUrl(), response.getVersionInfo());
   }
 
   @Override

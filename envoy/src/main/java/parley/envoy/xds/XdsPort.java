@@ -1,10 +1,7 @@
 package parley.envoy.xds;
 
-import io.envoyproxy.controlplane.cache.NodeGroup;
-import io.envoyproxy.controlplane.cache.v3.SimpleCache;
 import io.envoyproxy.controlplane.cache.v3.Snapshot;
 import io.envoyproxy.controlplane.server.V3DiscoveryServer;
-import io.envoyproxy.envoy.config.core.v3.Node;
 import java.util.List;
 import parley.platform.config.HostPort;
 import parley.platform.grpc.ServingPort;
@@ -17,17 +14,15 @@ import parley.platform.lifecycle.NodeContext;
 /// State of the world, not delta: in delta this library leaves a changed cluster without endpoints
 /// for 15 seconds.
 public final class XdsPort implements AutoCloseable {
-  private static final String EVERY_ENVOY = "door";
-
   /// An Envoy names all its extensions when it connects.
   private static final int MESSAGE_BYTES = 4 * 1024 * 1024;
 
   private static final int METADATA_BYTES = 16 * 1024;
 
-  private final SimpleCache<String> snapshots;
+  private final OncePerVersion snapshots;
   private final ServingPort port;
 
-  private XdsPort(SimpleCache<String> snapshots, ServingPort port) {
+  private XdsPort(OncePerVersion snapshots, ServingPort port) {
     this.snapshots = snapshots;
     this.port = port;
   }
@@ -36,8 +31,10 @@ public final class XdsPort implements AutoCloseable {
   ///
   /// @throws IllegalStateException with a sentence if the address cannot be had
   public static XdsPort open(HostPort address, NodeContext context) {
-    SimpleCache<String> snapshots = new SimpleCache<>(new OneGroup());
-    V3DiscoveryServer server = new V3DiscoveryServer(new Verdicts(context.meters()), snapshots);
+    Refusals refusals = new Refusals();
+    OncePerVersion snapshots = new OncePerVersion(refusals);
+    V3DiscoveryServer server =
+        new V3DiscoveryServer(new Verdicts(context.meters(), refusals), snapshots);
     ServingPort port =
         ServingPort.open(
             new ServingPortConfig(address, MESSAGE_BYTES, METADATA_BYTES),
@@ -54,18 +51,11 @@ public final class XdsPort implements AutoCloseable {
 
   /// Returns when all connected Envoys were sent what is new to them.
   public void publish(Snapshot snapshot) {
-    snapshots.setSnapshot(EVERY_ENVOY, snapshot);
+    snapshots.publish(snapshot);
   }
 
   @Override
   public void close() {
     port.close();
-  }
-
-  private static final class OneGroup implements NodeGroup<String> {
-    @Override
-    public String hash(Node envoy) {
-      return EVERY_ENVOY;
-    }
   }
 }

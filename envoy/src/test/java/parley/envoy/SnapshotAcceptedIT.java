@@ -1,0 +1,100 @@
+package parley.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.backing.EnvoyServer;
+import parley.platform.config.HostPort;
+import parley.platform.discovery.ServiceName;
+import parley.proto.match.v1.KeepWaitingRequest;
+import parley.proto.match.v1.MatchServiceGrpc;
+import parley.testing.Eventually;
+
+/// A real Envoy takes in everything that it is told.
+class SnapshotAcceptedIT {
+  private RunningDoor door;
+
+  @AfterEach
+  void close() {
+    door.close();
+  }
+
+  @Test
+  void envoy_takes_the_whole_snapshot_and_says_so() {
+    door = RunningDoor.prepare(Map.of());
+    door.startNode("echo-1", ServiceName.values());
+    EnvoyServer envoy = door.startEnvoy(door.startControlPlane());
+
+    for (String type :
+        new String[] {"Cluster", "ClusterLoadAssignment", "Listener", "RouteConfiguration"}) {
+      Eventually.holds(type + " is accepted", () -> counted("accepted", type) > 0);
+    }
+    assertThat(door.context.meters().find("parley.door.snapshots.refused").counters())
+        .extracting(Counter::count)
+        .isEmpty();
+    assertThat(envoy.admin("GET", "/stats?filter=update_rejected").lines())
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith(": 0"));
+    assertThat(envoy.admin("GET", "/config_dump?include_eds"))
+        .contains("TCP_USER_TIMEOUT, ms", "\"hash_key\": \"echo-1\"")
+        .contains("/parley.session.v1.SessionService/Converse", "\"timeout\": \"0s\"")
+        .contains("\"idle_timeout\": \"75s\"", "\"initial_connection_window_size\": 268435456")
+        .contains("\"max_requests\": 100000", "\"x-parley-session\"")
+        .doesNotContain("Settlement", "\"local_jwks\"");
+  }
+
+  @Test
+  void a_listener_that_envoy_refuses_is_told_once_and_the_old_one_serves_on() {
+    door = RunningDoor.prepare(Map.of());
+    door.startNode("echo-1", ServiceName.values());
+    DoorNode controlPlane = door.startControlPlane();
+    EnvoyServer envoy = door.startEnvoy(controlPlane);
+    HostPort xds = controlPlane.xds();
+    controlPlane.close();
+
+    door.settings().put("xds.address", xds.toString());
+    // An address of this listener that no machine has.
+    door.settings().put("listener.address", "not-an-address:0");
+    door.startControlPlane();
+
+    Eventually.holds("the refusal is counted", () -> counted("refused", "Listener") > 0);
+    door.startNode("echo-2", ServiceName.MATCH);
+    RunningDoor.awaitHealthy(envoy, ServiceName.MATCH, 2);
+    assertThat(counted("refused", "Listener")).isEqualTo(1);
+    try (WebCaller page = new WebCaller(envoy.listener("door"))) {
+      assertThat(page.method("GET", "/healthz", Map.of()).http()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void more_calls_than_an_address_may_make_are_8_until_the_bucket_fills() {
+    door = RunningDoor.prepare(Map.of("address-limit.burst", "3", "address-limit.per-second", "1"));
+    EchoNode node = door.startNode("echo-1", ServiceName.MATCH);
+    EnvoyServer envoy = door.startEnvoy(door.startControlPlane());
+    RunningDoor.awaitHealthy(envoy, ServiceName.MATCH, 1);
+    String path = "/" + MatchServiceGrpc.getKeepWaitingMethod().getFullMethodName();
+    Map<String, String> headers = Map.of("authorization", "Bearer " + door.tokens.good());
+    try (WebCaller page = new WebCaller(envoy.listener("door"));
+        NativeCaller app = new NativeCaller(envoy.listener("door"))) {
+      KeepWaitingRequest asked = KeepWaitingRequest.getDefaultInstance();
+      Eventually.holds(
+          "a call is too many", () -> page.call(path, asked, headers).grpcStatus() == 8);
+
+      WebCaller.Answer refused = page.call(path, asked, headers);
+      assertThat(refused.grpcStatus()).isEqualTo(8);
+      assertThat(refused.headers()).containsEntry("retry-after", "1");
+      assertThat(app.call(MatchServiceGrpc.getKeepWaitingMethod(), asked, headers).code().value())
+          .isEqualTo(8);
+      int arrived = node.arrivals.size();
+      Eventually.holds("calls pass again", () -> page.call(path, asked, headers).grpcStatus() == 0);
+      assertThat(node.arrivals).hasSize(arrived + 1);
+    }
+  }
+
+  private double counted(String verdict, String type) {
+    return door.context.meters().counter("parley.door.snapshots." + verdict, "type", type).count();
+  }
+}
