@@ -1,0 +1,196 @@
+package parley.identity.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.domain.DeviceId;
+import parley.domain.FamilyId;
+import parley.domain.Gender;
+import parley.domain.ParticipantId;
+import parley.identity.core.port.FamilyNumbers.Advance;
+import parley.identity.core.port.Remembered;
+
+/// What every memory of identity-svc promises: run on the one that tests hold, and on Redis.
+public abstract class MemoryContract {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  private final SecureRandom random = new SecureRandom();
+  private final FamilyId family = FamilyId.random(random);
+  private final DeviceId device = DeviceId.random(random);
+  private final ParticipantId participant = ParticipantId.random(random);
+  private Remembered memory;
+
+  protected abstract Remembered memory();
+
+  /// Returns when so much time has passed for the memory.
+  protected abstract void pass(Duration time);
+
+  @BeforeEach
+  void open() {
+    memory = memory();
+  }
+
+  @Test
+  void each_number_has_its_successor_and_the_last_may_come_again() {
+    memory.families().begin(family, device, DAY);
+
+    assertThat(present(1)).isEqualTo(new Advance.Advanced(2));
+    assertThat(present(1)).isEqualTo(new Advance.Advanced(2));
+    assertThat(present(1)).isEqualTo(new Advance.Advanced(2));
+    assertThat(present(2)).isEqualTo(new Advance.Advanced(3));
+  }
+
+  @Test
+  void a_number_that_was_succeeded_ends_the_family_for_every_number() {
+    memory.families().begin(family, device, DAY);
+    present(1);
+    present(2);
+
+    assertThat(present(1)).isEqualTo(new Advance.Reused());
+    assertThat(present(2)).as("also for who holds the newest").isEqualTo(new Advance.Reused());
+    assertThat(present(3)).isEqualTo(new Advance.Reused());
+    memory.families().end(family, device);
+    assertThat(present(3)).isEqualTo(new Advance.Over());
+  }
+
+  @Test
+  void a_number_ahead_of_what_is_known_counts_as_next() {
+    memory.families().begin(family, device, DAY);
+
+    assertThat(present(7)).isEqualTo(new Advance.Advanced(8));
+    assertThat(present(6)).isEqualTo(new Advance.Reused());
+  }
+
+  @Test
+  void numbers_of_two_digits_are_compared_as_numbers() {
+    memory.families().begin(family, device, DAY);
+    present(9);
+
+    assertThat(present(10)).isEqualTo(new Advance.Advanced(11));
+    assertThat(present(9)).isEqualTo(new Advance.Reused());
+  }
+
+  @Test
+  void a_family_that_never_began_or_ended_is_over() {
+    assertThat(present(1)).isEqualTo(new Advance.Over());
+    memory.families().begin(family, device, DAY);
+    memory.families().end(family, device);
+    assertThat(present(1)).isEqualTo(new Advance.Over());
+  }
+
+  @Test
+  void an_idle_family_is_over_and_presenting_puts_it_off() {
+    memory.families().begin(family, device, SHORT);
+    memory.families().advance(family, device, 1, DAY);
+    pass(SHORT);
+    assertThat(memory.families().advance(family, device, 2, SHORT))
+        .isEqualTo(new Advance.Advanced(3));
+    pass(SHORT);
+    assertThat(present(3)).isEqualTo(new Advance.Over());
+  }
+
+  @Test
+  void an_age_refusal_is_kept_for_its_device_alone_and_not_for_ever() {
+    memory.devices().rememberAgeRefusal(device, SHORT);
+
+    assertThat(memory.devices().refusedForAge(device)).isTrue();
+    assertThat(memory.devices().refusedForAge(DeviceId.random(random))).isFalse();
+    pass(SHORT);
+    assertThat(memory.devices().refusedForAge(device)).isFalse();
+  }
+
+  @Test
+  void a_stated_gender_changes_once_and_then_holds_for_its_time() {
+    assertThat(memory.devices().stateGender(device, Gender.WOMAN, DAY))
+        .isEqualTo(new GenderInForce(Gender.WOMAN, Duration.ZERO));
+    assertThat(memory.devices().stateGender(device, Gender.WOMAN, DAY).changesIn()).isZero();
+
+    assertThat(memory.devices().stateGender(device, Gender.MAN, DAY))
+        .isEqualTo(new GenderInForce(Gender.MAN, DAY));
+
+    GenderInForce held = memory.devices().stateGender(device, Gender.NONBINARY, DAY);
+    assertThat(held.gender()).isEqualTo(Gender.MAN);
+    assertThat(held.changesIn()).isBetween(DAY.minusMinutes(1), DAY);
+  }
+
+  @Test
+  void a_guest_changes_once_and_asking_again_gives_the_same() {
+    assertThat(change(Optional.empty())).isEqualTo(new GenderInForce(Gender.WOMAN, Duration.ZERO));
+    assertThat(change(Optional.of(Gender.WOMAN)))
+        .isEqualTo(new GenderInForce(Gender.WOMAN, Duration.ZERO));
+
+    assertThat(change(Optional.of(Gender.MAN)).gender()).isEqualTo(Gender.MAN);
+    assertThat(change(Optional.of(Gender.MAN)).gender()).isEqualTo(Gender.MAN);
+    assertThat(change(Optional.empty()).gender())
+        .as("what the device said last is in force for its other guests")
+        .isEqualTo(Gender.MAN);
+    assertThat(change(Optional.of(Gender.WOMAN)).gender()).isEqualTo(Gender.MAN);
+    assertThat(change(Optional.of(Gender.WOMAN)).changesIn()).isPositive();
+  }
+
+  @Test
+  void a_gender_may_change_again_when_its_time_is_over() {
+    memory.devices().changeGender(device, Gender.WOMAN, Optional.of(Gender.MAN), SHORT);
+    pass(SHORT);
+
+    assertThat(memory.devices().changeGender(device, Gender.MAN, Optional.of(Gender.WOMAN), DAY))
+        .isEqualTo(new GenderInForce(Gender.WOMAN, DAY));
+  }
+
+  @Test
+  void a_ban_lasts_as_long_as_it_says() {
+    assertThat(memory.bans().banned(participant)).isFalse();
+    assertThat(memory.bans().left(device)).isEmpty();
+
+    memory.bans().ban(participant, SHORT);
+    memory.bans().ban(device, DAY);
+
+    assertThat(memory.bans().banned(participant)).isTrue();
+    assertThat(memory.bans().left(device).orElseThrow()).isBetween(DAY.minusMinutes(1), DAY);
+    pass(SHORT);
+    assertThat(memory.bans().banned(participant)).isFalse();
+    memory.bans().ban(device, SHORT);
+    pass(SHORT);
+    assertThat(memory.bans().left(device))
+        .as("a shorter ban took the longer one's place")
+        .isEmpty();
+  }
+
+  @Test
+  void guests_are_counted() {
+    assertThat(memory.challenges().pace().guestsWithinMinute()).isZero();
+    memory.challenges().countGuest();
+    memory.challenges().countGuest();
+    assertThat(memory.challenges().pace().guestsWithinMinute()).isEqualTo(2);
+  }
+
+  @Test
+  void a_nonce_is_spent_once_and_only_while_it_is_fresh() {
+    Nonce nonce = nonce(memory.challenges().pace().nowMillis());
+
+    assertThat(memory.challenges().spend(nonce, DAY)).isTrue();
+    assertThat(memory.challenges().spend(nonce, DAY)).isFalse();
+    assertThat(memory.challenges().spend(nonce(nonce.madeAtMillis()), DAY)).isTrue();
+    assertThat(memory.challenges().spend(nonce(nonce.madeAtMillis() - DAY.toMillis()), DAY))
+        .isFalse();
+  }
+
+  private Advance present(long number) {
+    return memory.families().advance(family, device, number, DAY);
+  }
+
+  private GenderInForce change(Optional<Gender> asked) {
+    return memory.devices().changeGender(device, Gender.WOMAN, asked, DAY);
+  }
+
+  private Nonce nonce(long madeAtMillis) {
+    byte[] id = new byte[Nonce.ID_BYTES];
+    random.nextBytes(id);
+    return Nonce.of(id, madeAtMillis, 0);
+  }
+}
