@@ -22,7 +22,7 @@ class GuestsTest {
   private static final int BITS = 6;
 
   private final HeldClock clock = HeldClock.at("2026-06-01T12:00:00Z");
-  private final MemoryHere memory = new MemoryHere(clock);
+  private final MemoryHere memory = MemoryHere.by(clock);
   private final PlainForms forms = new PlainForms();
   private final RandomGenerator random = new SecureRandom();
   private final TestDevice device = TestDevice.make();
@@ -113,7 +113,7 @@ class GuestsTest {
 
   @Test
   void a_banned_device_makes_no_guest_until_the_ban_ends() {
-    memory.ban(device.key().deviceId(), Duration.ofHours(2));
+    memory.remembered().bans().ban(device.key().deviceId(), Duration.ofHours(2));
     assertThat(proven(1990, device)).isEqualTo(new GuestOutcome.Banned(Duration.ofHours(2)));
 
     clock.pass(Duration.ofHours(2));
@@ -176,7 +176,7 @@ class GuestsTest {
     guests.create(new GuestWish(1990, "", Gender.UNSTATED, null, null));
     guests.create(claim(1990));
 
-    assertThat(memory.pace().guestsWithinMinute()).isZero();
+    assertThat(memory.remembered().challenges().pace().guestsWithinMinute()).isZero();
   }
 
   private Guests guests(GuestRules rules) {

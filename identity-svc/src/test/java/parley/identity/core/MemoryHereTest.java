@@ -9,7 +9,7 @@ class MemoryHereTest extends MemoryContract {
 
   @Override
   protected Remembered memory() {
-    return new MemoryHere(clock).remembered();
+    return MemoryHere.by(clock).remembered();
   }
 
   @Override
