@@ -4,8 +4,10 @@ import parley.platform.lifecycle.NodeContext;
 import parley.platform.lifecycle.ServiceProcess;
 
 /// `--config FILE`: one node as a process.
-interface MatchMain {
-  static void main(String[] args) {
+public final class MatchMain {
+  private MatchMain() {}
+
+  public static void main(String[] args) {
     ServiceProcess.run("match", args, settings -> start(MatchConfig.read(settings)));
   }
 

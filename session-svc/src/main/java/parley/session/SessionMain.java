@@ -4,7 +4,7 @@ import parley.platform.lifecycle.NodeContext;
 import parley.platform.lifecycle.ServiceProcess;
 
 /// `--config FILE`: one node as a process.
-final class SessionMain {
+public final class SessionMain {
   private SessionMain() {}
 
   public static void main(String[] args) {

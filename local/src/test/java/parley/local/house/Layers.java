@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// The packages that the rules name. What a rule allows is a list here, so that a new package must
 /// be put on it on purpose.
 final class Layers {
-  static final List<String> SERVICES = List.of("identity", "match");
+  static final List<String> SERVICES = List.of("identity", "match", "session");
 
   /// What may use what protoc generates.
   static final List<String> WIRE =
@@ -17,13 +17,29 @@ final class Layers {
           "parley.platform.grpc",
           "parley.platform.auth",
           "parley.platform.discovery",
-          "parley.identity.api");
+          "parley.identity.api",
+          "parley.match.api",
+          "parley.match.redis",
+          "parley.relay.redis",
+          "parley.session.api",
+          "parley.session.clients",
+          "parley.session.redis",
+          "parley.client",
+          "parley.chat",
+          "parley.envoy");
 
   /// What may speak to Redis.
-  static final List<String> REDIS = List.of("parley.platform.redis", "parley.identity.redis");
+  static final List<String> REDIS =
+      List.of(
+          "parley.platform.redis",
+          "parley.platform.notice",
+          "parley.identity.redis",
+          "parley.match.redis",
+          "parley.relay.redis");
 
   /// What may make or read a gRPC status.
-  static final List<String> STATUS = List.of("parley.platform.grpc");
+  static final List<String> STATUS =
+      List.of("parley.platform.grpc", "parley.session.clients", "parley.client");
 
   private Layers() {}
 

@@ -1,0 +1,16 @@
+package parley.local;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Behind `./parley up` and `./parley service`.
+@Command(
+    name = "parley",
+    subcommands = {UpCommand.class, ServiceCommand.class})
+public final class LocalMain {
+  private LocalMain() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new LocalMain()).setOverwrittenOptionsAllowed(true).execute(args));
+  }
+}

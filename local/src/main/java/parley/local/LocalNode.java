@@ -1,0 +1,17 @@
+package parley.local;
+
+import parley.platform.config.HostPort;
+import parley.platform.lifecycle.Node;
+
+/// One node of this machine and where it listens.
+///
+/// @param service as in its configuration: `match`, `door`, …
+/// @param serving what Envoy speaks to
+/// @param adminGrpc health, reflection and channelz, for grpcurl
+/// @param adminHttp `/metrics`
+public record LocalNode(
+    String service, Node node, HostPort serving, HostPort adminGrpc, HostPort adminHttp) {
+  public String id() {
+    return node.id().text();
+  }
+}

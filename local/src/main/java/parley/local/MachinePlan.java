@@ -1,0 +1,47 @@
+package parley.local;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import parley.platform.discovery.ServiceName;
+
+/// What one machine is to be: where it keeps its state, on which port its door is, how many nodes
+/// each service has, and settings that differ from the defaults.
+///
+/// @param port of the door on loopback; 0 takes a free one
+/// @param settings by service (`match`, `door`, …) and by the name in its configuration
+public record MachinePlan(
+    Path state,
+    int port,
+    Map<ServiceName, Integer> nodes,
+    Map<String, Map<String, String>> settings) {
+  public MachinePlan {
+    nodes = Map.copyOf(nodes);
+    settings = Map.copyOf(settings);
+  }
+
+  /// One node of identity, two of match, two of session.
+  public static MachinePlan usual(Path state, int port) {
+    return new MachinePlan(
+        state,
+        port,
+        Map.of(ServiceName.IDENTITY, 1, ServiceName.MATCH, 2, ServiceName.SESSION, 2),
+        Map.of());
+  }
+
+  /// The same with another number of nodes of this service.
+  public MachinePlan with(ServiceName service, int count) {
+    Map<ServiceName, Integer> counts = new HashMap<>(nodes);
+    counts.put(service, count);
+    return new MachinePlan(state, port, counts, settings);
+  }
+
+  /// The same with this setting of a service, or of the `door`.
+  public MachinePlan with(String service, String name, String value) {
+    Map<String, Map<String, String>> all = new HashMap<>(settings);
+    Map<String, String> own = new HashMap<>(all.getOrDefault(service, Map.of()));
+    own.put(name, value);
+    all.put(service, Map.copyOf(own));
+    return new MachinePlan(state, port, nodes, all);
+  }
+}

@@ -1,0 +1,58 @@
+package parley.local;
+
+import java.util.Map;
+import java.util.TreeMap;
+import parley.platform.discovery.ServiceName;
+
+/// The settings of each node of one machine, by the names that its service reads: the same for a
+/// node inside this JVM and for one that is a process.
+final class NodeSettings {
+  private final MachinePlan plan;
+  private final Secrets secrets;
+  private final String redis;
+
+  NodeSettings(MachinePlan plan, Secrets secrets, String redis) {
+    this.plan = plan;
+    this.secrets = secrets;
+    this.redis = redis;
+  }
+
+  Map<String, String> of(ServiceName service, String node) {
+    Map<String, String> own =
+        switch (service) {
+          case IDENTITY ->
+              Map.of(
+                  "auth.keys", secrets.keys().toString(),
+                  "auth.seals", secrets.seals().toString(),
+                  "guests.terms", "2026-01");
+          case MATCH -> Map.of("auth.seals", secrets.seals().toString());
+          case SESSION -> Map.of("seals.file", secrets.seals().toString());
+        };
+    return merged(service.text(), node, own);
+  }
+
+  /// Of the control plane and its Envoy.
+  Map<String, String> door(String node, int port, int xds) {
+    return merged(
+        "door",
+        node,
+        Map.of(
+            "listener.address",
+            "127.0.0.1:" + port,
+            "xds.address",
+            "127.0.0.1:" + xds,
+            "address-limit.burst",
+            "20000",
+            "address-limit.per-second",
+            "20000"));
+  }
+
+  private Map<String, String> merged(String service, String node, Map<String, String> own) {
+    Map<String, String> all = new TreeMap<>(own);
+    all.put("node.id", node);
+    all.put("redis.address", redis);
+    all.put("auth.jwks", secrets.jwks().toString());
+    all.putAll(plan.settings().getOrDefault(service, Map.of()));
+    return all;
+  }
+}

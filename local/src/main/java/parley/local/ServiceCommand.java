@@ -1,0 +1,45 @@
+package parley.local;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import parley.envoy.DoorMain;
+import parley.identity.IdentityMain;
+import parley.match.MatchMain;
+import parley.session.SessionMain;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// One node as a process: hands over to the service's own main.
+@Command(name = "service", description = "Runs one node as a process.")
+final class ServiceCommand implements Callable<Integer> {
+  /// The services that can be run alone.
+  enum Name {
+    identity,
+    match,
+    session,
+    door
+  }
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}.")
+  private Name name = Name.identity;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Its settings; each service has a sample in its config folder.")
+  private Path config = Path.of("");
+
+  @Override
+  public Integer call() {
+    String[] args = {"--config", config.toString()};
+    switch (name) {
+      case identity -> IdentityMain.main(args);
+      case match -> MatchMain.main(args);
+      case session -> SessionMain.main(args);
+      case door -> DoorMain.main(args);
+    }
+    return 0;
+  }
+}

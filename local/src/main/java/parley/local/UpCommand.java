@@ -1,0 +1,66 @@
+package parley.local;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import parley.backing.NotStarted;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Everything on this machine, until Ctrl-C.
+@Command(name = "up", description = "Runs everything on this machine, until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Where Redis, keys and logs are kept; each copy that runs needs its own.")
+  private Path state = Path.of(".parley");
+
+  @Option(names = "--port", paramLabel = "N", description = "The door's port (${DEFAULT-VALUE}).")
+  private int port = 8080;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Progress progress = Progress.onTerminal();
+    Path log = state.toAbsolutePath().normalize().resolve("parley.log");
+    LogFile.use(log);
+    try {
+      LocalMachine machine = LocalMachine.start(MachinePlan.usual(state, port), progress);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine), "stop"));
+      progress.tell("ready");
+      System.out.print(whatNext(machine, log));
+      new CountDownLatch(1).await();
+      return 0;
+    } catch (NotStarted sentence) {
+      System.err.println("parley: " + sentence.getMessage());
+      return 1;
+    }
+  }
+
+  private static void stop(LocalMachine machine) {
+    System.out.println("stopping");
+    machine.close();
+    System.out.println("stopped; the state is kept");
+  }
+
+  private String whatNext(LocalMachine machine, Path log) {
+    String server = port == 8080 ? "" : " --server " + machine.door();
+    LocalNode match =
+        machine.nodes().stream()
+            .filter(node -> node.service().equals("match"))
+            .findFirst()
+            .orElseThrow();
+    return """
+
+        Talk to yourself, in two more terminals:
+          ./parley chat%1$s
+          ./parley chat%1$s --face web
+        Look inside:
+          grpcurl -plaintext %2$s list
+          curl http://%3$s/metrics
+          tail -f %4$s
+        Ctrl-C stops all of it.
+        """
+        .formatted(server, match.adminGrpc(), match.adminHttp(), log);
+  }
+}

@@ -1,0 +1,131 @@
+package parley.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.backing.FreePort;
+import parley.backing.NotStarted;
+import parley.testing.Eventually;
+
+class LocalMachineIT {
+  @TempDir Path folder;
+
+  @Test
+  void twoCopiesRunSideBySide() {
+    try (LocalMachine one = start("one");
+        LocalMachine two = start("two")) {
+      assertThat(one.door()).isNotEqualTo(two.door());
+      assertThat(one.envoy().admin("GET", "/ready")).startsWith("LIVE");
+      assertThat(two.envoy().admin("GET", "/ready")).startsWith("LIVE");
+    }
+  }
+
+  @Test
+  void aStateFolderInUseIsASentence() {
+    StateLock taken = StateLock.take(folder);
+    try (taken) {
+      assertThatThrownBy(() -> LocalMachine.start(MachinePlan.usual(folder, 0), Progress.SILENT))
+          .isInstanceOf(NotStarted.class)
+          .hasMessageContaining("another Parley runs with the state in")
+          .hasMessageContaining("--state DIR --port N");
+    }
+  }
+
+  @Test
+  void aBusyPortIsASentence() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      MachinePlan plan = MachinePlan.usual(folder, taken.getLocalPort());
+      assertThatThrownBy(() -> LocalMachine.start(plan, Progress.SILENT))
+          .isInstanceOf(NotStarted.class)
+          .hasMessage(
+              "port %d is taken by another process: choose another with --port N",
+              taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void keysAndRedisAreKeptForTheNextTime() {
+    String keys;
+    try (LocalMachine first = start("kept")) {
+      keys = jwks("kept");
+      assertThat(first.nodes()).hasSize(5);
+    }
+    try (LocalMachine second = start("kept")) {
+      assertThat(second.nodes()).hasSize(5);
+      assertThat(jwks("kept")).isEqualTo(keys);
+    }
+  }
+
+  @Test
+  void killedItLeavesNoChildBehind() throws Exception {
+    Process up = up();
+    List<ProcessHandle> children = awaitReady(up);
+    assertThat(children.stream().map(child -> child.info().command().orElse("")))
+        .anyMatch(command -> command.contains("redis"))
+        .anyMatch(command -> command.contains("envoy"));
+    up.destroyForcibly();
+    Eventually.holds(
+        "Redis and Envoy are gone",
+        Duration.ofSeconds(10),
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void toldToStopItStopsEverythingAndSaysSo() throws Exception {
+    Process up = up();
+    List<ProcessHandle> children = awaitReady(up);
+    // By its handle: Process.destroy would also close what it says.
+    up.toHandle().destroy();
+    assertThat(up.inputReader().lines().toList())
+        .contains("stopping", "stopped; the state is kept");
+    assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+  }
+
+  private LocalMachine start(String name) {
+    return LocalMachine.start(MachinePlan.usual(folder.resolve(name), 0), Progress.SILENT);
+  }
+
+  private String jwks(String name) {
+    try {
+      return java.nio.file.Files.readString(
+          Secrets.in(folder.resolve(name).toAbsolutePath()).jwks());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Process up() throws IOException {
+    return new ProcessBuilder(
+            NodeProcess.jvm(
+                LocalMain.class,
+                "up",
+                "--state",
+                folder.resolve("up").toString(),
+                "--port",
+                Integer.toString(FreePort.any())))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /// Reads what it says until it is ready; the servers it started by then.
+  private static List<ProcessHandle> awaitReady(Process up) throws IOException {
+    BufferedReader said = up.inputReader();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.endsWith("  ready")) {
+        return up.descendants().toList();
+      }
+    }
+    throw new AssertionError("it ended before it was ready");
+  }
+}
