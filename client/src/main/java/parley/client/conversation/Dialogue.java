@@ -192,15 +192,13 @@ final class Dialogue {
       return place.test(
           stored.getPosition(), new Own(sequence, stored.getPosition(), stored.getAt()));
     }
-    if (outcome.hasDuplicate()) {
-      Position position = outcome.getDuplicate().getPosition();
-      outbox.stored(sequence);
-      if (LogOrder.offset(position) > LogOrder.offset(inOrder().reached())) {
-        return place.test(position, new Own(sequence, position, null));
-      }
-      outbox.own(sequence).ifPresent(this::tellKnown);
+    outbox.stored(sequence);
+    if (!outcome.getDuplicate().hasPosition()) {
+      // Far behind: the log tells its place when reading has come there.
+      return true;
     }
-    return true;
+    Position position = outcome.getDuplicate().getPosition();
+    return place.test(position, new Own(sequence, position, null));
   }
 
   private void notSent(boolean current, int sequence, NotSentReason why) {

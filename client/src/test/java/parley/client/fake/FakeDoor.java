@@ -1,5 +1,6 @@
 package parley.client.fake;
 
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -39,10 +40,11 @@ public final class FakeDoor implements AutoCloseable {
   private final ManagedChannel channel;
 
   public FakeDoor(Face face) {
-    this(face, TIMES);
+    this(face, null);
   }
 
-  public FakeDoor(Face face, ClientTimes times) {
+  /// With another session service than the scripted one.
+  public FakeDoor(Face face, BindableService relay) {
     String name = UUID.randomUUID().toString();
     try {
       server =
@@ -50,14 +52,14 @@ public final class FakeDoor implements AutoCloseable {
               .intercept(new HeadersSeen())
               .addService(identities)
               .addService(matches)
-              .addService(sessions)
+              .addService(relay == null ? sessions : relay)
               .build()
               .start();
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-    door = new Door(channel, face, times, new Random(1));
+    door = new Door(channel, face, TIMES, new Random(1));
   }
 
   public Identity guest() {
