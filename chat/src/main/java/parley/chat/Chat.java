@@ -2,6 +2,7 @@ package parley.chat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import parley.client.Parley;
@@ -22,6 +23,8 @@ final class Chat implements AutoCloseable {
   private static final String HELP =
       "/next meets somebody else · /quit leaves · /typing says that you are writing · "
           + "//text sends a message that begins with a slash";
+
+  private static final Set<String> NEEDS_NOBODY = Set.of("/quit", "/help");
 
   private final Parley parley;
   private final Identity me;
@@ -244,11 +247,11 @@ final class Chat implements AutoCloseable {
     }
   }
 
-  /// A script's texts wait for a peer, and what comes after a text waits with it.
+  /// What a script writes for a peer waits for one, and what comes after it waits with it.
   private boolean isTimeFor(String line) {
     return switch (phase) {
       case TALKING, IDLE -> true;
-      case SEARCHING -> manner.kind() == Manner.Kind.PERSON || isCommand(line);
+      case SEARCHING -> manner.kind() == Manner.Kind.PERSON || NEEDS_NOBODY.contains(line);
       case LEAVING, LEAVING_FOR_NEXT -> false;
     };
   }

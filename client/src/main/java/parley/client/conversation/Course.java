@@ -51,6 +51,7 @@ final class Course implements MemberLink.Events {
   private @Nullable MemberLink link;
   private boolean leaving;
   private boolean leaveSent;
+  private boolean typing;
   private long heard;
   private long typed = System.nanoTime() - TYPING_AT_MOST_EVERY.toNanos();
   private Loop.Timer watch = () -> {};
@@ -107,13 +108,11 @@ final class Course implements MemberLink.Events {
     told.changed(state());
   }
 
+  /// Told to the peer if it can be told now, or as soon as the member is in.
   void typing() {
-    MemberLink current = link;
-    long now = System.nanoTime();
-    if (phase == Phase.LIVE && current != null && now - typed >= TYPING_AT_MOST_EVERY.toNanos()) {
-      typed = now;
-      current.send(
-          List.of(ClientFrame.newBuilder().setTyping(Typing.getDefaultInstance()).build()));
+    if (System.nanoTime() - typed >= TYPING_AT_MOST_EVERY.toNanos()) {
+      typing = phase != Phase.AWAY;
+      flush();
     }
   }
 
@@ -253,6 +252,11 @@ final class Course implements MemberLink.Events {
     }
     List<ClientFrame> frames = new ArrayList<>();
     dialogue.toSend().forEach(text -> frames.add(ClientFrame.newBuilder().setText(text).build()));
+    if (typing) {
+      typing = false;
+      typed = System.nanoTime();
+      frames.add(ClientFrame.newBuilder().setTyping(Typing.getDefaultInstance()).build());
+    }
     if (leaving && !leaveSent && dialogue.outbox().isEmpty()) {
       leaveSent = true;
       frames.add(ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance()).build());
@@ -337,6 +341,7 @@ final class Course implements MemberLink.Events {
   private void reconnect(Duration wait, String why) {
     letGo();
     phase = Phase.AWAY;
+    typing = false;
     entrance.stopped();
     told.tell(new ConversationEvent.Reconnecting(backoff.tries(), wait, why));
     watch = loop.after(wait, this::attach);

@@ -246,4 +246,17 @@ class OwnTextsTest {
         .isEqualTo(ConversationEnding.YOU_LEFT);
     assertThat(stage.fake.sessions.left).hasSize(1);
   }
+
+  @Test
+  void writingIsToldOnceInTwoSecondsAlsoIfItBeganWhileEntering() {
+    stage.talk.typing();
+    FakeAttachment server = stage.fake.sessions.next();
+    server.entered(1, 0);
+    stage.talk.typing();
+    server.caughtUp(0);
+    stage.talk.typing();
+    assertThat(server.frame().hasTyping()).isTrue();
+    stage.talk.send("marker");
+    assertThat(server.text().getText()).isEqualTo("marker");
+  }
 }

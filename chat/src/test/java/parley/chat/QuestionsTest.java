@@ -1,0 +1,61 @@
+package parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parley.proto.domain.v1.Gender;
+
+class QuestionsTest {
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final ArrayDeque<String> answers = new ArrayDeque<>();
+  private final Questions questions =
+      new Questions(
+          question -> {
+            asked.add(question);
+            return answers.remove();
+          },
+          new Notes());
+
+  @Test
+  void onlyWhatIsMissingIsAskedAndAgainUntilItIsUnderstood() {
+    ChatOptions options = new ChatOptions();
+    options.gender = Gender.GENDER_WOMAN;
+    options.languages = List.of("en");
+    answers.addAll(List.of("last century", "1990", "", "tea, chess"));
+    questions.complete(options);
+    assertThat(options.born).isEqualTo(1990);
+    assertThat(options.seeking).isEmpty();
+    assertThat(options.tags).containsExactly("tea", "chess");
+    assertThat(asked).hasSize(4);
+    assertThat(told)
+        .containsExactly(
+            "  year of birth is 'last century', expected four digits, for example 1990");
+  }
+
+  @Test
+  void termsWantAYesOrANo() {
+    answers.addAll(List.of("maybe", "yes", "no"));
+    assertThat(questions.acceptTerms("v1")).isTrue();
+    assertThat(questions.acceptTerms("v1")).isFalse();
+    assertThat(asked.getFirst()).contains("version v1");
+  }
+
+  private final class Notes implements Paper {
+    @Override
+    public void line(String text) {
+      told.add(text);
+    }
+
+    @Override
+    public void footer(String text) {}
+
+    @Override
+    public int width() {
+      return 80;
+    }
+  }
+}
