@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import parley.client.Parley;
 import parley.client.call.Advice;
 import parley.client.call.CallRefused;
+import parley.client.call.ClientTimes;
 import parley.client.identity.DeviceKey;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.GuestWish;
@@ -27,6 +28,16 @@ import picocli.CommandLine;
 
 /// The program: options in, an exit code out. Holds no state, so that a test may run it many times.
 public final class ChatProgram {
+  /// As everywhere, but who starts a program wants to know soon that there is no server.
+  private static final ClientTimes TIMES =
+      new ClientTimes(
+          ClientTimes.DEFAULTS.unaryDeadline(),
+          ClientTimes.DEFAULTS.firstBackoff(),
+          ClientTimes.DEFAULTS.longestBackoff(),
+          ClientTimes.DEFAULTS.enteredWithin(),
+          ClientTimes.DEFAULTS.leaveWithin(),
+          Duration.ofSeconds(3));
+
   private ChatProgram() {}
 
   /// Runs until the chat has ended; blocks.
@@ -97,7 +108,7 @@ public final class ChatProgram {
             Objects.requireNonNullElse(options.gender, Gender.GENDER_UNSPECIFIED),
             terms,
             DeviceKey.generate());
-    try (Parley parley = Parley.connect(options.server, options.face);
+    try (Parley parley = Parley.connect(options.server, options.face, TIMES);
         Identity me = parley.newGuest(wish)) {
       screen.guest(me.participantId().orElse(""));
       LinkedBlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
@@ -113,19 +124,21 @@ public final class ChatProgram {
         return chat.run();
       }
     } catch (GuestDenied denied) {
-      return refused(screen, denied, ExitCode.REFUSED);
+      return refused(screen, String.valueOf(denied.getMessage()), ExitCode.REFUSED);
     } catch (CallRefused failed) {
       boolean away =
           failed.advice() instanceof Advice.Retry || failed.advice() instanceof Advice.Wait;
-      return refused(screen, failed, away ? ExitCode.NO_SERVER : ExitCode.REFUSED);
+      return away
+          ? refused(screen, "no server answers at " + options.server, ExitCode.NO_SERVER)
+          : refused(screen, String.valueOf(failed.getMessage()), ExitCode.REFUSED);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
       return ExitCode.CLEAN;
     }
   }
 
-  private static ExitCode refused(Screen screen, RuntimeException why, ExitCode code) {
-    screen.refused(String.valueOf(why.getMessage()));
+  private static ExitCode refused(Screen screen, String sentence, ExitCode code) {
+    screen.refused(sentence);
     screen.goodbye(code);
     return code;
   }

@@ -102,7 +102,7 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void refused(String sentence) {
-    paper.line("The server says no: " + Harmless.line(sentence) + ".");
+    paper.line("That did not work: " + Harmless.line(sentence) + ".");
   }
 
   @Override

@@ -58,11 +58,6 @@ class ChatOptionsTest {
         .contains("--seeking", "--linger", "3 nobody came");
   }
 
-  @Test
-  void aServerThatIsNotThereIsOne() {
-    assertThat(ExitCode.NO_SERVER.number()).isEqualTo(1);
-  }
-
   private int run(String... args) {
     return ChatProgram.run(
         args,

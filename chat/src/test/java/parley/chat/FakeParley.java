@@ -36,6 +36,7 @@ final class FakeParley implements AutoCloseable {
   volatile boolean somebodyIsThere = true;
   volatile boolean tooYoung;
   private final Server server;
+  private final int port;
 
   FakeParley() throws IOException {
     server =
@@ -45,10 +46,11 @@ final class FakeParley implements AutoCloseable {
             .addService(new FakePeer())
             .build()
             .start();
+    port = server.getPort();
   }
 
   String address() {
-    return "127.0.0.1:" + server.getPort();
+    return "127.0.0.1:" + port;
   }
 
   @Override

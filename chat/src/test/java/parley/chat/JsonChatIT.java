@@ -162,6 +162,13 @@ class JsonChatIT {
   }
 
   @Test
+  void aServerThatIsNotThereIsOne() {
+    server.close();
+    assertThat(chat("hello\n")).isEqualTo(1);
+    assertThat(line("refused").get("text").getAsString()).contains(server.address());
+  }
+
+  @Test
   void termsThatAreNotAcceptedAreARefusal() {
     assertThat(
             ChatProgram.run(

@@ -164,8 +164,7 @@ class WebChannelIT {
     Future<GetCurrentResponse> call = getCurrent();
     WebServer.Exchange exchange = server.next();
     exchange.head(http, "content-type: text/html");
-    exchange.chunk(ByteString.copyFromUtf8("<html>no</html>"));
-    exchange.end();
+    exchange.page("<html>no</html>");
     assertThat(fault(call).getStatus().getCode()).isEqualTo(code);
   }
 
@@ -174,8 +173,7 @@ class WebChannelIT {
     Future<GetCurrentResponse> call = getCurrent();
     WebServer.Exchange exchange = server.next();
     exchange.head(200, "content-type: text/html");
-    exchange.chunk(ByteString.copyFromUtf8("<html>login here</html>"));
-    exchange.end();
+    exchange.page("<html>login here</html>");
     assertThat(fault(call).getStatus().getCode()).isEqualTo(Status.Code.UNKNOWN);
   }
 

@@ -101,6 +101,16 @@ final class WebServer implements AutoCloseable {
       write("0\r\n\r\n");
     }
 
+    /// A body that is not gRPC-Web; a client may hang up on it.
+    void page(String text) {
+      try {
+        chunk(ByteString.copyFromUtf8(text));
+        end();
+      } catch (IOException hungUp) {
+        return;
+      }
+    }
+
     /// Waits until the client has closed the connection.
     boolean isClosedByClient() throws IOException {
       socket.setSoTimeout(5000);
