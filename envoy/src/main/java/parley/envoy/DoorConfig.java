@@ -1,5 +1,6 @@
 package parley.envoy;
 
+import com.google.common.net.InetAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,7 @@ public record DoorConfig(
 
   private static DoorRules rules(Settings settings, AuthConfig auth, Transport transport) {
     return new DoorRules(
-        settings.address("listener.address", new HostPort("0.0.0.0", 8080)),
+        listener(settings),
         origins(settings),
         new AddressLimit(
             settings.integer("address-limit.burst", 1, 1_000_000, 400),
@@ -86,6 +87,14 @@ public record DoorConfig(
             "health.every", Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(2)),
         new TokenRules(auth.issuer(), auth.audience()),
         transport);
+  }
+
+  private static HostPort listener(Settings settings) {
+    HostPort at = settings.address("listener.address", new HostPort("0.0.0.0", 8080));
+    if (!InetAddresses.isInetAddress(at.host())) {
+      settings.fault("listener.address", at.toString(), "an IP address and a port");
+    }
+    return at;
   }
 
   private static List<String> origins(Settings settings) {

@@ -54,7 +54,7 @@ class DoorConfigTest {
         Settings.of(
             Map.of(
                 "auth.jwks", folder.resolve("missing").toString(),
-                "listener.address", "here",
+                "listener.address", "door.example:8080",
                 "cors.origins", "https://good.example,parley.example/page",
                 "tls.certificate", jwks.toString(),
                 "lisener.port", "1"));
@@ -67,7 +67,8 @@ class DoorConfigTest {
                     .hasSize(6)
                     .anyMatch(fault -> fault.startsWith("auth.jwks is '"))
                     .anyMatch(fault -> fault.startsWith("redis.address is missing"))
-                    .contains("listener.address is 'here', expected host:port")
+                    .contains(
+                        "listener.address is 'door.example:8080', expected an IP address and a port")
                     .contains(
                         "cors.origins is 'parley.example/page', expected https://host,"
                             + " http://host:port or *")

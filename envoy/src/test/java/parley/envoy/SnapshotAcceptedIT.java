@@ -56,8 +56,8 @@ class SnapshotAcceptedIT {
     controlPlane.close();
 
     door.settings().put("xds.address", xds.toString());
-    // An address of this listener that no machine has.
-    door.settings().put("listener.address", "not-an-address:0");
+    // An address for documentation: no machine has it.
+    door.settings().put("listener.address", "203.0.113.1:0");
     door.startControlPlane();
 
     Eventually.holds("the refusal is counted", () -> counted("refused", "Listener") > 0);

@@ -1,6 +1,5 @@
 package parley.envoy.door;
 
-import com.google.common.net.InetAddresses;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
@@ -40,13 +39,11 @@ final class DoorEndpoints {
         .build();
   }
 
-  /// Envoy refuses a whole assignment for one host name in it, and counts an address twice: neither
-  /// is passed on.
+  /// Two nodes of one address are one endpoint: Envoy would count it twice.
   private static ClusterLoadAssignment assignment(ServiceName service, List<RegisteredNode> nodes) {
     Set<HostPort> seen = new HashSet<>();
     List<LbEndpoint> endpoints =
         nodes.stream()
-            .filter(node -> InetAddresses.isInetAddress(node.serving().host()))
             .filter(node -> seen.add(node.serving()))
             .map(DoorEndpoints::endpoint)
             .toList();

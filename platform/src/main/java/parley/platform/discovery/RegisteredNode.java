@@ -1,5 +1,6 @@
 package parley.platform.discovery;
 
+import com.google.common.net.InetAddresses;
 import parley.domain.NodeId;
 import parley.platform.config.HostPort;
 
@@ -11,8 +12,24 @@ import parley.platform.config.HostPort;
 public record RegisteredNode(
     ServiceName service, NodeId node, HostPort serving, HostPort mesh, NodeState state) {
 
+  public RegisteredNode {
+    checkReachable("serving", serving);
+    checkReachable("mesh", mesh);
+  }
+
   /// The same node, seen in another state.
   public RegisteredNode in(NodeState other) {
     return new RegisteredNode(service, node, serving, mesh, other);
+  }
+
+  /// Envoy refuses a whole service for one host name in it, and a wildcard means another machine to
+  /// each who reads it.
+  private static void checkReachable(String what, HostPort at) {
+    if (!InetAddresses.isInetAddress(at.host())
+        || InetAddresses.forString(at.host()).isAnyLocalAddress()
+        || at.port() == 0) {
+      throw new IllegalArgumentException(
+          what + " address is '" + at + "', expected an IP address and port that others can reach");
+    }
   }
 }
