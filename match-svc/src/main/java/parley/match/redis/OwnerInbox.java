@@ -30,7 +30,7 @@ public final class OwnerInbox implements AutoCloseable {
   public static OwnerInbox follow(
       RedisConfig redis, OwnerLease lease, Consumer<OwnerNews> listener, NodeContext context) {
     OwnerInbox inbox = new OwnerInbox();
-    for (Cohort cohort : Cohort.values()) {
+    for (Cohort cohort : lease.cohorts()) {
       inbox.followers.add(
           StreamFollower.follow(
               redis,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ public final class OwnerLease implements AutoCloseable {
   private final Duration keptAfterEnd;
   private final NodeContext context;
   private final OwnerId owner;
+  private final Set<Cohort> cohorts;
   private final Map<Cohort, String> gens = new ConcurrentHashMap<>();
   private final List<Consumer<Cohort>> lossListeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService beats;
@@ -41,7 +43,9 @@ public final class OwnerLease implements AutoCloseable {
       MatchKeys keys,
       LeaseTimes times,
       Duration keptAfterEnd,
-      NodeContext context) {
+      NodeContext context,
+      Set<Cohort> cohorts) {
+    this.cohorts = Set.copyOf(cohorts);
     this.scripts = scripts;
     this.keys = keys;
     this.times = times;
@@ -61,8 +65,9 @@ public final class OwnerLease implements AutoCloseable {
       MatchKeys keys,
       LeaseTimes times,
       Duration keptAfterEnd,
-      NodeContext context) {
-    OwnerLease lease = new OwnerLease(scripts, keys, times, keptAfterEnd, context);
+      NodeContext context,
+      Set<Cohort> cohorts) {
+    OwnerLease lease = new OwnerLease(scripts, keys, times, keptAfterEnd, context, cohorts);
     try {
       lease.beatAll(times.lease());
     } catch (PoolUnavailable away) {
@@ -80,6 +85,11 @@ public final class OwnerLease implements AutoCloseable {
 
   OwnerId owner() {
     return owner;
+  }
+
+  /// Where it lives.
+  Set<Cohort> cohorts() {
+    return cohorts;
   }
 
   /// What Redis remembered at the last beat.
@@ -125,7 +135,7 @@ public final class OwnerLease implements AutoCloseable {
   }
 
   private void beatAll(Duration lease) {
-    for (Cohort cohort : Cohort.values()) {
+    for (Cohort cohort : cohorts) {
       beat(cohort, lease);
     }
   }

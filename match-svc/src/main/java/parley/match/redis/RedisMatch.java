@@ -1,8 +1,10 @@
 package parley.match.redis;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import parley.domain.Cohort;
+import parley.match.core.Level;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
 import parley.match.core.port.TicketPool;
@@ -33,16 +35,27 @@ public final class RedisMatch implements AutoCloseable {
     this.pool = pool;
   }
 
-  /// Connects and takes the lease.
+  /// Connects and takes the lease, in all cohorts.
   public static RedisMatch open(
       RedisConfig redis, MatchTimes times, LeaseTimes leases, NodeContext context) {
+    return open(redis, times, leases, context, Set.of(Cohort.values()));
+  }
+
+  /// Cohorts whose keys lie at this address: on a cluster, not all do.
+  static RedisMatch open(
+      RedisConfig redis,
+      MatchTimes times,
+      LeaseTimes leases,
+      NodeContext context,
+      Set<Cohort> cohorts) {
     Lifecycle lifecycle = new Lifecycle();
     try {
       ScriptRunner scripts = new ScriptRunner(lifecycle.own(ScriptQueue.open(redis, context)));
       MatchKeys keys = MatchKeys.of(redis);
       Duration kept = times.keptAfterEnd();
-      OwnerLease lease = lifecycle.own(OwnerLease.hold(scripts, keys, leases, kept, context));
-      TicketPool pool = new RedisTicketPool(scripts, keys, lease, times);
+      OwnerLease lease =
+          lifecycle.own(OwnerLease.hold(scripts, keys, leases, kept, context, cohorts));
+      TicketPool pool = new RedisTicketPool(scripts, keys, lease, times, Level.ANYONE);
       return new RedisMatch(lifecycle, redis, context, lease, pool);
     } catch (RuntimeException failed) {
       lifecycle.close();

@@ -44,8 +44,12 @@ public final class RedisTicketPool implements TicketPool {
   private final MatchKeys keys;
   private final OwnerLease lease;
   private final MatchTimes times;
+  private final Level level;
 
-  RedisTicketPool(ScriptRunner scripts, MatchKeys keys, OwnerLease lease, MatchTimes times) {
+  /// @param level how far tickets look and stand; until they relax by themselves, all alike
+  RedisTicketPool(
+      ScriptRunner scripts, MatchKeys keys, OwnerLease lease, MatchTimes times, Level level) {
+    this.level = level;
     this.scripts = scripts;
     this.keys = keys;
     this.lease = lease;
@@ -184,7 +188,7 @@ public final class RedisTicketPool implements TicketPool {
                     session.text(),
                     LineUp.text(plan),
                     LineUp.look(plan),
-                    Integer.toString(Level.ANYONE.step()),
+                    Integer.toString(level.step()),
                     rank,
                     ticket.device().text().substring(0, 8))));
     arguments.add(StoredTickets.write(ticket));

@@ -29,10 +29,15 @@ else
   rank, attempt, attachment = sub(mine, 4, 19), sub(mine, 3, 3), string.format('%04d', (sub(mine, 36, 39) + 1) % 10000)
 end
 -- search --------------------------------------------------------------------------------------------------------------
-local of, sides, wanted = plan(lineup), words(look), {}
+local of, sides, wanted, looked, everywhere = plan(lineup), words(look), {}, {}, {}
 for mark in string.gmatch(of[6], '......') do wanted[mark] = 1 end
+for family = 0, level do
+  looked[family] = queues(of, sides, family)
+  for _, name in ipairs(looked[family]) do everywhere[#everywhere + 1] = name end
+end
+local somebody = #everywhere > 0 and call('EXISTS', unpack(everywhere)) > 0
 local function heads(family) -- who stands first where I look (4 a queue of tags, else 1); most shared queues first
-  local all, ids, count, place = queues(of, sides, family), {}, {}, {}
+  local all, ids, count, place = looked[family], {}, {}, {}
   local left, width = #all > 0 and call('EXISTS', unpack(all)) or 0, #all / #sides
   for from = 1, #all, math.max(width, 1) do
     local here = left > 0 and call('EXISTS', unpack(all, from, from + width - 1)) or 0
@@ -60,7 +65,7 @@ local function fit(id, record, family) -- its shared tags; nothing if it is not 
     unlist(id, record)
     call('SET', key('t', id), become(record, 'P', after(alive, parkFor), nobody), 'EX', keep)
   else -- its record was lost
-    for _, name in ipairs(queues(of, sides, family)) do call('ZREM', name, id) end
+    for _, name in ipairs(looked[family]) do call('ZREM', name, id) end
   end
 end
 local function best(family) -- among the first 8 that hold a fit one: most shared tags, then lowest rank
@@ -93,7 +98,7 @@ local function member(id, record)
   return id .. sub(record, 48, 69) .. sub(record, 4, 19) .. sub(record, 3, 3) .. storedOf(record)
 end
 for family = 0, level do
-  local peer = best(family)
+  local peer = somebody and best(family)
   if not peer and dead >= 32 then return {'again', now} end
   if peer then
     local enterBy, waited = after(now, enterFor), member(peer.id, peer.record)
