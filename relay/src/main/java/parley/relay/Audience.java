@@ -131,7 +131,7 @@ final class Audience implements SubscriptionHost {
     if (!touched.isEmpty()) {
       List<Subscription> all = List.copyOf(touched);
       touched.clear();
-      all.forEach(subscription -> subscription.subscriber().batchEnded());
+      all.forEach(Subscription::batchEnded);
     }
     outbox.send();
   }

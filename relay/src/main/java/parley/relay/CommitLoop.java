@@ -20,6 +20,8 @@ import parley.platform.lifecycle.NodeContext;
 final class CommitLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
 
+  private static final Duration BATCH_MAY_TAKE = Duration.ofSeconds(2);
+
   private final NodeContext context;
   private final AppendLog log;
   private final Inbox inbox;
@@ -59,7 +61,10 @@ final class CommitLoop implements AutoCloseable {
   public void close() {
     List<Work> rest = inbox.close();
     try {
-      thread.join(Duration.ofSeconds(10));
+      if (!thread.join(BATCH_MAY_TAKE)) {
+        thread.interrupt(); // it waits for a log that does not answer
+        thread.join(BATCH_MAY_TAKE);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -45,12 +45,15 @@ final class Inbox {
     }
   }
 
-  /// Beyond the bounds: for what the loop itself needs to go on. Forgotten once closed.
-  void add(Work work) {
+  /// Beyond the bounds: for what the loop itself needs to go on, and for members who come. All in
+  /// one batch if there is room. Forgotten once closed.
+  void add(Work... works) {
     lock.lock();
     try {
       if (!closed) {
-        put(work);
+        for (Work work : works) {
+          put(work);
+        }
       }
     } finally {
       lock.unlock();

@@ -44,8 +44,7 @@ public final class Relay implements AutoCloseable {
     inbox.add(
         new Work.Request(
             new LogRequest.Open(arrival.session(), epoch, arrival.members(), arrival.enterBy()),
-            IGNORED));
-    inbox.add(
+            IGNORED),
         new Work.Request(
             new LogRequest.Attach(
                 arrival.session(), arrival.member(), context.id(), arrival.enterBy()),

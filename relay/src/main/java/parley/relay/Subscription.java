@@ -157,6 +157,12 @@ public final class Subscription {
     advance();
   }
 
+  /// What was collected leaves; only then can be seen whether there is room for more.
+  void batchEnded() {
+    subscriber.batchEnded();
+    readNow();
+  }
+
   void end(Runnable told) {
     if (!ended) {
       ended = true;
@@ -257,7 +263,7 @@ public final class Subscription {
     }
     reading = true;
     waitsUntilReady = true;
-    readNow();
+    host.touched(this);
   }
 
   private void readNow() {

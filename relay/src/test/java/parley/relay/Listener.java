@@ -13,6 +13,7 @@ final class Listener implements Subscriber {
   volatile SessionFacts facts;
   volatile Position position = Position.start(0);
   volatile boolean ready = true;
+  private boolean holds;
 
   List<String> texts() {
     return entries.stream()
@@ -38,6 +39,7 @@ final class Listener implements Subscriber {
 
   @Override
   public void entries(List<LogEntry> more, int epoch) {
+    holds = true;
     position = more.getLast().position(epoch);
     entries.addAll(more);
   }
@@ -64,10 +66,15 @@ final class Listener implements Subscriber {
   }
 
   @Override
-  public void batchEnded() {}
+  public void batchEnded() {
+    holds = false;
+  }
 
   @Override
   public boolean ready() {
+    if (holds) {
+      events.add("asked before the batch ended");
+    }
     return ready;
   }
 

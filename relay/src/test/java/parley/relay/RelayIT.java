@@ -156,6 +156,20 @@ class RelayIT {
   }
 
   @Test
+  void roomForMoreIsAskedForWhenWhatWasGivenHasLeft() {
+    Relay relay = relay("node-1", Duration.ofMinutes(1));
+    attach(relay, 1, null);
+    Speaker speaker = new Speaker(relay, session, 1, 1);
+    IntStream.rangeClosed(1, 350).forEach(i -> speaker.say("text " + i));
+    speaker.awaitStored();
+
+    Listener late = attach(relay, 2, null);
+
+    assertThat(late.entries).hasSize(350);
+    assertThat(late.events).doesNotContain("asked before the batch ended");
+  }
+
+  @Test
   void whoIsTooFarBehindIsResetToWhatIsReplayed() {
     Relay relay = relay("node-1", Duration.ofMinutes(1));
     attach(relay, 1, null);

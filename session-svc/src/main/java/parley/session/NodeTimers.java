@@ -54,10 +54,5 @@ final class NodeTimers implements Timers, AutoCloseable {
         future.cancel(false);
       }
     }
-
-    @Override
-    public boolean isOver() {
-      return future == null || future.isDone();
-    }
   }
 }

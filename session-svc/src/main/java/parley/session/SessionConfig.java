@@ -16,6 +16,7 @@ import parley.session.core.SessionLimits;
 
 /// All settings of one node. `config/session.yaml` names them with their defaults.
 ///
+/// @param concurrentCalls unary calls at once
 /// @param seals the secrets that seal grants and passes
 /// @param passLife how long a pass is good
 /// @param doorPause after leaving the directory, before streams are told to resume elsewhere: the
@@ -30,6 +31,7 @@ public record SessionConfig(
     AuthConfig auth,
     Path seals,
     LeaseTimes lease,
+    int concurrentCalls,
     Duration passLife,
     Duration doorPause,
     Duration drainWithin,
@@ -46,7 +48,7 @@ public record SessionConfig(
   public static SessionConfig read(Settings settings) {
     SessionConfig config =
         new SessionConfig(
-            new NodeId(settings.text("node.id", "session-1")),
+            node(settings),
             settings.address("serving.address", ANY),
             settings.address("admin.grpc", ANY),
             settings.address("admin.http", ANY),
@@ -54,6 +56,7 @@ public record SessionConfig(
             AuthConfig.read(settings),
             settings.file("seals.file"),
             LeaseTimes.read(settings),
+            settings.integer("unary.concurrent-calls", 1, 1_000_000, 5_000),
             duration(settings, "session.pass-life", Duration.ofHours(12), Duration.ofHours(13)),
             duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)),
             duration(settings, "drain.within", Duration.ofSeconds(10), Duration.ofMinutes(5)),
@@ -63,6 +66,16 @@ public record SessionConfig(
             retention(settings));
     settings.check();
     return config;
+  }
+
+  private static NodeId node(Settings settings) {
+    String text = settings.text("node.id", "session-1");
+    try {
+      return new NodeId(text);
+    } catch (IllegalArgumentException wrong) {
+      settings.fault("node.id", text, "1 to 63 of a-z, 0-9, '.' and '-', not starting with a sign");
+      return new NodeId("session-1");
+    }
   }
 
   ServingPortConfig servingPort() {

@@ -1,19 +1,12 @@
 package parley.session;
 
-import parley.platform.lifecycle.NodeContext;
 import parley.platform.lifecycle.ServiceProcess;
 
-/// `--config FILE`: one node as a process.
+/// Runs one node of session-svc as a process: `--config FILE`.
 public final class SessionMain {
   private SessionMain() {}
 
   public static void main(String[] args) {
-    ServiceProcess.run(
-        "session",
-        args,
-        settings -> {
-          SessionConfig config = SessionConfig.read(settings);
-          return SessionNode.start(config, NodeContext.of(config.node()));
-        });
+    ServiceProcess.run("session", args, SessionNode::start);
   }
 }

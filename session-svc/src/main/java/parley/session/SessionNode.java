@@ -1,19 +1,12 @@
 package parley.session;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
 import parley.domain.NodeId;
 import parley.platform.auth.AccessTokens;
 import parley.platform.auth.CallerInterceptor;
-import parley.platform.auth.Revocations;
-import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
-import parley.platform.discovery.MeshChannels;
-import parley.platform.discovery.NodeDirectory;
-import parley.platform.discovery.NodeLease;
-import parley.platform.discovery.NodeState;
-import parley.platform.discovery.RegisteredNode;
+import parley.platform.config.Settings;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
@@ -21,6 +14,7 @@ import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.Node;
 import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.RedisConfig;
 import parley.relay.Relay;
 import parley.relay.redis.RedisRelay;
 import parley.session.api.Credentials;
@@ -34,75 +28,61 @@ import parley.session.redis.StoredBodies;
 
 /// One node of session-svc.
 public final class SessionNode implements Node {
-  private static final ServiceName SERVICE = ServiceName.SESSION;
-  private static final int UNARY_CALLS = 5_000;
-
+  private final Lifecycle lifecycle = new Lifecycle();
   private final NodeContext context;
   private final SessionConfig config;
-  private final Lifecycle lifecycle;
   private final ServingPort serving;
   private final AdminPort admin;
-  private final SessionDrain drain;
+  private final SessionDoor door;
 
-  private SessionNode(SessionConfig config, NodeContext context, Lifecycle lifecycle) {
+  private SessionNode(SessionConfig config, NodeContext context) {
     this.context = context;
     this.config = config;
-    this.lifecycle = lifecycle;
-    NodeDirectory directory = lifecycle.own(NodeDirectory.over(config.redis()));
-    MeshChannels mesh = lifecycle.own(MeshChannels.over(directory, context));
-    MeshSettlement settlement = lifecycle.own(new MeshSettlement(mesh.channel(ServiceName.MATCH)));
-    NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
-    SessionJournal journal = new SessionJournal(context.meters());
-    Relay relay =
-        lifecycle.own(
-            RedisRelay.start(
-                config.redis(), SERVICE.text(), config.retention(), config.relay(), context));
-    Conversations conversations =
-        Conversations.over(
-            relay,
-            new ConversationPorts(new StoredBodies(), settlement, journal, timers),
-            config.limits(),
-            new NodeSources(context.clock(), context.random()));
-    journal.countStreams(conversations::streams);
-    Revocations revocations = lifecycle.own(Revocations.follow(config.redis(), context));
-    revocations.onRevoked(revocation -> conversations.revoke(revocation::covers));
-    CallerInterceptor callers =
-        lifecycle.own(
-            CallerInterceptor.open(
-                AccessTokens.open(config.auth(), context),
-                revocations::revoked,
-                Set.of(),
-                context));
-    UnaryCalls unary = lifecycle.own(new UnaryCalls(UNARY_CALLS));
-    Credentials credentials =
-        new Credentials(Seals.open(config.seals()), context.clock(), config.passLife());
-    serving =
-        lifecycle.own(
-            ServingPort.open(
-                config.servingPort(),
-                List.of(callers, new SessionHeader()),
-                List.of(new SessionEndpoint(conversations, credentials, config.queue(), unary)),
-                context));
-    admin =
-        lifecycle.own(AdminPort.open(config.adminGrpc(), config.adminHttp(), List.of(), context));
-    RegisteredNode self =
-        new RegisteredNode(
-            SERVICE, context.id(), serving.address(), serving.address(), NodeState.READY);
-    NodeLease lease = lifecycle.own(NodeLease.hold(config.redis(), self, config.lease(), context));
-    drain = new SessionDrain(lease, serving, admin, conversations);
-    serving.ready();
-    admin.ready();
+    try {
+      RedisConfig redis = config.redis();
+      MeshSettlement settlement = lifecycle.own(MeshSettlement.open(redis, context));
+      NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
+      SessionJournal journal = new SessionJournal(context.meters());
+      var ports = new ConversationPorts(new StoredBodies(), settlement, journal, timers);
+      Relay relay =
+          lifecycle.own(
+              RedisRelay.start(
+                  redis, ServiceName.SESSION.text(), config.retention(), config.relay(), context));
+      NodeSources sources = new NodeSources(context.clock(), context.random());
+      Conversations talks = Conversations.over(relay, ports, config.limits(), sources);
+      journal.countStreams(talks::streams);
+      var revocations = lifecycle.own(RevocationWatch.start(redis, talks, timers, context));
+      AccessTokens tokens = AccessTokens.open(config.auth(), context);
+      CallerInterceptor callers =
+          lifecycle.own(CallerInterceptor.open(tokens, revocations::revoked, Set.of(), context));
+      UnaryCalls unary = lifecycle.own(new UnaryCalls(config.concurrentCalls()));
+      Credentials credentials =
+          Credentials.open(config.seals(), context.clock(), config.passLife());
+      SessionEndpoint endpoint = new SessionEndpoint(talks, credentials, config.queue(), unary);
+      serving =
+          lifecycle.own(
+              ServingPort.open(
+                  config.servingPort(),
+                  List.of(callers, new SessionHeader()),
+                  List.of(endpoint),
+                  context));
+      admin =
+          lifecycle.own(AdminPort.open(config.adminGrpc(), config.adminHttp(), List.of(), context));
+      door = lifecycle.own(SessionDoor.enter(config, serving, admin, talks, context));
+    } catch (RuntimeException failure) {
+      lifecycle.close();
+      throw failure;
+    }
   }
 
-  /// Opens everything; what was opened is closed if a later part cannot be.
+  /// For a process of its own.
+  public static SessionNode start(Settings settings) {
+    SessionConfig config = SessionConfig.read(settings);
+    return start(config, NodeContext.of(config.node()));
+  }
+
   public static SessionNode start(SessionConfig config, NodeContext context) {
-    Lifecycle lifecycle = new Lifecycle();
-    try {
-      return new SessionNode(config, context, lifecycle);
-    } catch (RuntimeException failed) {
-      lifecycle.close();
-      throw failed;
-    }
+    return new SessionNode(config, context);
   }
 
   @Override
@@ -115,11 +95,6 @@ public final class SessionNode implements Node {
     return serving.address();
   }
 
-  /// What `/metrics` shows.
-  MeterRegistry meters() {
-    return context.meters();
-  }
-
   public HostPort adminGrpc() {
     return admin.grpc();
   }
@@ -130,7 +105,7 @@ public final class SessionNode implements Node {
 
   @Override
   public void drain() {
-    drain.run(config.doorPause(), config.drainWithin());
+    door.drain(config.doorPause(), config.drainWithin());
   }
 
   @Override

@@ -88,7 +88,11 @@ final class Member implements AutoCloseable {
 
   Member caughtUp() {
     Eventually.holds(
-        "the member has caught up", () -> frames.stream().anyMatch(ServerFrame::hasCaughtUp));
+        "the member has caught up or the stream has ended",
+        () -> status != null || frames.stream().anyMatch(ServerFrame::hasCaughtUp));
+    if (frames.stream().noneMatch(ServerFrame::hasCaughtUp)) {
+      throw new AssertionError("not caught up: " + status + ", " + end());
+    }
     return this;
   }
 

@@ -1,6 +1,7 @@
 package parley.session;
 
 import com.google.protobuf.ByteString;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ final class Sessions implements AutoCloseable {
   static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
   private final Lifecycle lifecycle = new Lifecycle();
+  private final Map<SessionNode, MeterRegistry> meters = new HashMap<>();
   private final String prefix = TestRedis.prefix();
   private final String redis;
   private final Path jwks;
@@ -89,7 +91,17 @@ final class Sessions implements AutoCloseable {
     values.put("relay.compare-every", "200ms");
     values.putAll(more);
     SessionConfig config = SessionConfig.read(Settings.of(values));
-    return lifecycle.own(SessionNode.start(config, NodeContext.of(new NodeId(id))));
+    NodeContext context = NodeContext.of(new NodeId(id));
+    SessionNode node = lifecycle.own(SessionNode.start(config, context));
+    meters.put(node, context.meters());
+    return node;
+  }
+
+  /// How many of its streams a node ended for this reason.
+  double ended(SessionNode node, String reason) {
+    var counter =
+        meters.get(node).find("parley.session.streams.ended").tag("reason", reason).counter();
+    return counter == null ? 0 : counter.count();
   }
 
   /// A match of two new people.

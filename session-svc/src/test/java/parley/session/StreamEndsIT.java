@@ -197,7 +197,7 @@ class StreamEndsIT {
     String much = "\u00e4".repeat(3_500);
 
     int sent = 0;
-    while (ended(node, "slow_reader") == 0 && sent < 2_000) {
+    while (sessions.ended(node, "slow_reader") == 0 && sent < 2_000) {
       for (int i = 0; i < 20; i++) {
         ann.text(++sent, much);
       }
@@ -205,7 +205,7 @@ class StreamEndsIT {
       Eventually.holds("the good one is served", () -> ann.outcomes().size() == all);
     }
 
-    assertThat(ended(node, "slow_reader")).isEqualTo(1);
+    assertThat(sessions.ended(node, "slow_reader")).isEqualTo(1);
     assertThat(deaf.frames).hasSizeLessThan(sent);
     Member again =
         sessions
@@ -213,12 +213,6 @@ class StreamEndsIT {
             .resumed(bob.entry().getPass(), null)
             .caughtUp();
     assertThat(again.heard()).hasSize(sent);
-  }
-
-  private static double ended(SessionNode node, String reason) {
-    var counter =
-        node.meters().find("parley.session.streams.ended").tag("reason", reason).counter();
-    return counter == null ? 0 : counter.count();
   }
 
   private static boolean over(Pair pair) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -40,6 +41,8 @@ public final class Notices implements AutoCloseable {
   private final BlockingQueue<Consumer<Pipeline>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
   private final AtomicReference<@Nullable Jedis> hearing = new AtomicReference<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicBoolean sendingFails = new AtomicBoolean();
+  private final AtomicBoolean hearingFails = new AtomicBoolean();
   private volatile boolean closed;
 
   private Notices(RedisConfig redis, String service, NodeContext context) {
@@ -92,7 +95,7 @@ public final class Notices implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (JedisException broken) {
-        pauseAfter("notices cannot be sent", broken);
+        pauseAfter("notices cannot be sent", sendingFails, broken);
       }
     }
   }
@@ -104,6 +107,7 @@ public final class Notices implements AutoCloseable {
     Pipeline pipeline = connection.pipelined();
     batch.forEach(one -> one.accept(pipeline));
     pipeline.sync();
+    sendingFails.set(false);
   }
 
   private void hearLoop(NoticeListener listener) {
@@ -111,19 +115,22 @@ public final class Notices implements AutoCloseable {
       try (Jedis connection = new Jedis(address, patience(0))) {
         hearing.set(connection);
         if (!closed) {
-          connection.subscribe(new Hearing(listener), ownChannel);
+          connection.subscribe(new Hearing(listener, hearingFails), ownChannel);
         }
       } catch (JedisException broken) {
         if (!closed) {
-          pauseAfter("notices cannot be heard", broken);
+          pauseAfter("notices cannot be heard", hearingFails, broken);
         }
       }
     }
   }
 
-  private void pauseAfter(String what, JedisException broken) {
+  /// Says so once for each outage.
+  private void pauseAfter(String what, AtomicBoolean failing, JedisException broken) {
     if (!closed) {
-      LOG.atWarn().log("{}: {}", what, broken.getMessage());
+      if (!failing.getAndSet(true)) {
+        LOG.atWarn().log("{}, trying on: {}", what, broken.getMessage());
+      }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
@@ -157,13 +164,16 @@ public final class Notices implements AutoCloseable {
 
   private static final class Hearing extends BinaryJedisPubSub {
     private final NoticeListener listener;
+    private final AtomicBoolean failing;
 
-    Hearing(NoticeListener listener) {
+    Hearing(NoticeListener listener, AtomicBoolean failing) {
       this.listener = listener;
+      this.failing = failing;
     }
 
     @Override
     public void onSubscribe(byte[] channel, int subscribed) {
+      failing.set(false);
       listener.missed();
     }
 

@@ -3,6 +3,7 @@ package parley.session.api;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,10 +31,15 @@ public final class Credentials {
   private final InstantSource clock;
   private final Duration passLife;
 
-  public Credentials(Seals seals, InstantSource clock, Duration passLife) {
+  private Credentials(Seals seals, InstantSource clock, Duration passLife) {
     this.seals = seals;
     this.clock = clock;
     this.passLife = passLife;
+  }
+
+  /// @param secrets the file of seals
+  public static Credentials open(Path secrets, InstantSource clock, Duration passLife) {
+    return new Credentials(Seals.open(secrets), clock, passLife);
   }
 
   Duration passLife() {

@@ -13,7 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.domain.Cohort;
+import parley.platform.discovery.MeshChannels;
+import parley.platform.discovery.NodeDirectory;
+import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.Correlation;
+import parley.platform.lifecycle.Lifecycle;
+import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.RedisConfig;
 import parley.proto.match.v1.SettleRequest;
 import parley.proto.match.v1.SettlementServiceGrpc;
 import parley.session.core.Admission;
@@ -28,14 +34,23 @@ public final class MeshSettlement implements Settlement, AutoCloseable {
       List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ZERO);
   private static final int AT_ONCE = 200;
 
+  private final Lifecycle lifecycle;
   private final SettlementServiceGrpc.SettlementServiceBlockingStub match;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("settle-", 0).factory());
   private final Semaphore permits = new Semaphore(AT_ONCE);
 
-  /// @param match a channel to match-svc's mesh ports
-  public MeshSettlement(Channel match) {
+  private MeshSettlement(Lifecycle lifecycle, Channel match) {
+    this.lifecycle = lifecycle;
     this.match = SettlementServiceGrpc.newBlockingStub(match);
+  }
+
+  /// Over match-svc's nodes as the directory names them.
+  public static MeshSettlement open(RedisConfig redis, NodeContext context) {
+    Lifecycle lifecycle = new Lifecycle();
+    NodeDirectory directory = lifecycle.own(NodeDirectory.over(redis));
+    MeshChannels mesh = lifecycle.own(MeshChannels.over(directory, context));
+    return new MeshSettlement(lifecycle, mesh.channel(ServiceName.MATCH));
   }
 
   @Override
@@ -63,6 +78,7 @@ public final class MeshSettlement implements Settlement, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    lifecycle.close();
   }
 
   private void settle(Admission member, SettleRequest request) {

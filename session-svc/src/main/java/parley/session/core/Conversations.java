@@ -29,6 +29,7 @@ public final class Conversations {
   private final StreamServices services;
   private final Set<MemberStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
+  private volatile boolean suspended;
 
   private Conversations(StreamServices services) {
     this.services = services;
@@ -48,7 +49,7 @@ public final class Conversations {
   public MemberStream open(Principal caller, Outlet outlet) {
     MemberStream stream = new MemberStream(services, caller, outlet, streams::remove);
     streams.add(stream);
-    if (draining) {
+    if (draining || suspended) {
       stream.drain();
     }
     return stream;
@@ -114,6 +115,20 @@ public final class Conversations {
         stream.revoked();
       }
     }
+  }
+
+  /// Nobody enters from here on; streams that are open go on.
+  public void suspend() {
+    suspended = true;
+  }
+
+  public void goOn() {
+    suspended = false;
+  }
+
+  /// Ends every stream with resume.
+  public void interrupt() {
+    streams.forEach(MemberStream::interrupted);
   }
 
   /// Tells every stream to resume elsewhere, those that are opened from now on too.

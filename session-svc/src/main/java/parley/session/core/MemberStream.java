@@ -19,7 +19,6 @@ import parley.relay.SessionFacts;
 import parley.relay.Subscriber;
 import parley.relay.Subscription;
 import parley.session.core.port.Outlet;
-import parley.session.core.port.Timers.Alarm;
 
 /// One live stream of one member, whichever face it has: what comes up from the client, what comes
 /// from the relay, and what time and operators do to it, one after the other.
@@ -31,29 +30,15 @@ public final class MemberStream implements Subscriber {
   private static final Duration TYPING_EVERY = Duration.ofSeconds(2);
   private static final Body NO_BODY = Body.of(new byte[0]);
 
-  private sealed interface State {
-    record AwaitingEntry(Alarm deadline) implements State {}
-
-    /// Attaching: nothing was sent yet.
-    record Entering(Admission self, Subscription subscription) implements State {}
-
-    /// What was said before is being sent.
-    record Replaying(Admission self, Subscription subscription, long attachment) implements State {}
-
-    record Live(Admission self, Subscription subscription, long attachment) implements State {}
-
-    record Ended() implements State {}
-  }
-
   private final StreamServices services;
   private final Principal caller;
   private final Outlet outlet;
   private final Consumer<MemberStream> onGone;
   private final FrameCollector collector;
-  private final List<Alarm> alarms = new ArrayList<>();
   private final List<Integer> here = new ArrayList<>();
   private Instant typedAt = Instant.MIN;
-  private State state;
+  private @Nullable StreamAlarms alarms;
+  private StreamState state;
 
   MemberStream(
       StreamServices services, Principal caller, Outlet outlet, Consumer<MemberStream> onGone) {
@@ -63,7 +48,7 @@ public final class MemberStream implements Subscriber {
     this.onGone = onGone;
     this.collector = new FrameCollector(services.ports().bodies());
     this.state =
-        new State.AwaitingEntry(
+        new StreamState.AwaitingEntry(
             services.ports().timers().after(services.limits().enterWithin(), this::entryIsOverdue));
   }
 
@@ -74,7 +59,7 @@ public final class MemberStream implements Subscriber {
   /// The first frame.
   public synchronized void enter(Admission admission, @Nullable Position position) {
     switch (state) {
-      case State.AwaitingEntry waiting -> {
+      case StreamState.AwaitingEntry waiting -> {
         waiting.deadline().cancel();
         Arrival arrival =
             new Arrival(
@@ -83,20 +68,21 @@ public final class MemberStream implements Subscriber {
                 admission.kinds().size(),
                 admission.enterBy(),
                 position);
-        state = new State.Entering(admission, services.relay().attach(arrival, this));
+        state = new StreamState.Entering(admission, services.relay().attach(arrival, this));
       }
-      case State.Entering _, State.Replaying _, State.Live _ -> refuse(Refusal.ENTERED_TWICE);
-      case State.Ended _ -> {}
+      case StreamState.Entering _, StreamState.Replaying _, StreamState.Live _ ->
+          refuse(Refusal.ENTERED_TWICE);
+      case StreamState.Ended _ -> {}
     }
   }
 
   /// Any other frame.
   public synchronized void received(Upward frame) {
     switch (state) {
-      case State.AwaitingEntry _, State.Entering _ -> refuse(Refusal.NOT_ENTERED);
-      case State.Replaying(var self, _, long attachment) -> received(self, attachment, frame);
-      case State.Live(var self, _, long attachment) -> received(self, attachment, frame);
-      case State.Ended _ -> {}
+      case StreamState.AwaitingEntry _, StreamState.Entering _ -> refuse(Refusal.NOT_ENTERED);
+      case StreamState.Replaying(var self, _, long attachment) -> received(self, attachment, frame);
+      case StreamState.Live(var self, _, long attachment) -> received(self, attachment, frame);
+      case StreamState.Ended _ -> {}
     }
   }
 
@@ -115,23 +101,27 @@ public final class MemberStream implements Subscriber {
     endOrRefuse(EndReason.DRAIN);
   }
 
+  /// This node cannot go on with it just now.
+  public synchronized void interrupted() {
+    endOrRefuse(EndReason.UNAVAILABLE);
+  }
+
   public synchronized void revoked() {
     endOrRefuse(EndReason.REVOKED);
   }
 
   @Override
   public synchronized void attached(SessionFacts facts) {
-    if (!(state instanceof State.Entering(var self, var subscription))) {
+    if (!(state instanceof StreamState.Entering(var self, var subscription))) {
       return;
     }
     var me = facts.state().member(self.member());
-    state = new State.Replaying(self, subscription, me.attachment());
+    state = new StreamState.Replaying(self, subscription, me.attachment());
     services.ports().journal().entered(self, me.attachment());
     services.settling().entered(self, facts.state());
     send(entered(self, facts));
     outlet.takeMore(services.limits().outstanding());
-    beat();
-    alarms.add(services.ports().timers().after(age(), this::isOld));
+    alarms = startAlarms();
   }
 
   @Override
@@ -140,15 +130,15 @@ public final class MemberStream implements Subscriber {
         .ifPresent(
             self -> {
               for (LogEntry entry : entries) {
-                collector.take(self, state instanceof State.Live, entry, epoch);
+                collector.take(self, state instanceof StreamState.Live, entry, epoch);
               }
             });
   }
 
   @Override
   public synchronized void caughtUp(Position position) {
-    if (state instanceof State.Replaying(var self, var subscription, long attachment)) {
-      state = new State.Live(self, subscription, attachment);
+    if (state instanceof StreamState.Replaying(var self, var subscription, long attachment)) {
+      state = new StreamState.Live(self, subscription, attachment);
       send(new StreamEvent.CaughtUp(position));
     }
   }
@@ -211,7 +201,7 @@ public final class MemberStream implements Subscriber {
   }
 
   private synchronized void entryIsOverdue() {
-    if (state instanceof State.AwaitingEntry) {
+    if (state instanceof StreamState.AwaitingEntry) {
       refuse(Refusal.NOT_ENTERED);
     }
   }
@@ -221,17 +211,9 @@ public final class MemberStream implements Subscriber {
   }
 
   private synchronized void beat() {
-    if (self().isPresent()) {
-      alarms.add(
-          services.ports().timers().after(services.limits().heartbeatEvery(), this::beatAgain));
-    }
-  }
-
-  private synchronized void beatAgain() {
-    if (self().isPresent()) {
-      alarms.removeIf(Alarm::isOver);
+    if (alarms != null && self().isPresent()) {
       send(new StreamEvent.Heartbeat());
-      beat();
+      alarms.beatAgain(services.limits().heartbeatEvery(), this::beat);
     }
   }
 
@@ -310,7 +292,7 @@ public final class MemberStream implements Subscriber {
   private void flush(@Nullable StreamEvent event) {
     Frame frame = collected(event);
     boolean empty = frame.outcomes().isEmpty() && frame.envelopes().isEmpty() && event == null;
-    if (!(state instanceof State.Ended) && !empty && !outlet.send(frame)) {
+    if (!(state instanceof StreamState.Ended) && !empty && !outlet.send(frame)) {
       finish(EndReason.SLOW_READER);
       outlet.endAtOnce(new Frame(List.of(), List.of(), new StreamEvent.End(EndReason.SLOW_READER)));
     }
@@ -325,7 +307,7 @@ public final class MemberStream implements Subscriber {
   }
 
   private void end(EndReason reason) {
-    if (!(state instanceof State.Ended)) {
+    if (!(state instanceof StreamState.Ended)) {
       Frame last = collected(new StreamEvent.End(reason));
       finish(reason);
       outlet.end(last);
@@ -334,7 +316,8 @@ public final class MemberStream implements Subscriber {
 
   /// Before the first frame an ending that means "come again" is a refusal.
   private void endOrRefuse(EndReason reason) {
-    boolean before = state instanceof State.AwaitingEntry || state instanceof State.Entering;
+    boolean before =
+        state instanceof StreamState.AwaitingEntry || state instanceof StreamState.Entering;
     if (before && reason.next() == Next.RESUME) {
       refuse(Refusal.UNAVAILABLE);
     } else {
@@ -343,7 +326,7 @@ public final class MemberStream implements Subscriber {
   }
 
   private void refuse(Refusal refusal) {
-    if (!(state instanceof State.Ended)) {
+    if (!(state instanceof StreamState.Ended)) {
       finish();
       outlet.refuse(refusal);
     }
@@ -355,31 +338,33 @@ public final class MemberStream implements Subscriber {
   }
 
   private void finish() {
-    if (state instanceof State.AwaitingEntry waiting) {
+    if (state instanceof StreamState.AwaitingEntry waiting) {
       waiting.deadline().cancel();
     }
     subscription().ifPresent(Subscription::detach);
-    alarms.forEach(Alarm::cancel);
-    alarms.clear();
-    state = new State.Ended();
+    if (alarms != null) {
+      alarms.cancel();
+    }
+    state = new StreamState.Ended();
     onGone.accept(this);
   }
 
   private synchronized Optional<Subscription> subscription() {
     return switch (state) {
-      case State.Entering entering -> Optional.of(entering.subscription());
-      case State.Replaying replaying -> Optional.of(replaying.subscription());
-      case State.Live live -> Optional.of(live.subscription());
-      case State.AwaitingEntry _, State.Ended _ -> Optional.empty();
+      case StreamState.Entering entering -> Optional.of(entering.subscription());
+      case StreamState.Replaying replaying -> Optional.of(replaying.subscription());
+      case StreamState.Live live -> Optional.of(live.subscription());
+      case StreamState.AwaitingEntry _, StreamState.Ended _ -> Optional.empty();
     };
   }
 
   /// Who this is, once the first frame was sent and before the last.
   private Optional<Admission> self() {
     return switch (state) {
-      case State.Replaying replaying -> Optional.of(replaying.self());
-      case State.Live live -> Optional.of(live.self());
-      case State.AwaitingEntry _, State.Entering _, State.Ended _ -> Optional.empty();
+      case StreamState.Replaying replaying -> Optional.of(replaying.self());
+      case StreamState.Live live -> Optional.of(live.self());
+      case StreamState.AwaitingEntry _, StreamState.Entering _, StreamState.Ended _ ->
+          Optional.empty();
     };
   }
 
@@ -398,8 +383,15 @@ public final class MemberStream implements Subscriber {
         self, presences, me.attachment(), me.sequence() + 1, log.tip(), services.limits());
   }
 
-  private Duration age() {
+  /// Ages differ, so that streams that were opened together are not renewed together.
+  private StreamAlarms startAlarms() {
     double factor = 0.9 + 0.2 * services.sources().random().nextDouble();
-    return Duration.ofMillis((long) (services.limits().maxAge().toMillis() * factor));
+    Duration age = Duration.ofMillis((long) (services.limits().maxAge().toMillis() * factor));
+    return new StreamAlarms(
+        services.ports().timers(),
+        services.limits().heartbeatEvery(),
+        this::beat,
+        age,
+        this::isOld);
   }
 }

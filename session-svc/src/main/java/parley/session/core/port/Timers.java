@@ -10,8 +10,5 @@ public interface Timers {
   interface Alarm {
     /// Too late is harmless.
     void cancel();
-
-    /// It was run or cancelled.
-    boolean isOver();
   }
 }
