@@ -2,7 +2,7 @@ package parley.local;
 
 /// Who is told what happens while a machine starts: the terminal, or nobody.
 @FunctionalInterface
-interface Progress {
+public interface Progress {
   Progress SILENT = sentence -> {};
 
   void tell(String sentence);

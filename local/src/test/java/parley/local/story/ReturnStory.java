@@ -1,0 +1,56 @@
+package parley.local.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.client.call.Face;
+import parley.client.conversation.ConversationEnding;
+import parley.client.conversation.ConversationEvent;
+import parley.client.conversation.ConversationState;
+import parley.testing.Eventually;
+
+class ReturnStory {
+  @ParameterizedTest
+  @EnumSource(Face.class)
+  void a_reload_comes_back_to_the_exact_place(Face face) {
+    try (Pair pair = Pair.meet(SharedMachine.door(), face, Face.NATIVE)) {
+      pair.second().say("one").say("two");
+      pair.awaitDelivered(pair.second(), pair.first(), 2);
+      ConversationState kept = pair.first().closeTab();
+      pair.second().say("three").say("four");
+      Eventually.holds(
+          "the words are stored while the tab is closed", () -> pair.second().stored() == 4);
+
+      pair.first().reopen(kept);
+
+      Eventually.holds(
+          "what was missed, and nothing twice",
+          () -> pair.first().messages().equals(List.of("three", "four")));
+      pair.first().say("back");
+      Eventually.holds("the peer hears it", () -> pair.second().messages().equals(List.of("back")));
+      assertThat(pair.lostNothing()).isTrue();
+    }
+  }
+
+  @Test
+  void a_second_tab_takes_over_and_the_first_is_told_so() {
+    try (Pair pair = Pair.meet(SharedMachine.door())) {
+      pair.first().say("hello");
+      pair.awaitDelivered(pair.first(), pair.second(), 1);
+      Heard<ConversationEvent> firstTab = pair.first().heard();
+      ConversationState kept = pair.first().talk().state();
+
+      pair.first().openSecondTab(kept);
+
+      assertThat(firstTab.await("the first tab ended", ConversationEvent.Ended.class).ending())
+          .isEqualTo(ConversationEnding.TAKEN_OVER);
+      pair.first().say("from the second tab");
+      Eventually.holds(
+          "only the second tab speaks",
+          () -> pair.second().messages().equals(List.of("hello", "from the second tab")));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package parley.local.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import parley.testing.Eventually;
+
+class WishesStory {
+  private static final int ARRIVALS = 1_000;
+  private static final long SEED = 20_260_101;
+
+  @Test
+  void of_a_thousand_arrivals_no_pair_breaks_a_wish_and_nobody_waits_beside_somebody_compatible() {
+    try (Crowd crowd =
+        Crowd.arrive(
+            SharedMachine.door(), ARRIVALS, SharedMachine.CROWD, new SplittableRandom(SEED))) {
+      Eventually.holds("everybody was answered", Duration.ofSeconds(60), crowd::allAnswered);
+      Eventually.holds(
+          "each match has two sides", Duration.ofSeconds(20), crowd::everyMatchHasTwoSides);
+
+      assertThat(crowd.brokenWishes()).as("seed %d", SEED).isEmpty();
+      assertThat(crowd.compatibleWhoWait()).as("seed %d", SEED).isEmpty();
+      assertThat(crowd.matched()).as("matched of %d", ARRIVALS).isGreaterThan(ARRIVALS / 2);
+    }
+  }
+}
