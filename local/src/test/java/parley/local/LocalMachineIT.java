@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,9 +74,7 @@ class LocalMachineIT {
         .anyMatch(command -> command.contains("envoy"));
     up.destroyForcibly();
     Eventually.holds(
-        "Redis and Envoy are gone",
-        Duration.ofSeconds(10),
-        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        "Redis and Envoy are gone", () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -89,7 +86,8 @@ class LocalMachineIT {
     assertThat(up.inputReader().lines().toList())
         .contains("stopping", "stopped; the state is kept");
     assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    Eventually.holds(
+        "nothing it started is left", () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private LocalMachine start(String name) {
