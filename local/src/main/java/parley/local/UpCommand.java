@@ -1,5 +1,6 @@
 package parley.local;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -10,14 +11,22 @@ import picocli.CommandLine.Option;
 /// Everything on this machine, until Ctrl-C.
 @Command(name = "up", description = "Runs everything on this machine, until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
+  private static final int USUAL_PORT = 8080;
+
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "Where Redis, keys and logs are kept; each copy that runs needs its own.")
+      defaultValue = "${env:PARLEY_STATE:-.parley}",
+      description =
+          "Where Redis, keys and logs are kept; each copy needs its own (${DEFAULT-VALUE}).")
   private Path state = Path.of(".parley");
 
-  @Option(names = "--port", paramLabel = "N", description = "The door's port (${DEFAULT-VALUE}).")
-  private int port = 8080;
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "The door's port on loopback (${DEFAULT-VALUE}).")
+  private int port = USUAL_PORT;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -31,8 +40,11 @@ final class UpCommand implements Callable<Integer> {
       System.out.print(whatNext(machine, log));
       new CountDownLatch(1).await();
       return 0;
-    } catch (NotStarted sentence) {
+    } catch (NotStarted | UncheckedIOException sentence) {
       System.err.println("parley: " + sentence.getMessage());
+      return 1;
+    } catch (RuntimeException fault) {
+      System.err.println("parley: could not start: " + fault.getMessage() + "; log: " + log);
       return 1;
     }
   }
@@ -44,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private String whatNext(LocalMachine machine, Path log) {
-    String server = port == 8080 ? "" : " --server " + machine.door();
+    String server = port == USUAL_PORT ? "" : " --server " + machine.door();
     LocalNode match =
         machine.nodes().stream()
             .filter(node -> node.service().equals("match"))
