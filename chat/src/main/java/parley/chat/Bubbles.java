@@ -42,6 +42,11 @@ final class Bubbles {
     return lines;
   }
 
+  /// Words of the program itself, from the left edge.
+  List<String> plain(String text, int width) {
+    return wrapped(Harmless.line(text), Math.max(NARROWEST, width - MARGIN));
+  }
+
   private static int room(int width) {
     return Math.max(NARROWEST, width * 2 / 3);
   }

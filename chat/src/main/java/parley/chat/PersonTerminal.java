@@ -12,6 +12,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,8 @@ final class PersonTerminal implements Paper, Questions.Asker, AutoCloseable {
   public void close() {
     try {
       footer("");
+      terminal.puts(InfoCmp.Capability.carriage_return);
+      terminal.puts(InfoCmp.Capability.clr_eol);
       terminal.close();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

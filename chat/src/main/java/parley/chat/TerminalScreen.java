@@ -32,7 +32,7 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void guest(String participantId) {
-    paper.line("Welcome. /help shows what you can do.");
+    say("Welcome. /help shows what you can do.");
     paper.footer("looking for somebody…");
   }
 
@@ -46,7 +46,7 @@ final class TerminalScreen implements Screen {
       case SearchEvent.Over(SearchEnding ending, String sentence) -> {
         paper.footer("");
         if (ending != SearchEnding.CANCELLED) {
-          paper.line("The search is over: " + Harmless.line(sentence) + ".");
+          say("The search is over: " + sentence + ".");
         }
       }
     }
@@ -66,49 +66,48 @@ final class TerminalScreen implements Screen {
       }
       case ConversationEvent.NotSent(var text, var reason) -> {
         print(bubbles.mine(clock.instant(), text.text(), "✗", paper.width()));
-        paper.line("  not sent: " + notSent(reason));
+        say("not sent: " + notSent(reason));
       }
       case ConversationEvent.Message message -> message(message);
-      case ConversationEvent.Disclosure(_, var _, String text) ->
-          paper.line("  " + Harmless.line(text));
+      case ConversationEvent.Disclosure(_, var _, String text) -> say(text);
       case ConversationEvent.Slowed _ -> paper.footer("slow down a little; your words are kept");
       case ConversationEvent.PeerTyping _ -> paper.footer("your peer is writing…");
       case ConversationEvent.Receipt _ -> paper.footer("read");
       case ConversationEvent.MemberChanged(var member) -> presence(member.getPresence());
       case ConversationEvent.Reconnecting _ -> paper.footer("reconnecting… your words are kept");
       case ConversationEvent.Reset _ ->
-          paper.line("  Some of what was said could not be kept. The conversation goes on.");
+          say("Some of what was said could not be kept. The conversation goes on.");
       case ConversationEvent.Ended ended -> {
         paper.footer("");
-        paper.line(ended(ended.ending(), ended.sentence()));
+        say(ended(ended.ending(), ended.sentence()));
       }
     }
   }
 
   @Override
   public void nobody() {
-    paper.line("Nobody came this time. Try again a little later, or with fewer wishes.");
+    say("Nobody came this time. Try again a little later, or with fewer wishes.");
   }
 
   @Override
   public void help(String text) {
-    paper.line(text);
+    say(text);
   }
 
   @Override
   public void hint(String sentence) {
-    paper.line("  " + Harmless.line(sentence));
+    say(sentence);
   }
 
   @Override
   public void refused(String sentence) {
-    paper.line("That did not work: " + Harmless.line(sentence) + ".");
+    say("That did not work: " + sentence + ".");
   }
 
   @Override
   public void goodbye(ExitCode code) {
     paper.footer("");
-    paper.line("Goodbye.");
+    say("Goodbye.");
   }
 
   private void message(ConversationEvent.Message message) {
@@ -132,7 +131,7 @@ final class TerminalScreen implements Screen {
     why.add("you waited " + ProtoTimes.duration(match.receipt().getWaited()).toSeconds() + " s");
     String who =
         match.peerKind() == MemberKind.MEMBER_KIND_AI ? "An AI is here" : "Somebody is here";
-    paper.line(who + ": " + Harmless.line(String.join(", ", why)) + ". Say hello.");
+    say(who + ": " + String.join(", ", why) + ". Say hello.");
   }
 
   private void presence(Presence presence) {
@@ -188,9 +187,13 @@ final class TerminalScreen implements Screen {
       case TAKEN_OVER -> "The conversation is open elsewhere now." + again;
       case REVOKED -> "This guest was signed out.";
       case HUMAN_FOUND -> "A person is here for you.";
-      case REFUSED -> "You could not be let in: " + Harmless.line(sentence) + ".";
+      case REFUSED -> "You could not be let in: " + sentence + ".";
       case OTHER -> "The conversation is over." + again;
     };
+  }
+
+  private void say(String text) {
+    print(bubbles.plain(text, paper.width()));
   }
 
   private void print(List<String> lines) {

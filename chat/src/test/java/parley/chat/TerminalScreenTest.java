@@ -60,7 +60,9 @@ class TerminalScreenTest {
                 "c")));
     assertThat(sheet.lines)
         .containsExactly(
-            "Somebody is here: you both like chess, you both speak en, you waited 0 s. Say hello.");
+            "Somebody is here: you both like chess,",
+            "you both speak en, you waited 0 s. Say",
+            "hello.");
   }
 
   @Test
@@ -93,7 +95,7 @@ class TerminalScreenTest {
   void whatWasNotSentIsMarkedAndExplained() {
     screen.show(new ConversationEvent.NotSent(new OwnText(1, "hi"), NotSentReason.TOO_LONG));
     assertThat(sheet.lines.getFirst()).endsWith("hi  12:00 ✗");
-    assertThat(sheet.lines.getLast()).isEqualTo("  not sent: it is too long");
+    assertThat(sheet.lines.getLast()).isEqualTo("not sent: it is too long");
   }
 
   @Test
@@ -119,7 +121,7 @@ class TerminalScreenTest {
         new ConversationEvent.Ended(
             ConversationEnding.LEFT, ConversationEvent.WhatNext.STOP, "END_REASON_LEFT"));
     assertThat(sheet.lines)
-        .containsExactly("Your peer has left. /next meets somebody else, /quit leaves.");
+        .containsExactly("Your peer has left. /next meets", "somebody else, /quit leaves.");
   }
 
   private static ConversationEvent.Message message(String text) {

@@ -53,14 +53,16 @@ public final class Parley implements AutoCloseable {
     return switch (face) {
       case WEB -> {
         WebChannel channel = WebChannel.open(server.uri());
-        yield new Parley(new Door(channel, face, times, random), channel::close);
+        yield new Parley(new Door(channel, face, times, random, () -> {}), channel::close);
       }
       case NATIVE -> {
         EventLoopGroup threads =
             new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("parley client", true), NioIoHandler.newFactory());
         ManagedChannel channel = nativeChannel(server, threads);
-        yield new Parley(new Door(channel, face, times, random), () -> close(channel, threads));
+        yield new Parley(
+            new Door(channel, face, times, random, channel::resetConnectBackoff),
+            () -> close(channel, threads));
       }
     };
   }

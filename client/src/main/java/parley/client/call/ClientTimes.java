@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param longestBackoff the most that is waited before any new try
 /// @param enteredWithin a stream that says nothing at all for so long counts as cut
 /// @param leaveWithin leaving waits so long for texts on their way and for the server's word
-/// @param callGivesUpAfter a unary call that finds nobody is tried again for so long
+/// @param callGivesUpAfter a unary call is tried again for so long after it first found nobody
 public record ClientTimes(
     Duration unaryDeadline,
     Duration firstBackoff,

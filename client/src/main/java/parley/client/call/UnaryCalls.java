@@ -24,31 +24,33 @@ public final class UnaryCalls {
   /// @throws CallRefused if trying again does not help, or did not help in time
   public <R> R run(Supplier<R> call) {
     Backoff backoff = door.backoff();
-    long start = System.nanoTime();
+    long firstFailed = 0;
     while (true) {
       try {
         return call.get();
       } catch (StatusRuntimeException ending) {
-        Advice advice = Advice.of(ending.getStatus(), ending.getTrailers());
-        pause(advice, backoff, start, ending);
+        firstFailed = backoff.tries() == 0 ? System.nanoTime() : firstFailed;
+        pause(backoff, firstFailed, ending);
       }
     }
   }
 
-  private void pause(Advice advice, Backoff backoff, long start, StatusRuntimeException ending) {
+  private void pause(Backoff backoff, long firstFailed, StatusRuntimeException ending) {
+    Advice advice = Advice.of(ending.getStatus(), ending.getTrailers());
     Duration pause =
         switch (advice) {
           case Advice.Retry() -> backoff.next();
-          case Advice.Wait(Duration told) -> told;
+          case Advice.Wait(Duration told) -> told.plus(backoff.next());
           case Advice.Refresh(), Advice.NewGuest(), Advice.Stop() ->
               throw new CallRefused(advice, ending.getStatus(), ending);
         };
-    Duration spent = Duration.ofNanos(System.nanoTime() - start).plus(pause);
+    Duration spent = Duration.ofNanos(System.nanoTime() - firstFailed).plus(pause);
     if (spent.compareTo(door.times().callGivesUpAfter()) > 0) {
       throw new CallRefused(advice, ending.getStatus(), ending);
     }
     try {
       Thread.sleep(pause);
+      door.hurry().run();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw new CallRefused(new Advice.Stop(), Status.CANCELLED, closing);

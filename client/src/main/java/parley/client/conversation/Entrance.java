@@ -37,6 +37,7 @@ final class Entrance {
     }
     guest = good.guest();
     token = good;
+    door.hurry().run();
     return door.face() == Face.NATIVE
         ? NativeLink.open(calls, good, enter, loop, events)
         : WebLink.open(calls, good, enter, loop, events);

@@ -32,6 +32,7 @@ public final class PeerSearch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerSearch.class);
   private static final int ID_BYTES = 12;
 
+  private final Door door;
   private final Identity identity;
   private final SearchListener listener;
   private final Criteria criteria;
@@ -51,6 +52,7 @@ public final class PeerSearch implements AutoCloseable {
   private Loop.Timer beat = () -> {};
 
   private PeerSearch(Door door, Identity identity, Criteria criteria, SearchListener listener) {
+    this.door = door;
     this.identity = identity;
     this.criteria = criteria;
     this.listener = listener;
@@ -107,6 +109,7 @@ public final class PeerSearch implements AutoCloseable {
     try {
       AccessToken good = token == null ? identity.accessToken() : token;
       token = good;
+      door.hurry().run();
       TicketStream opened = new TicketStream(loop, new StreamEvents());
       stream = opened;
       calls.find(request(), good, opened);

@@ -15,7 +15,9 @@ import parley.client.call.Face;
 import parley.client.fake.FakeAttachment;
 import parley.proto.session.v1.End;
 import parley.proto.session.v1.EndReason;
+import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Heartbeat;
+import parley.proto.session.v1.Limits;
 import parley.proto.session.v1.Next;
 import parley.proto.session.v1.ServerFrame;
 
@@ -197,5 +199,36 @@ class ConversationTest {
       assertThat(later.next(ConversationEvent.Message.class).text()).isEqualTo("one");
       assertThat(other.state().position()).isNotNull();
     }
+  }
+
+  @Test
+  void everyTryMakesTheChannelConnectNow() {
+    FakeAttachment first = stage.entered();
+    int before = stage.fake.hurries.get();
+    first.cut(Status.UNAVAILABLE);
+    stage.fake.sessions.next();
+    assertThat(stage.fake.hurries.get()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aStreamThatStaysSilentCountsAsCut() {
+    FakeAttachment server = stage.fake.sessions.next();
+    server.down().onNext(silentAfter(10_000_000));
+    stage.heard.next(ConversationEvent.Entered.class);
+    assertThat(stage.heard.next(ConversationEvent.Reconnecting.class).why())
+        .contains("nothing was heard");
+    assertThat(stage.fake.sessions.next().enter().hasPass()).isTrue();
+  }
+
+  private static ServerFrame silentAfter(int heartbeatNanos) {
+    return ServerFrame.newBuilder()
+        .setEntered(
+            Entered.newBuilder()
+                .setNextSequence(1)
+                .setTip(FakeAttachment.at(0))
+                .setLimits(
+                    Limits.newBuilder()
+                        .setHeartbeatEvery(Duration.newBuilder().setNanos(heartbeatNanos))))
+        .build();
   }
 }

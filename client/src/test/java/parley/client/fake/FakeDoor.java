@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import parley.client.call.ClientTimes;
 import parley.client.call.Door;
 import parley.client.call.Face;
@@ -35,6 +36,10 @@ public final class FakeDoor implements AutoCloseable {
   public final FakeIdentityService identities = new FakeIdentityService();
   public final FakeMatchService matches = new FakeMatchService();
   public final FakeSessionService sessions = new FakeSessionService();
+
+  /// How often the channel was told to connect now.
+  public final AtomicInteger hurries = new AtomicInteger();
+
   public final Door door;
   private final Server server;
   private final ManagedChannel channel;
@@ -59,7 +64,7 @@ public final class FakeDoor implements AutoCloseable {
       throw new IllegalStateException(impossible);
     }
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-    door = new Door(channel, face, TIMES, new Random(1));
+    door = new Door(channel, face, TIMES, new Random(1), hurries::incrementAndGet);
   }
 
   public Identity guest() {
