@@ -29,66 +29,7 @@ final class FakePeer extends SessionServiceGrpc.SessionServiceImplBase {
 
   @Override
   public StreamObserver<ClientFrame> converse(StreamObserver<ServerFrame> down) {
-    return new StreamObserver<>() {
-      private int offset;
-
-      @Override
-      public void onNext(ClientFrame frame) {
-        switch (frame.getFrameCase()) {
-          case ENTER -> enter(down);
-          case TEXT -> hear(frame.getText().getSequence(), frame.getText().getText());
-          case TYPING ->
-              down.onNext(
-                  ServerFrame.newBuilder()
-                      .setTyping(PeerTyping.newBuilder().setMemberId(2))
-                      .build());
-          case LEAVE -> end(down, EndReason.END_REASON_YOU_LEFT);
-          default -> throw new IllegalStateException("unexpected " + frame);
-        }
-      }
-
-      private void hear(int sequence, String text) {
-        TextOutcome.Builder outcome = TextOutcome.newBuilder().setSequence(sequence);
-        if (text.equals("long")) {
-          outcome.setTooLong(TooLong.getDefaultInstance());
-        } else {
-          outcome.setStored(Stored.newBuilder().setPosition(at(++offset)));
-        }
-        down.onNext(ServerFrame.newBuilder().addOutcomes(outcome).build());
-        switch (text) {
-          case "bye" -> end(down, EndReason.END_REASON_LEFT);
-          case "later" ->
-              CompletableFuture.delayedExecutor(LITTLE_LATER_MS, TimeUnit.MILLISECONDS)
-                  .execute(
-                      () -> {
-                        say("now");
-                        end(down, EndReason.END_REASON_LEFT);
-                      });
-          case "bell" -> say("\u001b[31m\u0007ding\u202e");
-          case "long" -> {
-            // Nobody hears it.
-          }
-          default -> say("you said " + text);
-        }
-      }
-
-      private void say(String text) {
-        Envelope envelope =
-            Envelope.newBuilder()
-                .setPosition(at(++offset))
-                .setMemberId(2)
-                .setKind(MemberKind.MEMBER_KIND_PERSON)
-                .setText(text)
-                .build();
-        down.onNext(ServerFrame.newBuilder().addEnvelopes(envelope).build());
-      }
-
-      @Override
-      public void onError(Throwable gone) {}
-
-      @Override
-      public void onCompleted() {}
-    };
+    return new Talk(down);
   }
 
   private static void enter(StreamObserver<ServerFrame> down) {
@@ -121,5 +62,70 @@ final class FakePeer extends SessionServiceGrpc.SessionServiceImplBase {
 
   private static Position at(int offset) {
     return Position.newBuilder().setEpoch(1).setOffset(offset).setCheck(offset).build();
+  }
+
+  /// One stream.
+  private static final class Talk implements StreamObserver<ClientFrame> {
+    private final StreamObserver<ServerFrame> down;
+    private int offset;
+
+    Talk(StreamObserver<ServerFrame> down) {
+      this.down = down;
+    }
+
+    @Override
+    public void onNext(ClientFrame frame) {
+      switch (frame.getFrameCase()) {
+        case ENTER -> enter(down);
+        case TEXT -> hear(frame.getText().getSequence(), frame.getText().getText());
+        case TYPING ->
+            down.onNext(
+                ServerFrame.newBuilder().setTyping(PeerTyping.newBuilder().setMemberId(2)).build());
+        case LEAVE -> end(down, EndReason.END_REASON_YOU_LEFT);
+        default -> throw new IllegalStateException("unexpected " + frame);
+      }
+    }
+
+    private void hear(int sequence, String text) {
+      TextOutcome.Builder outcome = TextOutcome.newBuilder().setSequence(sequence);
+      if (text.equals("long")) {
+        outcome.setTooLong(TooLong.getDefaultInstance());
+      } else {
+        outcome.setStored(Stored.newBuilder().setPosition(at(++offset)));
+      }
+      down.onNext(ServerFrame.newBuilder().addOutcomes(outcome).build());
+      switch (text) {
+        case "bye" -> end(down, EndReason.END_REASON_LEFT);
+        case "later" ->
+            CompletableFuture.delayedExecutor(LITTLE_LATER_MS, TimeUnit.MILLISECONDS)
+                .execute(
+                    () -> {
+                      say("now");
+                      end(down, EndReason.END_REASON_LEFT);
+                    });
+        case "bell" -> say("\u001b[31m\u0007ding\u202e");
+        case "long" -> {
+          // Nobody hears it.
+        }
+        default -> say("you said " + text);
+      }
+    }
+
+    private void say(String text) {
+      Envelope envelope =
+          Envelope.newBuilder()
+              .setPosition(at(++offset))
+              .setMemberId(2)
+              .setKind(MemberKind.MEMBER_KIND_PERSON)
+              .setText(text)
+              .build();
+      down.onNext(ServerFrame.newBuilder().addEnvelopes(envelope).build());
+    }
+
+    @Override
+    public void onError(Throwable gone) {}
+
+    @Override
+    public void onCompleted() {}
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import parley.client.call.Face;
 import parley.client.web.WebChannel;
 
@@ -45,20 +46,33 @@ final class Knock {
     };
   }
 
+  /// A call over the web face that is answered.
+  static <R> R answer(String door, Map<String, String> headers, Function<Channel, R> call) {
+    WebChannel channel = WebChannel.open(URI.create("http://" + door));
+    try {
+      return call.apply(with(headers, channel));
+    } finally {
+      channel.close();
+    }
+  }
+
   private static String outcome(
       Channel channel, Map<String, String> headers, Consumer<Channel> call) {
-    Metadata metadata = new Metadata();
-    headers.forEach(
-        (name, value) ->
-            metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
     try {
-      call.accept(
-          ClientInterceptors.intercept(
-              channel, MetadataUtils.newAttachHeadersInterceptor(metadata)));
+      call.accept(with(headers, channel));
       return "OK";
     } catch (StatusRuntimeException refused) {
       return (refused.getStatus().getCode() + " " + reason(refused)).strip();
     }
+  }
+
+  private static Channel with(Map<String, String> headers, Channel channel) {
+    Metadata metadata = new Metadata();
+    headers.forEach(
+        (name, value) ->
+            metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+    return ClientInterceptors.intercept(
+        channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
   }
 
   private static String reason(StatusRuntimeException refused) {

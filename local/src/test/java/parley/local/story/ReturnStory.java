@@ -3,6 +3,8 @@ package parley.local.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -10,6 +12,13 @@ import parley.client.call.Face;
 import parley.client.conversation.ConversationEnding;
 import parley.client.conversation.ConversationEvent;
 import parley.client.conversation.ConversationState;
+import parley.proto.session.v1.ClientFrame;
+import parley.proto.session.v1.Entered;
+import parley.proto.session.v1.SendRequest;
+import parley.proto.session.v1.SendResponse;
+import parley.proto.session.v1.SessionServiceGrpc;
+import parley.proto.session.v1.Text;
+import parley.proto.session.v1.TextOutcome;
 import parley.testing.Eventually;
 
 class ReturnStory {
@@ -51,6 +60,41 @@ class ReturnStory {
       Eventually.holds(
           "only the second tab speaks",
           () -> pair.second().messages().equals(List.of("hello", "from the second tab")));
+    }
+  }
+
+  @Test
+  void a_tab_that_was_taken_over_cannot_write_any_more() {
+    try (Pair pair = Pair.meet(SharedMachine.door(), Face.WEB, Face.NATIVE)) {
+      Entered old = pair.first().heard().await("entered", ConversationEvent.Entered.class).facts();
+      pair.first().openSecondTab(pair.first().talk().state());
+
+      SendResponse answer =
+          Knock.answer(
+              SharedMachine.door(),
+              Map.of(
+                  "authorization",
+                  "Bearer " + pair.first().identity().accessToken().text(),
+                  "x-parley-session",
+                  old.getSessionId()),
+              channel ->
+                  SessionServiceGrpc.newBlockingStub(channel)
+                      .withDeadlineAfter(5, TimeUnit.SECONDS)
+                      .send(
+                          SendRequest.newBuilder()
+                              .setSessionId(old.getSessionId())
+                              .setPass(old.getPass())
+                              .setAttachment(old.getAttachment())
+                              .addFrames(
+                                  ClientFrame.newBuilder()
+                                      .setText(Text.newBuilder().setSequence(1).setText("late")))
+                              .build()));
+
+      assertThat(answer.getOutcomesList()).singleElement().matches(TextOutcome::hasStaleAttachment);
+      pair.first().say("from the tab that has it");
+      Eventually.holds(
+          "only the newer tab is heard",
+          () -> pair.second().messages().equals(List.of("from the tab that has it")));
     }
   }
 }

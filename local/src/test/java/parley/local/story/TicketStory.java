@@ -1,0 +1,117 @@
+package parley.local.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import parley.client.call.Face;
+import parley.client.search.SearchEvent;
+import parley.local.LocalMachine;
+import parley.local.LocalNode;
+import parley.local.Progress;
+import parley.platform.discovery.ServiceName;
+import parley.proto.match.v1.FindPeerRequest;
+import parley.proto.match.v1.FindPeerResponse;
+import parley.proto.match.v1.MatchServiceGrpc;
+import parley.proto.match.v1.NewTicket;
+
+class TicketStory {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  @Test
+  void the_same_request_id_twice_is_the_same_ticket() {
+    Wishes wishes = wishes();
+    try (Person person = Person.arrive(SharedMachine.door(), Face.NATIVE, wishes)) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forTarget(SharedMachine.door()).usePlaintext().build();
+      try {
+        Heard<FindPeerResponse> first = find(channel, person, wishes);
+        String ticket = accepted(first);
+        Heard<FindPeerResponse> second = find(channel, person, wishes);
+
+        assertThat(accepted(second)).isEqualTo(ticket);
+        first.await(
+            "the first stream is told that it moved",
+            FindPeerResponse.class,
+            FindPeerResponse::hasMoved);
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void who_waits_at_a_node_that_drains_keeps_the_place_at_the_other() {
+    Wishes wishes = wishes();
+    try (LocalMachine machine = LocalMachine.start(SharedMachine.plan(), Progress.SILENT);
+        Person early = Person.arrive(machine.door(), Face.NATIVE, wishes).seekAndWait();
+        Person late = Person.arrive(machine.door(), Face.WEB, wishes)) {
+      String ticket =
+          early.searched().await("accepted", SearchEvent.Accepted.class).ticket().getTicketId();
+      for (LocalNode node : machine.nodes()) {
+        if (node.service().equals(ServiceName.MATCH.text())) {
+          node.node().drain();
+          machine.remove(node);
+          machine.awaitKnown(machine.add(ServiceName.MATCH, "new-" + node.id()).serving());
+        }
+      }
+      late.seek();
+
+      assertThat(early.found().sessionId()).isEqualTo(late.found().sessionId());
+      assertThat(early.searched().all(SearchEvent.Accepted.class))
+          .extracting(accepted -> accepted.ticket().getTicketId())
+          .hasSizeGreaterThan(1)
+          .containsOnly(ticket);
+    }
+  }
+
+  private static Wishes wishes() {
+    return Wishes.anyone("ticket-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  private static String accepted(Heard<FindPeerResponse> heard) {
+    return heard
+        .await("accepted", FindPeerResponse.class, FindPeerResponse::hasAccepted)
+        .getAccepted()
+        .getTicketId();
+  }
+
+  private static Heard<FindPeerResponse> find(ManagedChannel channel, Person who, Wishes wishes) {
+    Heard<FindPeerResponse> heard = new Heard<>();
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + who.identity().accessToken().text());
+    MatchServiceGrpc.newStub(
+            ClientInterceptors.intercept(
+                channel, MetadataUtils.newAttachHeadersInterceptor(headers)))
+        .findPeer(
+            FindPeerRequest.newBuilder()
+                .setNewTicket(
+                    NewTicket.newBuilder()
+                        .setRequestId("pressed-once")
+                        .setCriteria(wishes.criteria()))
+                .build(),
+            new Listening(heard));
+    return heard;
+  }
+
+  private record Listening(Heard<FindPeerResponse> heard)
+      implements StreamObserver<FindPeerResponse> {
+    @Override
+    public void onNext(FindPeerResponse event) {
+      heard.add(event);
+    }
+
+    @Override
+    public void onError(Throwable cut) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}
