@@ -54,6 +54,9 @@ import parley.testing.TestRedis;
 class IdentityNodeIT {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /// For all calls of one test together.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @TempDir Path folder;
 
   private final String prefix = TestRedis.prefix();
@@ -232,7 +235,8 @@ class IdentityNodeIT {
   }
 
   private IdentityServiceBlockingStub stub(IdentityNode of) {
-    return IdentityServiceGrpc.newBlockingStub(running.channel(of.serving()));
+    return IdentityServiceGrpc.newBlockingStub(running.channel(of.serving()))
+        .withDeadlineAfter(PATIENCE);
   }
 
   private IdentityServiceBlockingStub bearing(String token) {

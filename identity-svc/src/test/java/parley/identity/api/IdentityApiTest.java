@@ -71,6 +71,9 @@ class IdentityApiTest {
           .setGender(Gender.GENDER_NONBINARY)
           .build();
 
+  /// For all calls of one test together.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir Path folder;
 
   private final HeldClock clock = HeldClock.atNow();
@@ -95,7 +98,7 @@ class IdentityApiTest {
     String name = serve(forms);
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
     lifecycle.own(() -> channel.shutdownNow());
-    identity = IdentityServiceGrpc.newBlockingStub(channel);
+    identity = IdentityServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE);
     log.start();
     ((Logger) LoggerFactory.getLogger("parley.identity")).addAppender(log);
   }
@@ -268,7 +271,7 @@ class IdentityApiTest {
   @Test
   void an_operator_bans_a_guest_or_a_device_and_nothing_else() {
     Guest guest = identity.createGuest(ADULT).getGuest();
-    var ops = IdentityOpsServiceGrpc.newBlockingStub(channel);
+    var ops = IdentityOpsServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE);
     BanRequest.Builder ban = BanRequest.newBuilder().setReason("spam");
 
     var _ = ops.ban(ban.setDeviceId(guest.getDeviceId()).build());

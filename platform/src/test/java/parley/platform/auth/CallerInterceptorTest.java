@@ -12,6 +12,7 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,8 @@ import parley.testing.HeldClock;
 class CallerInterceptorTest {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir Path folder;
 
@@ -108,6 +111,7 @@ class CallerInterceptorTest {
   @Test
   void an_open_method_needs_no_token_and_has_no_caller() {
     IdentityServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(PATIENCE)
         .refreshToken(RefreshTokenRequest.newBuilder().setRefreshToken("any").build());
 
     assertThat(heard).containsExactly("nobody");
@@ -167,6 +171,7 @@ class CallerInterceptorTest {
   private void revoke(String... authorizations) {
     var _ =
         IdentityServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(PATIENCE)
             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(authorizations)))
             .revokeToken(RevokeTokenRequest.getDefaultInstance());
   }
