@@ -21,8 +21,7 @@ final class SessionServer {
               node: {id: session-bench}
               serving: {address: "127.0.0.1:%d"}
               redis: {address: "%s", prefix: "bench:"}
-              auth: {jwks: "%s"}
-              seals: {file: "%s"}
+              auth: {jwks: "%s", seals: "%s"}
               pace: {burst: 1000000, per-second: 1000000}
               stream: {outstanding: 256}
               """

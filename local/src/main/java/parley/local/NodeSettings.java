@@ -26,7 +26,7 @@ final class NodeSettings {
                   "auth.seals", secrets.seals().toString(),
                   "guests.terms", "2026-01");
           case MATCH -> Map.of("auth.seals", secrets.seals().toString());
-          case SESSION -> Map.of("seals.file", secrets.seals().toString());
+          case SESSION -> Map.of("auth.seals", secrets.seals().toString());
         };
     return merged(service.text(), node, own);
   }

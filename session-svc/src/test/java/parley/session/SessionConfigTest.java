@@ -20,7 +20,7 @@ class SessionConfigTest {
     Path jwks = Files.createFile(keys.resolve("jwks.json"));
     Path seals = Files.createFile(keys.resolve("seals.yaml"));
     Map<String, String> environment =
-        Map.of("PARLEY_AUTH_JWKS", jwks.toString(), "PARLEY_SEALS_FILE", seals.toString());
+        Map.of("PARLEY_AUTH_JWKS", jwks.toString(), "PARLEY_AUTH_SEALS", seals.toString());
 
     SessionConfig sample =
         SessionConfig.read(Settings.read(Path.of("config/session.yaml"), environment));
@@ -30,7 +30,7 @@ class SessionConfigTest {
                 Map.of(
                     "redis.address", "127.0.0.1:6379",
                     "auth.jwks", jwks.toString(),
-                    "seals.file", seals.toString())));
+                    "auth.seals", seals.toString())));
 
     assertThat(sample).isEqualTo(defaults);
   }

@@ -86,7 +86,7 @@ final class Sessions implements AutoCloseable {
     values.put("redis.address", redis);
     values.put("redis.prefix", prefix);
     values.put("auth.jwks", jwks.toString());
-    values.put("seals.file", sealFile.toString());
+    values.put("auth.seals", sealFile.toString());
     values.put("drain.door-pause", "1ms");
     values.put("relay.compare-every", "200ms");
     values.putAll(more);
