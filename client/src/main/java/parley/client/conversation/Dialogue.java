@@ -264,8 +264,8 @@ final class Dialogue {
           told.tell(
               new ConversationEvent.Disclosure(
                   envelope.getPosition(), at, envelope.getDisclosure()));
-      case CONTENT_NOT_SET -> {
-        // Of a later contract: its place is passed by.
+      case NOTICE, CONTENT_NOT_SET -> {
+        // A notice belongs to the inbox; the rest is of a later contract: its place is passed by.
       }
     }
   }
