@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// Three real Redis masters that share the slots of one cluster; all gone when the JVM is.
 public final class RedisCluster implements AutoCloseable {
@@ -21,10 +22,15 @@ public final class RedisCluster implements AutoCloseable {
     this.nodes = List.copyOf(nodes);
   }
 
+  /// As [#start(RedisOptions.Program)], of the machine's own server.
+  public static RedisCluster start() {
+    return start(RedisOptions.Program.REDIS);
+  }
+
   /// Starts three nodes, joins them and waits until each of them says that the cluster is well.
   ///
   /// @throws NotStarted if there is no `redis-cli`, or the nodes do not find each other in time.
-  public static RedisCluster start() {
+  public static RedisCluster start(RedisOptions.Program program) {
     Path client =
         RedisProgram.client()
             .orElseThrow(
@@ -32,7 +38,7 @@ public final class RedisCluster implements AutoCloseable {
     List<RedisServer> nodes = new ArrayList<>();
     try {
       for (int i = 0; i < NODES; i++) {
-        nodes.add(RedisServer.start(node()));
+        nodes.add(RedisServer.start(node(program)));
       }
       join(client, nodes);
       awaitWell(nodes);
@@ -52,14 +58,45 @@ public final class RedisCluster implements AutoCloseable {
     return nodes;
   }
 
+  /// Moves one slot and its keys, as an operator's resharding does it. Until it returns, calls for
+  /// keys of the slot may be answered ASK or TRYAGAIN; after it, MOVED by all but `to`.
+  public void moveSlot(int slot, RedisServer from, RedisServer to) {
+    tell(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + id(from));
+    tell(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + id(to));
+    for (String keys = keys(slot, from); !keys.isEmpty(); keys = keys(slot, from)) {
+      tell(from, "MIGRATE 127.0.0.1 " + to.port() + " \"\" 0 5000 KEYS " + keys);
+    }
+    tell(to, "CLUSTER SETSLOT " + slot + " NODE " + id(to));
+    nodes.forEach(node -> tell(node, "CLUSTER SETSLOT " + slot + " NODE " + id(to)));
+  }
+
+  private static void tell(RedisServer node, String command) {
+    String answer = node.ask(command);
+    if (!answer.startsWith("+")) {
+      throw new IllegalStateException("'" + command + "' was answered '" + answer.strip() + "'");
+    }
+  }
+
+  private static String id(RedisServer node) {
+    return node.ask("CLUSTER MYID").lines().skip(1).findFirst().orElseThrow();
+  }
+
+  /// Up to ten keys of the slot, with spaces between them.
+  private static String keys(int slot, RedisServer node) {
+    return node.ask("CLUSTER GETKEYSINSLOT " + slot + " 10")
+        .lines()
+        .filter(line -> !line.startsWith("*") && !line.startsWith("$"))
+        .collect(Collectors.joining(" "));
+  }
+
   @Override
   public void close() {
     nodes.forEach(RedisServer::close);
   }
 
-  private static RedisOptions node() {
+  private static RedisOptions node(RedisOptions.Program program) {
     return new RedisOptions(
-        0, null, RedisOptions.Persistence.NONE, RedisOptions.Topology.CLUSTER_NODE);
+        0, null, RedisOptions.Persistence.NONE, RedisOptions.Topology.CLUSTER_NODE, program);
   }
 
   private static void join(Path client, List<RedisServer> nodes) {

@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// How one Redis of this machine runs. Port 0 takes a free one. Without a folder it gets one of its
 /// own that is removed with it; with a folder, what it wrote there is read again at the next start.
 public record RedisOptions(
-    int port, @Nullable Path folder, Persistence persistence, Topology topology) {
+    int port, @Nullable Path folder, Persistence persistence, Topology topology, Program program) {
+
+  /// Which of the two servers that speak the protocol.
+  public enum Program {
+    REDIS,
+    VALKEY
+  }
 
   /// Whether a restart finds what was written.
   public enum Persistence {
@@ -18,6 +24,11 @@ public record RedisOptions(
   public enum Topology {
     ALONE,
     CLUSTER_NODE
+  }
+
+  /// One of the program that [RedisProgram#server] names.
+  public RedisOptions(int port, @Nullable Path folder, Persistence persistence, Topology topology) {
+    this(port, folder, persistence, topology, Program.REDIS);
   }
 
   /// A server for tests: any port, no file survives.
@@ -32,6 +43,11 @@ public record RedisOptions(
 
   /// The same on this port, for a server that follows another.
   public RedisOptions withPort(int wished) {
-    return new RedisOptions(wished, folder, persistence, topology);
+    return new RedisOptions(wished, folder, persistence, topology, program);
+  }
+
+  /// The same, run by this program.
+  public RedisOptions with(Program wished) {
+    return new RedisOptions(port, folder, persistence, topology, wished);
   }
 }

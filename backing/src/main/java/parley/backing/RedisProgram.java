@@ -21,8 +21,23 @@ public final class RedisProgram {
     return Executables.find("redis-cli").or(() -> Executables.find("valkey-cli"));
   }
 
-  static Path server() {
-    return installed().orElseGet(Embedded::unpacked);
+  /// Valkey's server: where the environment says by `PARLEY_VALKEY`, else on the PATH.
+  public static Optional<Path> valkey() {
+    return Optional.ofNullable(System.getenv("PARLEY_VALKEY"))
+        .filter(path -> !path.isBlank())
+        .map(Path::of)
+        .or(() -> Executables.find("valkey-server"));
+  }
+
+  /// @throws NotStarted if it is Valkey and this machine has none
+  static Path server(RedisOptions.Program program) {
+    return switch (program) {
+      case REDIS -> installed().orElseGet(Embedded::unpacked);
+      case VALKEY ->
+          valkey()
+              .orElseThrow(
+                  () -> new NotStarted("no Valkey: set PARLEY_VALKEY to a valkey-server 8"));
+    };
   }
 
   /// Unpacked once per JVM, on first use.

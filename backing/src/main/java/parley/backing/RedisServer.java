@@ -68,9 +68,51 @@ public final class RedisServer implements AutoCloseable {
     process.kill();
   }
 
+  /// SIGSTOP: it keeps its connections and answers nothing.
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /// SIGCONT.
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /// Makes it a replica of another, and returns once it has all that the other had.
+  ///
+  /// @throws NotStarted if that takes longer than 15 s
+  public void follow(RedisServer primary) {
+    ask("REPLICAOF 127.0.0.1 " + primary.port());
+    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+    while (!ask("INFO replication").contains("master_link_status:up")) {
+      if (System.nanoTime() > deadline) {
+        throw new NotStarted("Redis on port " + port + " did not become a replica");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  /// Makes a replica a primary, with what it has.
+  public void promote() {
+    ask("REPLICAOF NO ONE");
+  }
+
   @Override
   public void close() {
+    thaw();
     process.close();
+  }
+
+  private void signal(String name) {
+    if (process.running()) {
+      try {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException("kill could not be run", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static RedisServer startOn(int port, RedisOptions options) {
@@ -97,7 +139,7 @@ public final class RedisServer implements AutoCloseable {
     boolean append = options.persistence() == RedisOptions.Persistence.APPEND_ONLY;
     boolean alone = options.topology() == RedisOptions.Topology.ALONE;
     return List.of(
-        RedisProgram.server().toString(),
+        RedisProgram.server(options.program()).toString(),
         "--port",
         Integer.toString(port),
         "--bind",
@@ -116,6 +158,8 @@ public final class RedisServer implements AutoCloseable {
         "noeviction",
         "--stream-node-max-bytes",
         "1024",
+        "--repl-diskless-sync-delay",
+        "0",
         "--cluster-enabled",
         alone ? "no" : "yes");
   }

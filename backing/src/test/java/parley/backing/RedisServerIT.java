@@ -55,6 +55,51 @@ class RedisServerIT {
   }
 
   @Test
+  void aReplicaHasWhatThePrimaryHadAndTakesItsPlace() {
+    try (RedisServer primary = RedisServer.start(RedisOptions.fleeting());
+        RedisServer replica = RedisServer.start(RedisOptions.fleeting())) {
+      primary.ask("SET greeting hello");
+      replica.follow(primary);
+      assertThat(replica.ask("GET greeting")).contains("hello");
+      assertThat(replica.ask("SET greeting bye")).startsWith("-READONLY");
+
+      primary.kill();
+      replica.promote();
+
+      assertThat(replica.ask("SET greeting bye")).startsWith("+OK");
+    }
+  }
+
+  @Test
+  void aFrozenServerIsSilentUntilItThaws() {
+    try (RedisServer redis = RedisServer.start(RedisOptions.fleeting())) {
+      redis.freeze();
+      assertThat(redis.ask("PING")).isEmpty();
+      redis.thaw();
+      assertThat(redis.ask("PING")).startsWith("+PONG");
+    }
+  }
+
+  @Test
+  void aSlotMovesWithItsKeys() {
+    try (RedisCluster cluster = RedisCluster.start()) {
+      int slot = 12_182; // of "foo", as the cluster specification computes it
+      RedisServer from =
+          cluster.nodes().stream()
+              .filter(node -> node.ask("SET foo bar").startsWith("+OK"))
+              .findFirst()
+              .orElseThrow();
+      RedisServer to =
+          cluster.nodes().stream().filter(node -> node != from).findFirst().orElseThrow();
+
+      cluster.moveSlot(slot, from, to);
+
+      assertThat(to.ask("GET foo")).contains("bar");
+      assertThat(from.ask("GET foo")).startsWith("-MOVED 12182 " + to.address());
+    }
+  }
+
+  @Test
   void threeNodesFormACluster() {
     try (RedisCluster cluster = RedisCluster.start()) {
       assertThat(cluster.addresses()).hasSize(3);
