@@ -54,6 +54,7 @@ final class SessionJournal implements Journal {
   private static LoggingEventBuilder line(Admission member) {
     return LOG.atInfo()
         .addKeyValue("correlation", member.correlation())
+        .addKeyValue("match", member.match())
         .addKeyValue("session", member.session())
         .addKeyValue("member", member.member());
   }

@@ -16,6 +16,7 @@ import parley.domain.SessionId;
 import parley.platform.auth.MemberHash;
 import parley.platform.auth.Purpose;
 import parley.platform.auth.Seals;
+import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Denied;
 import parley.platform.grpc.Failures;
 import parley.proto.session.v1.Enter;
@@ -74,7 +75,7 @@ public final class Credentials {
                 ByteString.copyFrom(MemberHash.of(member.participant(), member.session())))
             .setExpiresAtMs(clock.instant().plus(passLife).toEpochMilli())
             .setMode(DomainWords.mode(member.mode()))
-            .setCorrelationId(member.correlation().text());
+            .setCorrelationId(member.match().text());
     member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.kind(kind)));
     return seals.seal(Purpose.PASS, pass.build().toByteArray());
   }
@@ -90,6 +91,7 @@ public final class Credentials {
         grant.getMembersList().stream().map(m -> DomainWords.kind(m.getKind())).toList(),
         DomainWords.mode(grant.getMode()),
         DomainWords.cohort(grant.getCohort()),
+        Correlation.current(),
         new CorrelationId(grant.getCorrelationId()),
         Instant.ofEpochMilli(grant.getEnterByMs()));
   }
@@ -109,6 +111,7 @@ public final class Credentials {
         DomainWords.kinds(pass.getMemberKindsList()),
         DomainWords.mode(pass.getMode()),
         DomainWords.cohort(pass.getCohort()),
+        Correlation.current(),
         new CorrelationId(pass.getCorrelationId()),
         null);
   }

@@ -163,7 +163,7 @@ final class FrameMapper {
             .setTip(DomainWords.position(entered.tip()))
             .setMode(DomainWords.mode(self.mode()))
             .setLimits(limits(entered.limits()))
-            .setCorrelationId(self.correlation().text());
+            .setCorrelationId(self.match().text());
     for (int i = 0; i < entered.presences().size(); i++) {
       out.addMembers(member(self, i + 1, entered.presences().get(i)));
     }

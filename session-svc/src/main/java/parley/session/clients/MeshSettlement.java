@@ -89,7 +89,7 @@ public final class MeshSettlement implements Settlement, AutoCloseable {
       } catch (StatusRuntimeException failed) {
         LOG.atWarn()
             .addKeyValue("session", member.session())
-            .addKeyValue("correlation", member.correlation())
+            .addKeyValue("match", member.match())
             .log("settle failed: {}", failed.getStatus().getCode());
       }
       try {
@@ -103,7 +103,7 @@ public final class MeshSettlement implements Settlement, AutoCloseable {
 
   private SettlementServiceGrpc.SettlementServiceBlockingStub stub(Admission member) {
     Metadata headers = new Metadata();
-    headers.put(Correlation.HEADER, member.correlation().text());
+    headers.put(Correlation.HEADER, member.match().text());
     return match
         .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));

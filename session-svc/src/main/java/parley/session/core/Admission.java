@@ -14,6 +14,8 @@ import parley.domain.SessionId;
 ///
 /// @param member the caller's number in the session, 1 and up
 /// @param kinds of all members, in the order of their numbers
+/// @param correlation of this call: follows this member from the guest on
+/// @param match follows the match, the same for all its members
 /// @param enterBy till when a member may enter for the first time, by the clock of Redis; null for
 ///   a pass: who has one has entered
 public record Admission(
@@ -24,6 +26,7 @@ public record Admission(
     Mode mode,
     Cohort cohort,
     CorrelationId correlation,
+    CorrelationId match,
     @Nullable Instant enterBy) {
   public Admission {
     kinds = List.copyOf(kinds);
