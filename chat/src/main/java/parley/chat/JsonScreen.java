@@ -155,7 +155,7 @@ final class JsonScreen implements Screen {
     facts.getMembersList().forEach(one -> members.add(member(new JsonObject(), one)));
     line.add("members", members);
     line.addProperty("next_sequence", facts.getNextSequence());
-    line.addProperty("correlation", facts.getCorrelationId());
+    line.addProperty("match", facts.getCorrelationId());
     return line;
   }
 
