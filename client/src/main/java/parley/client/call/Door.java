@@ -1,5 +1,6 @@
 package parley.client.call;
 
+import com.google.common.io.BaseEncoding;
 import io.grpc.Channel;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +11,16 @@ import java.util.random.RandomGenerator;
 ///   two minutes, whatever its callers do
 public record Door(
     Channel channel, Face face, ClientTimes times, RandomGenerator random, Runnable hurry) {
+  private static final int ID_BYTES = 12;
+
   public Backoff backoff() {
     return new Backoff(times.firstBackoff(), times.longestBackoff(), random);
+  }
+
+  /// 16 characters that nobody else will draw.
+  public String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return BaseEncoding.base64Url().encode(id);
   }
 }

@@ -3,7 +3,9 @@ package parley.client.identity;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 import parley.client.call.Door;
+import parley.client.call.Headers;
 import parley.client.call.ProtoTimes;
+import parley.client.call.Trail;
 import parley.client.call.UnaryCalls;
 import parley.proto.identity.v1.Challenge;
 import parley.proto.identity.v1.ChallengeAnswer;
@@ -22,12 +24,15 @@ final class GuestDesk {
   /// Terms, a challenge, and both again if they changed meanwhile.
   private static final int MAX_ROUNDS = 6;
 
+  private final Door door;
+  private final Trail trail;
   private final UnaryCalls calls;
-  private final IdentityServiceGrpc.IdentityServiceBlockingStub stub;
 
-  GuestDesk(Door door) {
+  /// @param trail names the correlation id that each call carries
+  GuestDesk(Door door, Trail trail) {
+    this.door = door;
+    this.trail = trail;
     this.calls = new UnaryCalls(door);
-    this.stub = IdentityServiceGrpc.newBlockingStub(door.channel());
   }
 
   /// @throws GuestDenied if the server or the person says no
@@ -41,7 +46,7 @@ final class GuestDesk {
                     DeviceProof.newBuilder().setPublicKey(ByteString.copyFrom(key.publicKey()))));
     for (int round = 0; round < MAX_ROUNDS; round++) {
       CreateGuestRequest asked = request.build();
-      CreateGuestResponse answer = calls.run(() -> calls.bounded(stub).createGuest(asked));
+      CreateGuestResponse answer = calls.run(() -> stub().createGuest(asked));
       switch (answer.getOutcomeCase()) {
         case GUEST -> {
           return answer.getGuest();
@@ -57,11 +62,17 @@ final class GuestDesk {
   Optional<Tokens> refresh(String refreshToken) {
     RefreshTokenRequest request =
         RefreshTokenRequest.newBuilder().setRefreshToken(refreshToken).build();
-    RefreshTokenResponse answer = calls.run(() -> calls.bounded(stub).refreshToken(request));
+    RefreshTokenResponse answer = calls.run(() -> stub().refreshToken(request));
     return switch (answer.getOutcomeCase()) {
       case RENEWED -> Optional.of(answer.getRenewed().getTokens());
       case FAMILY_REVOKED, OUTCOME_NOT_SET -> Optional.empty();
     };
+  }
+
+  private IdentityServiceGrpc.IdentityServiceBlockingStub stub() {
+    return calls.bounded(
+        IdentityServiceGrpc.newBlockingStub(door.channel())
+            .withInterceptors(Headers.correlated(trail.current()).attached()));
   }
 
   private static void mend(

@@ -16,6 +16,7 @@ import parley.client.call.Door;
 import parley.client.call.Headers;
 import parley.client.call.Loop;
 import parley.client.call.ProtoTimes;
+import parley.client.call.Trail;
 import parley.client.call.UnaryCalls;
 import parley.proto.identity.v1.Guest;
 import parley.proto.identity.v1.IdentityServiceGrpc;
@@ -32,6 +33,7 @@ public final class Identity implements AutoCloseable {
 
   private final Door door;
   private final GuestWish wish;
+  private final Trail trail;
   private final GuestDesk desk;
   private final UnaryCalls calls;
   private final Loop refreshing = new Loop("parley identity");
@@ -43,9 +45,10 @@ public final class Identity implements AutoCloseable {
   @GuardedBy("lock")
   private @Nullable FutureTask<Held> change;
 
-  private Identity(Door door, GuestWish wish, GuestDesk desk, Held held) {
+  private Identity(Door door, GuestWish wish, Trail trail, GuestDesk desk, Held held) {
     this.door = door;
     this.wish = wish;
+    this.trail = trail;
     this.desk = desk;
     this.calls = new UnaryCalls(door);
     this.held = held;
@@ -57,18 +60,20 @@ public final class Identity implements AutoCloseable {
   /// @throws GuestDenied if the server or the person says no
   /// @throws CallRefused if the server is not there
   public static Identity create(Door door, GuestWish wish) {
-    GuestDesk desk = new GuestDesk(door);
-    return new Identity(door, wish, desk, Held.first(desk.newGuest(wish), 1, 1));
+    Trail trail = new Trail(door);
+    GuestDesk desk = new GuestDesk(door, trail);
+    return new Identity(door, wish, trail, desk, Held.first(desk.newGuest(wish), 1, 1));
   }
 
   /// Becomes again the guest whose refresh token was kept, or a new one if that guest is over.
   public static Identity restore(Door door, GuestWish wish, String refreshToken) {
-    GuestDesk desk = new GuestDesk(door);
+    Trail trail = new Trail(door);
+    GuestDesk desk = new GuestDesk(door, trail);
     Held held =
         desk.refresh(refreshToken)
             .map(tokens -> new Held(tokens, "", 1, 1, System.nanoTime()))
             .orElseGet(() -> Held.first(desk.newGuest(wish), 1, 1));
-    return new Identity(door, wish, desk, held);
+    return new Identity(door, wish, trail, desk, held);
   }
 
   /// A token that is good now.
@@ -98,6 +103,12 @@ public final class Identity implements AutoCloseable {
     return id.isEmpty() ? Optional.empty() : Optional.of(id);
   }
 
+  /// The id by which an operator follows a search that begins now: the first goes on under the one
+  /// that this guest was made under, each later one has its own.
+  public String correlationOfNewSearch() {
+    return trail.ofNewSearch();
+  }
+
   /// Runs a unary call with a token: tries again as the error table says, refreshes once on
   /// `UNAUTHENTICATED`, then goes on as a new guest.
   ///
@@ -122,7 +133,7 @@ public final class Identity implements AutoCloseable {
     AccessToken token = accessToken();
     var stub =
         IdentityServiceGrpc.newBlockingStub(door.channel())
-            .withInterceptors(Headers.correlated("").bearer(token.text()).attached());
+            .withInterceptors(Headers.correlated(trail.current()).bearer(token.text()).attached());
     var _ =
         calls.run(() -> calls.bounded(stub).revokeToken(RevokeTokenRequest.getDefaultInstance()));
   }

@@ -11,7 +11,7 @@ import parley.proto.match.v1.Receipt;
 /// Somebody to talk to, and the permission to enter.
 ///
 /// @param enterWithin the grant is of no use later
-/// @param correlationId follows this match through the logs of all services
+/// @param correlationId of the search that found it, under which its calls go on
 public record Match(
     String sessionId,
     ByteString grant,

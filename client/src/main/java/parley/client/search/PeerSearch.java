@@ -1,10 +1,8 @@
 package parley.client.search;
 
-import com.google.common.io.BaseEncoding;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +28,11 @@ import parley.proto.match.v1.TicketAccepted;
 /// is replaced by a new one. All state lives on the search's thread.
 public final class PeerSearch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerSearch.class);
-  private static final int ID_BYTES = 12;
 
   private final Door door;
   private final Identity identity;
   private final SearchListener listener;
   private final Criteria criteria;
-  private final RandomGenerator random;
   private final String correlationId;
   private final TicketCalls calls;
   private final Loop loop = new Loop("parley search");
@@ -56,9 +52,8 @@ public final class PeerSearch implements AutoCloseable {
     this.identity = identity;
     this.criteria = criteria;
     this.listener = listener;
-    this.random = door.random();
-    this.correlationId = newId();
-    this.requestId = newId();
+    this.correlationId = identity.correlationOfNewSearch();
+    this.requestId = door.newId();
     this.calls = new TicketCalls(door, correlationId);
     this.backoff = door.backoff();
   }
@@ -182,7 +177,7 @@ public final class PeerSearch implements AutoCloseable {
   /// The server does not know the ticket any more; the wish still stands.
   private void startAnew() {
     ticketId = "";
-    requestId = newId();
+    requestId = door.newId();
     letGo();
     retry(backoff.next());
   }
@@ -284,12 +279,6 @@ public final class PeerSearch implements AutoCloseable {
     } catch (RuntimeException fault) {
       LOG.error("the listener failed at {}", event, fault);
     }
-  }
-
-  private String newId() {
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    return BaseEncoding.base64Url().encode(id);
   }
 
   private final class StreamEvents implements TicketStream.Events {

@@ -21,6 +21,9 @@ public final class FakeIdentityService extends IdentityServiceGrpc.IdentityServi
   public final List<CreateGuestRequest> creations = new CopyOnWriteArrayList<>();
   public final List<RefreshTokenRequest> refreshes = new CopyOnWriteArrayList<>();
 
+  /// Of every call, in order.
+  public final List<String> correlations = new CopyOnWriteArrayList<>();
+
   /// Asked before a guest is made; null makes one.
   public volatile Function<CreateGuestRequest, CreateGuestResponse> refuse = request -> null;
 
@@ -35,6 +38,7 @@ public final class FakeIdentityService extends IdentityServiceGrpc.IdentityServi
   @Override
   public void createGuest(CreateGuestRequest request, StreamObserver<CreateGuestResponse> caller) {
     creations.add(request);
+    correlations.add(HeadersSeen.header("x-correlation-id"));
     CreateGuestResponse refusal = refuse.apply(request);
     caller.onNext(refusal != null ? refusal : made());
     caller.onCompleted();
@@ -44,6 +48,7 @@ public final class FakeIdentityService extends IdentityServiceGrpc.IdentityServi
   public void refreshToken(
       RefreshTokenRequest request, StreamObserver<RefreshTokenResponse> caller) {
     refreshes.add(request);
+    correlations.add(HeadersSeen.header("x-correlation-id"));
     duringRefresh.run();
     RefreshTokenResponse.Builder answer = RefreshTokenResponse.newBuilder();
     if (familiesOver) {

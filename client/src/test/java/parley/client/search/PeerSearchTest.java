@@ -65,6 +65,21 @@ class PeerSearchTest {
   }
 
   @Test
+  void theFirstSearchGoesOnUnderTheIdOfItsGuestAndEachLaterOneUnderItsOwn() {
+    String guest = fake.identities.correlations.getFirst();
+    assertThat(guest).matches("[A-Za-z0-9_-]{8,64}");
+    assertThat(fake.matches.next().correlation()).isEqualTo(guest);
+    try (PeerSearch later =
+        PeerSearch.start(fake.door, me, Criteria.getDefaultInstance(), events::add)) {
+      assertThat(fake.matches.next().correlation())
+          .isEqualTo(later.correlationId())
+          .isNotEqualTo(guest);
+      var _ = me.renewed(me.accessToken());
+      assertThat(fake.identities.correlations).containsExactly(guest, later.correlationId());
+    }
+  }
+
+  @Test
   void aBrokenStreamIsTakenUpAgainByTheTicket() {
     Search first = fake.matches.next();
     accept(first, Duration.getDefaultInstance());
