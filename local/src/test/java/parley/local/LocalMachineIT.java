@@ -3,7 +3,6 @@ package parley.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.backing.FreePort;
 import parley.backing.NotStarted;
 import parley.testing.Eventually;
 
@@ -66,21 +64,22 @@ class LocalMachineIT {
   }
 
   @Test
-  void killedItLeavesNoChildBehind() throws Exception {
-    Process up = up();
-    List<ProcessHandle> children = awaitReady(up);
+  void killedItLeavesNoChildBehind() {
+    UpProcess up = UpProcess.start(folder);
+    List<ProcessHandle> children = up.children();
     assertThat(children.stream().map(child -> child.info().command().orElse("")))
         .anyMatch(command -> command.contains("redis"))
         .anyMatch(command -> command.contains("envoy"));
-    up.destroyForcibly();
+    up.close();
     Eventually.holds(
         "Redis and Envoy are gone", () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
   void toldToStopItStopsEverythingAndSaysSo() throws Exception {
-    Process up = up();
-    List<ProcessHandle> children = awaitReady(up);
+    UpProcess started = UpProcess.start(folder);
+    Process up = started.process();
+    List<ProcessHandle> children = started.children();
     // By its handle: Process.destroy would also close what it says.
     up.toHandle().destroy();
     assertThat(up.inputReader().lines().toList())
@@ -101,29 +100,5 @@ class LocalMachineIT {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private Process up() throws IOException {
-    return new ProcessBuilder(
-            NodeProcess.jvm(
-                LocalMain.class,
-                "up",
-                "--state",
-                folder.resolve("up").toString(),
-                "--port",
-                Integer.toString(FreePort.any())))
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  /// Reads what it says until it is ready; the servers it started by then.
-  private static List<ProcessHandle> awaitReady(Process up) throws IOException {
-    BufferedReader said = up.inputReader();
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.endsWith("  ready")) {
-        return up.descendants().toList();
-      }
-    }
-    throw new AssertionError("it ended before it was ready");
   }
 }

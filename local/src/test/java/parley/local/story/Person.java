@@ -27,6 +27,7 @@ final class Person implements AutoCloseable {
   private Heard<SearchEvent> searched = new Heard<>();
   private Heard<ConversationEvent> heard = new Heard<>();
   private @Nullable PeerSearch search;
+  private String correlation = "";
   private @Nullable Conversation conversation;
   private @Nullable Conversation firstTab;
 
@@ -61,8 +62,15 @@ final class Person implements AutoCloseable {
   Person seek() {
     closeSearch();
     searched = new Heard<>();
-    search = parley.search(identity, wishes.criteria(), searched::add);
+    PeerSearch begun = parley.search(identity, wishes.criteria(), searched::add);
+    search = begun;
+    correlation = begun.correlationId();
     return this;
+  }
+
+  /// The id by which an operator follows the search that began last.
+  String correlation() {
+    return correlation;
   }
 
   /// Presses the button and waits until in line.
