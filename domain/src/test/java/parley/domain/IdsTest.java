@@ -10,7 +10,7 @@ class IdsTest {
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test
-  void an_id_survives_the_way_through_its_bytes() {
+  void anIdSurvivesTheWayThroughItsBytes() {
     SessionId id = SessionId.random(random);
 
     assertThat(SessionId.of(id.bytes())).isEqualTo(id);
@@ -19,20 +19,20 @@ class IdsTest {
   }
 
   @Test
-  void a_wrong_id_names_the_value_and_what_was_expected() {
+  void aWrongIdNamesTheValueAndWhatWasExpected() {
     assertThatThrownBy(() -> new ParticipantId("short"))
         .hasMessage("participant id is 'short', expected 11 characters of base64url");
   }
 
   @Test
-  void an_id_has_one_spelling() {
+  void anIdHasOneSpelling() {
     assertThatThrownBy(() -> new ParticipantId("AAAAAAAAAAB"))
         .as("unused bits that are set")
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void the_bucket_is_the_last_byte() {
+  void theBucketIsTheLastByte() {
     byte[] bytes = new byte[16];
     bytes[15] = (byte) 0xFE;
 

@@ -55,7 +55,7 @@ class BadInputIT {
   }
 
   @AfterEach
-  void the_next_call_works() {
+  void theNextCallWorks() {
     assertThat(viaApp(Map.of()).code()).isEqualTo(Status.Code.OK);
     assertThat(page.call(PATH, ASKED, headers(Map.of())).grpcStatus()).isZero();
     app.close();
@@ -63,7 +63,7 @@ class BadInputIT {
   }
 
   @Test
-  void a_query_string_is_no_call() {
+  void aQueryStringIsNoCall() {
     var withQuery =
         MatchServiceGrpc.getKeepWaitingMethod().toBuilder()
             .setFullMethodName(PATH.substring(1) + "?x=1")
@@ -76,7 +76,7 @@ class BadInputIT {
   }
 
   @Test
-  void an_escaped_or_doubled_path_reaches_nothing_but_its_route() {
+  void anEscapedOrDoubledPathReachesNothingButItsRoute() {
     assertThat(
             page.call("/parley.match.v1.MatchService%2fKeepWaiting", ASKED, Map.of()).grpcStatus())
         .isEqualTo(13);
@@ -89,7 +89,7 @@ class BadInputIT {
   }
 
   @Test
-  void an_underscore_in_a_metadata_name_is_refused() {
+  void anUnderscoreInAMetadataNameIsRefused() {
     assertThat(viaApp(Map.of("x_parley_session", "a")).code()).isEqualTo(Status.Code.INTERNAL);
     assertThat(page.call(PATH, ASKED, headers(Map.of("x_parley_session", "a"))).http())
         .isEqualTo(400);
@@ -97,7 +97,7 @@ class BadInputIT {
   }
 
   @Test
-  void a_header_of_a_mebibyte_is_refused() {
+  void aHeaderOfAMebibyteIsRefused() {
     Map<String, String> large = Map.of("x-large", "a".repeat(MEBIBYTE));
 
     assertThat(viaApp(large).code()).isNotEqualTo(Status.Code.OK);
@@ -106,14 +106,14 @@ class BadInputIT {
   }
 
   @Test
-  void a_frame_of_ten_mebibytes_is_refused() {
+  void aFrameOfTenMebibytesIsRefused() {
     byte[] frame = WebCaller.frame(new byte[10 * MEBIBYTE]);
 
     assertThat(page.post(PATH, frame, headers(Map.of())).grpcStatus()).isEqualTo(8);
   }
 
   @Test
-  void half_a_frame_is_refused() {
+  void halfAFrameIsRefused() {
     byte[] frame = WebCaller.frame(new byte[100]);
 
     WebCaller.Answer answer = page.post(PATH, Arrays.copyOf(frame, 50), headers(Map.of()));
@@ -122,14 +122,14 @@ class BadInputIT {
   }
 
   @Test
-  void a_length_that_lies_is_refused() {
+  void aLengthThatLiesIsRefused() {
     byte[] lie = {0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 1, 2, 3};
 
     assertThat(page.post(PATH, lie, headers(Map.of())).grpcStatus()).isEqualTo(8);
   }
 
   @Test
-  void what_is_no_http_is_cut() {
+  void whatIsNoHttpIsCut() {
     assertThat(raw("\0\0\0\r\n")).startsWith("HTTP/1.1 400");
   }
 

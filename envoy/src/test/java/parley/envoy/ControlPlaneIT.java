@@ -54,7 +54,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void talking_goes_on_without_the_control_plane_and_its_restart_cuts_nothing() {
+  void talkingGoesOnWithoutTheControlPlaneAndItsRestartCutsNothing() {
     door.startNode("echo-1", ServiceName.MATCH, ServiceName.SESSION);
     ChildProcess controlPlane = startControlPlane();
     EnvoyServer envoy = door.startEnvoy(bootstrap);
@@ -89,7 +89,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void a_wrong_config_is_told_whole_and_ends_with_2() throws Exception {
+  void aWrongConfigIsToldWholeAndEndsWith2() throws Exception {
     Files.writeString(config, "listener: {address: here}\n");
 
     Path log = door.folder().resolve("wrong.log");

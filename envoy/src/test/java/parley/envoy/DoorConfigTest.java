@@ -28,7 +28,7 @@ class DoorConfigTest {
   }
 
   @Test
-  void the_shipped_config_is_good_and_shows_the_defaults() {
+  void theShippedConfigIsGoodAndShowsTheDefaults() {
     DoorConfig shipped =
         DoorConfig.read(
             Settings.read(
@@ -49,7 +49,7 @@ class DoorConfigTest {
   }
 
   @Test
-  void all_faults_are_told_at_once() {
+  void allFaultsAreToldAtOnce() {
     Settings settings =
         Settings.of(
             Map.of(

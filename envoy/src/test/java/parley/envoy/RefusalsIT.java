@@ -59,7 +59,7 @@ class RefusalsIT {
   }
 
   @Test
-  void a_good_token_passes_on_both_faces_and_goes_on_to_the_service() {
+  void aGoodTokenPassesOnBothFacesAndGoesOnToTheService() {
     String token = door.tokens.good();
 
     assertThat(viaApp(token)).isEqualTo(Status.Code.OK);
@@ -70,14 +70,14 @@ class RefusalsIT {
   }
 
   @Test
-  void a_call_without_a_token_is_16() {
+  void aCallWithoutATokenIs16() {
     assertThat(app.call(KEEP, ASKED, Map.of()).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
     assertThat(page.call(KEEP_PATH, ASKED, Map.of()).grpcStatus()).isEqualTo(16);
     assertNothingArrived();
   }
 
   @Test
-  void a_token_that_expired_or_was_forged_is_16() {
+  void aTokenThatExpiredOrWasForgedIs16() {
     for (String token : List.of(door.tokens.expired(), door.tokens.forged(), "nonsense")) {
       assertThat(viaApp(token)).isEqualTo(Status.Code.UNAUTHENTICATED);
       assertThat(viaPage(token).grpcStatus()).isEqualTo(16);
@@ -86,7 +86,7 @@ class RefusalsIT {
   }
 
   @Test
-  void a_token_for_another_audience_is_7() {
+  void aTokenForAnotherAudienceIs7() {
     String token = door.tokens.forAnotherAudience();
 
     assertThat(viaApp(token)).isEqualTo(Status.Code.PERMISSION_DENIED);
@@ -95,7 +95,7 @@ class RefusalsIT {
   }
 
   @Test
-  void a_token_in_the_query_is_none() {
+  void aTokenInTheQueryIsNone() {
     String path = KEEP_PATH + "?access_token=" + door.tokens.good();
 
     assertThat(page.call(path, ASKED, Map.of()).grpcStatus()).isEqualTo(12);
@@ -103,7 +103,7 @@ class RefusalsIT {
   }
 
   @Test
-  void a_guest_is_made_without_a_token() {
+  void aGuestIsMadeWithoutAToken() {
     var create = IdentityServiceGrpc.getCreateGuestMethod();
     CreateGuestRequest asked = CreateGuestRequest.getDefaultInstance();
 
@@ -112,7 +112,7 @@ class RefusalsIT {
   }
 
   @Test
-  void an_unknown_call_is_12_with_and_without_a_token() {
+  void anUnknownCallIs12WithAndWithoutAToken() {
     for (Map<String, String> headers : List.of(Map.<String, String>of(), bearer())) {
       MethodDescriptor<KeepWaitingRequest, ?> unknown =
           KEEP.toBuilder().setFullMethodName("parley.match.v1.MatchService/Unknown").build();
@@ -125,7 +125,7 @@ class RefusalsIT {
   }
 
   @Test
-  void an_internal_call_is_12_although_the_service_would_answer_it() {
+  void anInternalCallIs12AlthoughTheServiceWouldAnswerIt() {
     var settle = SettlementServiceGrpc.getSettleMethod();
     SettleRequest asked = SettleRequest.getDefaultInstance();
 
@@ -136,7 +136,7 @@ class RefusalsIT {
   }
 
   @Test
-  void reflection_and_health_of_the_services_are_12() {
+  void reflectionAndHealthOfTheServicesAre12() {
     var reflection = ServerReflectionGrpc.getServerReflectionInfoMethod();
     var call = app.open(reflection, bearer());
 
@@ -151,7 +151,7 @@ class RefusalsIT {
   }
 
   @Test
-  void what_is_not_grpc_is_404() {
+  void whatIsNotGrpcIs404() {
     assertThat(page.method("GET", KEEP_PATH, bearer()).http()).isEqualTo(404);
     assertThat(page.method("PUT", "/", Map.of()).http()).isEqualTo(404);
     assertThat(page.method("POST", KEEP_PATH, bearer()).http()).isEqualTo(404);
@@ -160,12 +160,12 @@ class RefusalsIT {
   }
 
   @Test
-  void the_door_says_that_it_lives() {
+  void theDoorSaysThatItLives() {
     assertThat(page.method("GET", "/healthz", Map.of()).http()).isEqualTo(200);
   }
 
   @Test
-  void a_preflight_of_a_known_origin_is_told_what_it_may_send() {
+  void aPreflightOfAKnownOriginIsToldWhatItMaySend() {
     WebCaller.Answer answer = preflight("https://good.example");
 
     assertThat(answer.http()).isEqualTo(200);
@@ -178,14 +178,14 @@ class RefusalsIT {
   }
 
   @Test
-  void a_preflight_of_a_foreign_origin_is_told_nothing() {
+  void aPreflightOfAForeignOriginIsToldNothing() {
     assertThat(preflight("https://bad.example").headers())
         .doesNotContainKey("access-control-allow-origin");
     assertNothingArrived();
   }
 
   @Test
-  void a_page_may_read_every_refusal() {
+  void aPageMayReadEveryRefusal() {
     Map<String, String> origin = Map.of("origin", "https://good.example");
 
     for (String path : List.of(KEEP_PATH, "/parley.match.v1.MatchService/Unknown")) {

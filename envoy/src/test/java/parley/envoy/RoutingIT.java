@@ -54,7 +54,7 @@ class RoutingIT {
   }
 
   @Test
-  void a_participant_comes_to_the_same_node_and_participants_spread() {
+  void aParticipantComesToTheSameNodeAndParticipantsSpread() {
     addSecondNode();
     Set<String> nodes = new HashSet<>();
 
@@ -69,7 +69,7 @@ class RoutingIT {
   }
 
   @Test
-  void a_participant_cannot_choose_a_node_by_claiming_to_be_another() {
+  void aParticipantCannotChooseANodeByClaimingToBeAnother() {
     Map<String, String> headers = Map.of("x-parley-sub", "somebody-else");
     Principal who = door.tokens.someone();
 
@@ -81,7 +81,7 @@ class RoutingIT {
   }
 
   @Test
-  void both_members_of_a_session_come_to_the_same_node() {
+  void bothMembersOfASessionComeToTheSameNode() {
     addSecondNode();
     Set<String> nodes = new HashSet<>();
 
@@ -96,7 +96,7 @@ class RoutingIT {
   }
 
   @Test
-  void a_call_has_a_correlation_id_its_own_or_one_of_the_door() {
+  void aCallHasACorrelationIdItsOwnOrOneOfTheDoor() {
     keepWaiting(door.tokens.someone(), Map.of("x-correlation-id", "mine-12345"));
     keepWaiting(door.tokens.someone(), Map.of());
 
@@ -105,7 +105,7 @@ class RoutingIT {
   }
 
   @Test
-  void the_access_log_names_call_correlation_session_and_participant() {
+  void theAccessLogNamesCallCorrelationSessionAndParticipant() {
     Principal who = door.tokens.someone();
     SessionId session = SessionId.random(random);
     app.call(
@@ -127,7 +127,7 @@ class RoutingIT {
   }
 
   @Test
-  void a_node_that_drains_keeps_its_streams_and_takes_no_new_ones() {
+  void aNodeThatDrainsKeepsItsStreamsAndTakesNoNewOnes() {
     OpenStream<?, ?> stream = converse();
     addSecondNode();
 
@@ -145,7 +145,7 @@ class RoutingIT {
   }
 
   @Test
-  void a_node_that_dies_is_found_by_its_health_and_new_calls_go_elsewhere() {
+  void aNodeThatDiesIsFoundByItsHealthAndNewCallsGoElsewhere() {
     addSecondNode();
 
     first.close();
@@ -154,7 +154,7 @@ class RoutingIT {
   }
 
   @Test
-  void an_empty_directory_takes_no_node_away() {
+  void anEmptyDirectoryTakesNoNodeAway() {
     firstMatch.close();
     firstSession.close();
     EchoNode second = door.startNode("echo-2");
@@ -166,7 +166,7 @@ class RoutingIT {
   }
 
   @Test
-  void a_registry_that_cannot_be_read_takes_no_node_away() {
+  void aRegistryThatCannotBeReadTakesNoNodeAway() {
     OpenStream<?, ?> stream = converse();
     String key = door.redis.prefix() + "{nodes}:leases";
     try (RedisClient redis =
@@ -185,7 +185,7 @@ class RoutingIT {
   }
 
   @Test
-  void an_abandoned_stream_is_cancelled_at_its_node() {
+  void anAbandonedStreamIsCancelledAtItsNode() {
     OpenStream<?, ?> stream = OpenStream.findPeer(app, headers(door.tokens.someone(), Map.of()));
     assertThat(first.openStreams.get()).isEqualTo(1);
 

@@ -23,7 +23,7 @@ class SnapshotAcceptedIT {
   }
 
   @Test
-  void envoy_takes_the_whole_snapshot_and_says_so() {
+  void envoyTakesTheWholeSnapshotAndSaysSo() {
     door = RunningDoor.prepare(Map.of());
     door.startNode("echo-1", ServiceName.values());
     EnvoyServer envoy = door.startEnvoy(door.startControlPlane());
@@ -47,7 +47,7 @@ class SnapshotAcceptedIT {
   }
 
   @Test
-  void a_listener_that_envoy_refuses_is_told_once_and_the_old_one_serves_on() {
+  void aListenerThatEnvoyRefusesIsToldOnceAndTheOldOneServesOn() {
     door = RunningDoor.prepare(Map.of());
     door.startNode("echo-1", ServiceName.values());
     DoorNode controlPlane = door.startControlPlane();
@@ -70,7 +70,7 @@ class SnapshotAcceptedIT {
   }
 
   @Test
-  void more_calls_than_an_address_may_make_are_8_until_the_bucket_fills() {
+  void moreCallsThanAnAddressMayMakeAre8UntilTheBucketFills() {
     door = RunningDoor.prepare(Map.of("address-limit.burst", "3", "address-limit.per-second", "1"));
     EchoNode node = door.startNode("echo-1", ServiceName.MATCH);
     EnvoyServer envoy = door.startEnvoy(door.startControlPlane());

@@ -34,7 +34,7 @@ class StreamLifeIT {
   }
 
   @Test
-  void a_silent_stream_is_cut_and_one_that_talks_outlives_it() {
+  void aSilentStreamIsCutAndOneThatTalksOutlivesIt() {
     Map<String, String> bearer = Map.of("authorization", "Bearer " + door.tokens.good());
     OpenStream<?, ?> talking = OpenStream.converse(app, bearer);
     OpenStream<?, ?> silent = OpenStream.findPeer(app, bearer);

@@ -33,7 +33,7 @@ class TlsIT {
   }
 
   @Test
-  void a_renewed_certificate_is_shown_to_new_connections() throws Exception {
+  void aRenewedCertificateIsShownToNewConnections() throws Exception {
     Path chain = door.folder().resolve("door.pem");
     Path key = door.folder().resolve("door-key.pem");
     issue("first", chain, key);

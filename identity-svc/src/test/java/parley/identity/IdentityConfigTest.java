@@ -41,7 +41,7 @@ class IdentityConfigTest {
   }
 
   @Test
-  void the_sample_that_ships_is_good_once_its_secrets_are_there() {
+  void theSampleThatShipsIsGoodOnceItsSecretsAreThere() {
     IdentityConfig config = IdentityConfig.read(Settings.read(SAMPLE, environment()));
 
     assertThat(config.node().text()).isEqualTo("identity-1");
@@ -49,7 +49,7 @@ class IdentityConfigTest {
   }
 
   @Test
-  void what_the_sample_shows_as_default_is_the_default() throws IOException {
+  void whatTheSampleShowsAsDefaultIsTheDefault() throws IOException {
     Path spoken = folder.resolve("spoken.yaml");
     List<String> lines =
         Files.readAllLines(SAMPLE).stream()
@@ -62,7 +62,7 @@ class IdentityConfigTest {
   }
 
   @Test
-  void the_defaults_are_those_of_the_contract() {
+  void theDefaultsAreThoseOfTheContract() {
     IdentityConfig config = IdentityConfig.read(Settings.of(least()));
 
     assertThat(config.youngest()).isEqualTo(Cohort.ADULT);
@@ -77,7 +77,7 @@ class IdentityConfigTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_said_at_once() {
+  void everythingThatIsWrongIsSaidAtOnce() {
     Map<String, String> wrong = new HashMap<>(least());
     wrong.remove("guests.terms");
     wrong.put("auth.keys", files.get("auth.seals"));

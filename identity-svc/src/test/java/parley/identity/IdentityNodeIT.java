@@ -78,7 +78,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void a_guest_of_one_node_is_refreshed_by_another() {
+  void aGuestOfOneNodeIsRefreshedByAnother() {
     Guest guest = guest();
     IdentityServiceBlockingStub other = stub(running.start("identity-2"));
 
@@ -89,7 +89,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void many_refreshes_of_one_token_at_once_get_one_and_the_same_successor()
+  void manyRefreshesOfOneTokenAtOnceGetOneAndTheSameSuccessor()
       throws ExecutionException, InterruptedException {
     IdentityServiceBlockingStub other = stub(running.start("identity-2"));
     for (int round = 0; round < 20; round++) {
@@ -103,7 +103,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void of_a_token_and_its_successor_at_once_the_family_survives_or_ends_for_both()
+  void ofATokenAndItsSuccessorAtOnceTheFamilySurvivesOrEndsForBoth()
       throws ExecutionException, InterruptedException {
     for (int round = 0; round < 20; round++) {
       String first = guest().getTokens().getRefreshToken();
@@ -122,7 +122,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void a_revocation_and_a_ban_reach_a_follower_within_a_second() {
+  void aRevocationAndABanReachAFollowerWithinASecond() {
     try (Revocations follower =
         Revocations.follow(redis, NodeContext.of(new NodeId("session-1")))) {
       Guest revoked = guest();
@@ -151,7 +151,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void a_reused_token_revokes_the_family_for_every_follower() {
+  void aReusedTokenRevokesTheFamilyForEveryFollower() {
     try (Revocations follower =
         Revocations.follow(redis, NodeContext.of(new NodeId("session-1")))) {
       Guest guest = guest();
@@ -168,7 +168,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void the_operators_calls_are_not_on_the_serving_port() {
+  void theOperatorsCallsAreNotOnTheServingPort() {
     var ops = IdentityOpsServiceGrpc.newBlockingStub(running.channel(node.serving()));
 
     StatusRuntimeException failure =
@@ -180,7 +180,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void metrics_say_what_happened() throws IOException, InterruptedException {
+  void metricsSayWhatHappened() throws IOException, InterruptedException {
     guest();
 
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -193,7 +193,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void while_redis_is_away_callers_are_asked_to_try_again_and_then_it_goes_on() throws IOException {
+  void whileRedisIsAwayCallersAreAskedToTryAgainAndThenItGoesOn() throws IOException {
     Path kept = Files.createDirectory(folder.resolve("redis"));
     try (RedisServer first = RedisServer.start(RedisOptions.kept(kept, 0));
         RunningIdentity alone = new RunningIdentity(folder.resolve("alone"), first.address(), "")) {
@@ -213,7 +213,7 @@ class IdentityNodeIT {
   }
 
   @Test
-  void a_closed_node_leaves_no_thread() {
+  void aClosedNodeLeavesNoThread() {
     IdentityNode closing = running.start("identity-closing");
     var _ = stub(closing).createGuest(adult());
 

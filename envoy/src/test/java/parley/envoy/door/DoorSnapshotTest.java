@@ -25,13 +25,13 @@ class DoorSnapshotTest {
   private static final HostPort JWKS = new HostPort("127.0.0.1", 7301);
 
   @Test
-  void a_snapshot_refers_to_nothing_that_is_not_in_it() {
+  void aSnapshotRefersToNothingThatIsNotInIt() {
     assertThatCode(() -> snapshot(match("match-1", 5000)).ensureConsistent())
         .doesNotThrowAnyException();
   }
 
   @Test
-  void a_new_node_changes_nothing_but_the_endpoints() {
+  void aNewNodeChangesNothingButTheEndpoints() {
     Snapshot before = snapshot(match("match-1", 5000));
     Snapshot after = snapshot(match("match-1", 5000), match("match-2", 5001));
 
@@ -42,7 +42,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void other_origins_change_the_routes_and_not_the_listener() {
+  void otherOriginsChangeTheRoutesAndNotTheListener() {
     Snapshot before = snapshot(rules(List.of()), List.of());
     Snapshot after = snapshot(rules(List.of("https://parley.example")), List.of());
 
@@ -51,7 +51,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void a_renewed_certificate_changes_nothing_but_the_secret() {
+  void aRenewedCertificateChangesNothingButTheSecret() {
     Snapshot before = withCertificate("one");
     Snapshot after = withCertificate("two");
 
@@ -60,7 +60,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void a_node_that_drains_is_listed_as_draining() {
+  void aNodeThatDrainsIsListedAsDraining() {
     var endpoints =
         snapshot(match("match-1", 5000).in(NodeState.DRAINING))
             .endpoints()
@@ -74,7 +74,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void two_nodes_of_one_address_are_one_endpoint() {
+  void twoNodesOfOneAddressAreOneEndpoint() {
     var endpoints =
         snapshot(match("match-1", 5000), match("match-2", 5000))
             .endpoints()
@@ -86,7 +86,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void every_stream_lives_without_a_timeout_and_no_stream_is_retried() {
+  void everyStreamLivesWithoutATimeoutAndNoStreamIsRetried() {
     List<Route> streams = routes().stream().filter(route -> isStream(route.getName())).toList();
 
     assertThat(streams)
@@ -106,7 +106,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void only_guests_and_their_refresh_need_no_token() {
+  void onlyGuestsAndTheirRefreshNeedNoToken() {
     assertThat(
             routes().stream()
                 .filter(route -> !route.getName().isEmpty())
@@ -118,7 +118,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void internal_and_operators_services_have_no_route() {
+  void internalAndOperatorsServicesHaveNoRoute() {
     assertThat(routes())
         .extracting(Route::getName)
         .noneMatch(name -> name.contains("Settlement") || name.contains("Ops"));

@@ -17,7 +17,7 @@ class JwksEndpointIT {
   @TempDir private Path folder;
 
   @Test
-  void the_file_is_served_as_it_stands_and_its_absence_is_503() throws Exception {
+  void theFileIsServedAsItStandsAndItsAbsenceIs503() throws Exception {
     Path file = folder.resolve("jwks.json");
     try (JwksEndpoint endpoint = JwksEndpoint.open(new HostPort("127.0.0.1", 0), file);
         HttpClient http = HttpClient.newHttpClient()) {

@@ -20,7 +20,7 @@ class OncePerVersionTest {
   private final List<String> sent = new ArrayList<>();
 
   @Test
-  void what_was_refused_is_not_sent_again_and_the_next_version_is() {
+  void whatWasRefusedIsNotSentAgainAndTheNextVersionIs() {
     snapshots.publish(Snapshot.createEmpty("one"));
     watch(request("", ""));
     refusals.sent(1, TYPE, "one");
@@ -34,7 +34,7 @@ class OncePerVersionTest {
   }
 
   @Test
-  void a_refusal_of_an_old_version_is_answered_with_the_new_one() {
+  void aRefusalOfAnOldVersionIsAnsweredWithTheNewOne() {
     snapshots.publish(Snapshot.createEmpty("one"));
     watch(request("", ""));
     refusals.sent(1, TYPE, "one");
@@ -47,7 +47,7 @@ class OncePerVersionTest {
   }
 
   @Test
-  void an_envoy_that_connects_is_sent_also_what_another_refused() {
+  void anEnvoyThatConnectsIsSentAlsoWhatAnotherRefused() {
     snapshots.publish(Snapshot.createEmpty("one"));
     refusals.sent(1, TYPE, "one");
     refusals.refused(1, TYPE);

@@ -14,7 +14,7 @@ class VerdictsTest {
   private final Verdicts verdicts = new Verdicts(meters, new Refusals());
 
   @Test
-  void a_refusal_and_an_acceptance_are_counted_apart_and_a_first_request_is_neither() {
+  void aRefusalAndAnAcceptanceAreCountedApartAndAFirstRequestIsNeither() {
     DiscoveryRequest first = DiscoveryRequest.newBuilder().setTypeUrl(LISTENER).build();
     DiscoveryRequest accepted = first.toBuilder().setResponseNonce("1").build();
     DiscoveryRequest refused =
@@ -29,7 +29,7 @@ class VerdictsTest {
   }
 
   @Test
-  void of_a_long_refusal_the_first_and_the_last_line_are_kept() {
+  void ofALongRefusalTheFirstAndTheLastLineAreKept() {
     assertThat(Verdicts.firstAndLast("what failed\nthe whole proto\nwhy\n"))
         .isEqualTo("what failed … why");
     assertThat(Verdicts.firstAndLast("short")).isEqualTo("short");

@@ -110,7 +110,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void a_guest_gets_ids_a_cohort_and_tokens_with_their_times() {
+  void aGuestGetsIdsACohortAndTokensWithTheirTimes() {
     Guest guest = identity.createGuest(ADULT).getGuest();
 
     assertThat(guest.getCohort()).isEqualTo(parley.proto.domain.v1.Cohort.COHORT_ADULT);
@@ -126,7 +126,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void the_log_says_who_was_made_under_which_correlation_and_no_token() {
+  void theLogSaysWhoWasMadeUnderWhichCorrelationAndNoToken() {
     Guest guest = as("correlation-1").createGuest(ADULT).getGuest();
 
     ILoggingEvent line = log.list.getFirst();
@@ -142,7 +142,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void a_device_proves_itself_over_the_challenge_as_the_proto_says() {
+  void aDeviceProvesItselfOverTheChallengeAsTheProtoSays() {
     TestDevice device = TestDevice.make();
     CreateGuestRequest claim =
         ADULT.toBuilder()
@@ -156,7 +156,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void refusals_are_outcomes_and_say_what_would_do() {
+  void refusalsAreOutcomesAndSayWhatWouldDo() {
     CreateGuestResponse young =
         identity.createGuest(
             ADULT.toBuilder()
@@ -170,7 +170,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void bad_input_names_the_field() {
+  void badInputNamesTheField() {
     TestDevice device = TestDevice.make();
     Challenge challenge =
         identity
@@ -200,7 +200,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void a_refresh_gives_a_successor_and_the_gender_in_force() {
+  void aRefreshGivesASuccessorAndTheGenderInForce() {
     Guest guest = identity.createGuest(ADULT).getGuest();
 
     RefreshTokenResponse changed =
@@ -216,7 +216,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void a_changed_refresh_token_is_no_token_and_ends_nothing() {
+  void aChangedRefreshTokenIsNoTokenAndEndsNothing() {
     String token = identity.createGuest(ADULT).getGuest().getTokens().getRefreshToken();
     char[] changed = token.toCharArray();
     changed[20] = changed[20] == 'A' ? 'B' : 'A';
@@ -227,7 +227,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void a_nonce_is_no_refresh_token_and_a_refresh_token_no_nonce() {
+  void aNonceIsNoRefreshTokenAndARefreshTokenNoNonce() {
     String token = identity.createGuest(ADULT).getGuest().getTokens().getRefreshToken();
     TestDevice device = TestDevice.make();
     byte[] refreshBytes = java.util.Base64.getUrlDecoder().decode(token);
@@ -243,7 +243,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void the_holder_revokes_the_family_as_often_as_wished() {
+  void theHolderRevokesTheFamilyAsOftenAsWished() {
     Guest guest = identity.createGuest(ADULT).getGuest();
     var holder = bearing(guest.getTokens().getAccessToken());
 
@@ -256,7 +256,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void revoking_needs_an_access_token_that_counts() {
+  void revokingNeedsAnAccessTokenThatCounts() {
     Guest guest = identity.createGuest(ADULT).getGuest();
     RevokeTokenRequest request = RevokeTokenRequest.getDefaultInstance();
 
@@ -269,7 +269,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void an_operator_bans_a_guest_or_a_device_and_nothing_else() {
+  void anOperatorBansAGuestOrADeviceAndNothingElse() {
     Guest guest = identity.createGuest(ADULT).getGuest();
     var ops = IdentityOpsServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE);
     BanRequest.Builder ban = BanRequest.newBuilder().setReason("spam");
@@ -294,7 +294,7 @@ class IdentityApiTest {
   }
 
   @Test
-  void what_happened_is_counted() {
+  void whatHappenedIsCounted() {
     Guest guest = identity.createGuest(ADULT).getGuest();
     var _ = identity.createGuest(ADULT.toBuilder().clearAcceptedTerms().build());
     refresh(guest.getTokens().getRefreshToken(), Optional.empty());

@@ -17,12 +17,12 @@ class AgeRuleTest {
     "ADULT, 2200, ", "FROM_16, 2007, ADULT", "FROM_16, 2008, FROM_16", "FROM_16, 2009, FROM_16",
     "FROM_16, 2010, ", "FROM_13, 2010, FROM_13", "FROM_13, 2012, FROM_13", "FROM_13, 2013, ",
   })
-  void nobody_is_taken_for_older_than_they_are(Cohort youngest, int birthYear, Cohort expected) {
+  void nobodyIsTakenForOlderThanTheyAre(Cohort youngest, int birthYear, Cohort expected) {
     assertThat(new AgeRule(youngest, clock).cohort(birthYear).orElse(null)).isEqualTo(expected);
   }
 
   @Test
-  void a_cohort_is_grown_out_of_when_the_year_ends() {
+  void aCohortIsGrownOutOfWhenTheYearEnds() {
     AgeRule ages = new AgeRule(Cohort.FROM_13, clock);
     assertThat(ages.cohort(2008)).contains(Cohort.FROM_16);
 
@@ -32,7 +32,7 @@ class AgeRuleTest {
   }
 
   @Test
-  void the_minimum_age_is_that_of_the_youngest_open_cohort() {
+  void theMinimumAgeIsThatOfTheYoungestOpenCohort() {
     assertThat(new AgeRule(Cohort.ADULT, clock).minimumAge()).isEqualTo(18);
     assertThat(new AgeRule(Cohort.FROM_13, clock).minimumAge()).isEqualTo(13);
   }

@@ -13,13 +13,13 @@ class DeviceKeyTest {
   private final TestDevice device = TestDevice.make();
 
   @Test
-  void the_same_key_is_the_same_device() {
+  void theSameKeyIsTheSameDevice() {
     assertThat(device.key().deviceId()).isEqualTo(device.key().deviceId());
     assertThat(device.key().deviceId()).isNotEqualTo(TestDevice.make().key().deviceId());
   }
 
   @Test
-  void a_signature_counts_for_its_key_and_its_nonce() {
+  void aSignatureCountsForItsKeyAndItsNonce() {
     byte[] signature = device.sign(NONCE);
 
     assertThat(device.key().hasSigned(NONCE, signature)).isTrue();
@@ -28,14 +28,14 @@ class DeviceKeyTest {
   }
 
   @Test
-  void a_signature_for_something_else_does_not_count() {
+  void aSignatureForSomethingElseDoesNotCount() {
     assertThat(device.key().hasSigned(NONCE, device.sign("", NONCE))).isFalse();
     assertThat(device.key().hasSigned(NONCE, new byte[0])).isFalse();
     assertThat(device.key().hasSigned(NONCE, "no signature".getBytes(UTF_8))).isFalse();
   }
 
   @Test
-  void a_key_of_another_curve_or_no_key_is_refused() {
+  void aKeyOfAnotherCurveOrNoKeyIsRefused() {
     byte[] other = TestDevice.onCurve("secp384r1").publicKey();
 
     assertThatThrownBy(() -> DeviceKey.parse(other)).isInstanceOf(IllegalArgumentException.class);
@@ -46,7 +46,7 @@ class DeviceKeyTest {
   }
 
   @Test
-  void a_point_off_the_curve_is_refused() {
+  void aPointOffTheCurveIsRefused() {
     byte[] key = device.publicKey();
     key[key.length - 1] ^= 1;
 
@@ -54,7 +54,7 @@ class DeviceKeyTest {
   }
 
   @Test
-  void bytes_after_the_key_make_no_other_device() {
+  void bytesAfterTheKeyMakeNoOtherDevice() {
     byte[] longer = Arrays.copyOf(device.publicKey(), device.publicKey().length + 1);
 
     assertThatThrownBy(() -> DeviceKey.parse(longer)).isInstanceOf(IllegalArgumentException.class);

@@ -38,7 +38,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_token_is_exchanged_for_its_successor_and_the_guest_stays_the_same() {
+  void aTokenIsExchangedForItsSuccessorAndTheGuestStaysTheSame() {
     Renewed second = renewed(families.renew(first, AS_IS));
     Renewed third = renewed(families.renew(second.tokens().refresh(), AS_IS));
 
@@ -50,7 +50,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_lost_answer_is_given_again_as_often_as_asked() {
+  void aLostAnswerIsGivenAgainAsOftenAsAsked() {
     String successor = successor(first, AS_IS);
 
     assertThat(successor(first, AS_IS)).isEqualTo(successor);
@@ -60,7 +60,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_lost_answer_to_a_change_of_gender_is_given_again_the_same() {
+  void aLostAnswerToAChangeOfGenderIsGivenAgainTheSame() {
     String successor = successor(first, Optional.of(Gender.MAN));
 
     assertThat(successor(first, Optional.of(Gender.MAN))).isEqualTo(successor);
@@ -69,7 +69,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_token_that_was_succeeded_revokes_the_family_for_the_thief_and_the_owner() {
+  void aTokenThatWasSucceededRevokesTheFamilyForTheThiefAndTheOwner() {
     String second = successor(first, AS_IS);
     String third = successor(second, AS_IS);
 
@@ -81,7 +81,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_family_idle_for_a_day_is_over_and_each_refresh_puts_it_off() {
+  void aFamilyIdleForADayIsOverAndEachRefreshPutsItOff() {
     clock.pass(Duration.ofHours(23));
     String second = successor(first, AS_IS);
     clock.pass(Duration.ofHours(23));
@@ -92,13 +92,13 @@ class FamiliesTest {
   }
 
   @Test
-  void a_text_that_we_never_sealed_is_no_token() {
+  void aTextThatWeNeverSealedIsNoToken() {
     assertThat(families.renew("forged", AS_IS)).isEqualTo(new FamilyRevoked(Why.UNREADABLE));
     assertThat(renewed(families.renew(first, AS_IS)).who()).isEqualTo(who);
   }
 
   @Test
-  void a_revoked_family_is_over_and_may_be_revoked_again() {
+  void aRevokedFamilyIsOverAndMayBeRevokedAgain() {
     families.revoke(who);
     families.revoke(who);
 
@@ -107,7 +107,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_banned_guest_and_every_guest_of_a_banned_device_gets_no_successor() {
+  void aBannedGuestAndEveryGuestOfABannedDeviceGetsNoSuccessor() {
     Made other = families.begin(DeviceId.random(random), 1990, Cohort.ADULT, Gender.MAN);
     Banning banning = new Banning(memory.remembered().bans(), memory.revocations());
     banning.ban(who.participant(), Duration.ofHours(1));
@@ -125,7 +125,7 @@ class FamiliesTest {
   }
 
   @Test
-  void the_cohort_is_computed_at_each_refresh() {
+  void theCohortIsComputedAtEachRefresh() {
     Families open = families(Cohort.FROM_16);
     Made young = open.begin(DeviceId.random(random), 2008, Cohort.FROM_16, Gender.UNSTATED);
     clock.pass(Duration.ofHours(13));
@@ -135,7 +135,7 @@ class FamiliesTest {
   }
 
   @Test
-  void a_cohort_that_was_closed_ends_its_families() {
+  void aCohortThatWasClosedEndsItsFamilies() {
     Made young =
         families(Cohort.FROM_16)
             .begin(DeviceId.random(random), 2009, Cohort.FROM_16, Gender.UNSTATED);
@@ -146,7 +146,7 @@ class FamiliesTest {
   }
 
   @Test
-  void gender_changes_once_a_day_and_the_answer_says_which_is_in_force() {
+  void genderChangesOnceADayAndTheAnswerSaysWhichIsInForce() {
     Renewed changed = renewed(families.renew(first, Optional.of(Gender.MAN)));
     assertThat(changed.who().gender()).isEqualTo(Gender.MAN);
     assertThat(changed.gender().changesIn()).isEqualTo(Duration.ofDays(1));

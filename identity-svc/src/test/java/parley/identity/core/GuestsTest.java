@@ -29,7 +29,7 @@ class GuestsTest {
   private Guests guests = guests(Rules.OPEN);
 
   @Test
-  void an_adult_who_accepts_the_terms_is_a_guest_on_a_device_of_its_own() {
+  void anAdultWhoAcceptsTheTermsIsAGuestOnADeviceOfItsOwn() {
     Made made = made(guests.create(wish(1990)));
 
     assertThat(made.who().cohort()).isEqualTo(Cohort.ADULT);
@@ -41,19 +41,19 @@ class GuestsTest {
   }
 
   @Test
-  void without_the_current_terms_nobody_is_a_guest() {
+  void withoutTheCurrentTermsNobodyIsAGuest() {
     GuestWish outdated = new GuestWish(1990, "2025-01", Gender.UNSTATED, null, null);
 
     assertThat(guests.create(outdated)).isEqualTo(new GuestOutcome.TermsOutdated(Rules.TERMS));
   }
 
   @Test
-  void who_is_too_young_is_told_the_minimum_age() {
+  void whoIsTooYoungIsToldTheMinimumAge() {
     assertThat(guests.create(wish(2008))).isEqualTo(new GuestOutcome.UnderAge(18));
   }
 
   @Test
-  void a_device_is_named_by_its_key_and_survives_a_new_guest() {
+  void aDeviceIsNamedByItsKeyAndSurvivesANewGuest() {
     Made first = made(proven(1990, device));
     Made second = made(proven(1990, device));
 
@@ -63,7 +63,7 @@ class GuestsTest {
   }
 
   @Test
-  void a_claimed_device_must_sign_over_a_nonce_of_ours() {
+  void aClaimedDeviceMustSignOverANonceOfOurs() {
     GuestWish unsigned = wish(1990, new ClaimedDevice(device.key(), new byte[0]), null);
     Challenged challenged = challenged(guests.create(unsigned));
     assertThat(challenged.workBits()).isZero();
@@ -79,7 +79,7 @@ class GuestsTest {
   }
 
   @Test
-  void a_nonce_is_good_for_one_guest_and_for_two_minutes() {
+  void aNonceIsGoodForOneGuestAndForTwoMinutes() {
     Challenged spent = challenged(guests.create(claim(1990)));
     made(guests.create(signed(1990, spent)));
     assertThat(guests.create(signed(1990, spent))).isInstanceOf(Challenged.class);
@@ -94,7 +94,7 @@ class GuestsTest {
   }
 
   @Test
-  void an_age_refusal_is_remembered_by_device_for_a_day_whatever_is_said_then() {
+  void anAgeRefusalIsRememberedByDeviceForADayWhateverIsSaidThen() {
     assertThat(proven(2010, device)).isEqualTo(new GuestOutcome.UnderAge(18));
     assertThat(proven(1990, device)).isEqualTo(new GuestOutcome.UnderAge(18));
     assertThat(proven(1990, TestDevice.make())).isInstanceOf(Made.class);
@@ -105,14 +105,14 @@ class GuestsTest {
   }
 
   @Test
-  void nobody_gets_a_device_refused_by_knowing_its_public_key() {
+  void nobodyGetsADeviceRefusedByKnowingItsPublicKey() {
     guests.create(claim(2010));
 
     assertThat(proven(1990, device)).isInstanceOf(Made.class);
   }
 
   @Test
-  void a_banned_device_makes_no_guest_until_the_ban_ends() {
+  void aBannedDeviceMakesNoGuestUntilTheBanEnds() {
     memory.remembered().bans().ban(device.key().deviceId(), Duration.ofHours(2));
     assertThat(proven(1990, device)).isEqualTo(new GuestOutcome.Banned(Duration.ofHours(2)));
 
@@ -121,7 +121,7 @@ class GuestsTest {
   }
 
   @Test
-  void where_a_device_is_required_nobody_is_a_guest_without() {
+  void whereADeviceIsRequiredNobodyIsAGuestWithout() {
     guests = guests(Rules.guests(true, Rules.OPEN.work()));
 
     Challenged challenged = challenged(guests.create(wish(1990)));
@@ -131,7 +131,7 @@ class GuestsTest {
   }
 
   @Test
-  void work_that_is_asked_for_must_be_done() {
+  void workThatIsAskedForMustBeDone() {
     guests = guests(Rules.guests(false, new WorkRule(Asked.ALWAYS, BITS, 1)));
     Challenged challenged = challenged(guests.create(wish(1990)));
     assertThat(challenged.workBits()).isEqualTo(BITS);
@@ -146,7 +146,7 @@ class GuestsTest {
   }
 
   @Test
-  void over_the_rate_work_is_asked_for_and_nonces_from_calmer_times_do_not_do() {
+  void overTheRateWorkIsAskedForAndNoncesFromCalmerTimesDoNotDo() {
     guests = guests(Rules.guests(false, new WorkRule(Asked.OVER_RATE, BITS, 3)));
     Challenged calm = challenged(guests.create(claim(1990)));
     assertThat(calm.workBits()).isZero();
@@ -161,7 +161,7 @@ class GuestsTest {
   }
 
   @Test
-  void the_gender_of_a_device_changes_once_a_day_also_through_new_guests() {
+  void theGenderOfADeviceChangesOnceADayAlsoThroughNewGuests() {
     assertThat(gender(proven(1990, Gender.WOMAN))).isEqualTo(Gender.WOMAN);
     assertThat(gender(proven(1990, Gender.MAN))).isEqualTo(Gender.MAN);
     Made third = made(proven(1990, Gender.WOMAN));
@@ -171,7 +171,7 @@ class GuestsTest {
   }
 
   @Test
-  void a_refused_wish_is_not_counted_as_a_guest() {
+  void aRefusedWishIsNotCountedAsAGuest() {
     guests.create(wish(2010));
     guests.create(new GuestWish(1990, "", Gender.UNSTATED, null, null));
     guests.create(claim(1990));

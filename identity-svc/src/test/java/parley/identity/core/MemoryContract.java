@@ -36,7 +36,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void each_number_has_its_successor_and_the_last_may_come_again() {
+  void eachNumberHasItsSuccessorAndTheLastMayComeAgain() {
     memory.families().begin(family, device, DAY);
 
     assertThat(present(1)).isEqualTo(new Advance.Advanced(2));
@@ -46,7 +46,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_number_that_was_succeeded_ends_the_family_for_every_number() {
+  void aNumberThatWasSucceededEndsTheFamilyForEveryNumber() {
     memory.families().begin(family, device, DAY);
     present(1);
     present(2);
@@ -59,7 +59,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_number_ahead_of_what_is_known_counts_as_next() {
+  void aNumberAheadOfWhatIsKnownCountsAsNext() {
     memory.families().begin(family, device, DAY);
 
     assertThat(present(7)).isEqualTo(new Advance.Advanced(8));
@@ -67,7 +67,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void numbers_of_two_digits_are_compared_as_numbers() {
+  void numbersOfTwoDigitsAreComparedAsNumbers() {
     memory.families().begin(family, device, DAY);
     present(9);
 
@@ -76,7 +76,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_family_that_never_began_or_ended_is_over() {
+  void aFamilyThatNeverBeganOrEndedIsOver() {
     assertThat(present(1)).isEqualTo(new Advance.Over());
     memory.families().begin(family, device, DAY);
     memory.families().end(family, device);
@@ -84,7 +84,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void an_idle_family_is_over_and_presenting_puts_it_off() {
+  void anIdleFamilyIsOverAndPresentingPutsItOff() {
     memory.families().begin(family, device, SHORT);
     memory.families().advance(family, device, 1, DAY);
     pass(SHORT);
@@ -95,7 +95,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void an_age_refusal_is_kept_for_its_device_alone_and_not_for_ever() {
+  void anAgeRefusalIsKeptForItsDeviceAloneAndNotForEver() {
     memory.devices().rememberAgeRefusal(device, SHORT);
 
     assertThat(memory.devices().refusedForAge(device)).isTrue();
@@ -105,7 +105,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_stated_gender_changes_once_and_then_holds_for_its_time() {
+  void aStatedGenderChangesOnceAndThenHoldsForItsTime() {
     assertThat(memory.devices().stateGender(device, Gender.WOMAN, DAY))
         .isEqualTo(new GenderInForce(Gender.WOMAN, Duration.ZERO));
     assertThat(memory.devices().stateGender(device, Gender.WOMAN, DAY).changesIn()).isZero();
@@ -119,7 +119,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_guest_changes_once_and_asking_again_gives_the_same() {
+  void aGuestChangesOnceAndAskingAgainGivesTheSame() {
     assertThat(change(Optional.empty())).isEqualTo(new GenderInForce(Gender.WOMAN, Duration.ZERO));
     assertThat(change(Optional.of(Gender.WOMAN)))
         .isEqualTo(new GenderInForce(Gender.WOMAN, Duration.ZERO));
@@ -134,7 +134,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_gender_may_change_again_when_its_time_is_over() {
+  void aGenderMayChangeAgainWhenItsTimeIsOver() {
     memory.devices().changeGender(device, Gender.WOMAN, Optional.of(Gender.MAN), SHORT);
     pass(SHORT);
 
@@ -143,7 +143,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_ban_lasts_as_long_as_it_says() {
+  void aBanLastsAsLongAsItSays() {
     assertThat(memory.bans().banned(participant)).isFalse();
     assertThat(memory.bans().left(device)).isEmpty();
 
@@ -162,7 +162,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void guests_are_counted() {
+  void guestsAreCounted() {
     assertThat(memory.challenges().pace().guestsWithinMinute()).isZero();
     memory.challenges().countGuest();
     memory.challenges().countGuest();
@@ -170,7 +170,7 @@ public abstract class MemoryContract {
   }
 
   @Test
-  void a_nonce_is_spent_once_and_only_while_it_is_fresh() {
+  void aNonceIsSpentOnceAndOnlyWhileItIsFresh() {
     Nonce nonce = nonce(memory.challenges().pace().nowMillis());
 
     assertThat(memory.challenges().spend(nonce, DAY)).isTrue();

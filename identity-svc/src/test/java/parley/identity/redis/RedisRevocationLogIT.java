@@ -26,7 +26,7 @@ class RedisRevocationLogIT {
 
   /// Redis drops whole nodes of a stream alone (here 100 entries or less), so a few may stay.
   @Test
-  void what_matters_no_more_is_dropped_when_something_is_appended() {
+  void whatMattersNoMoreIsDroppedWhenSomethingIsAppended() {
     try (RedisClient client = RedisClient.create(redis.address().host(), redis.address().port());
         RedisMemory memory = RedisMemory.open(redis, NodeContext.of(new NodeId("identity-test")))) {
       long old = System.currentTimeMillis() - RevocationStream.KEPT.plusMinutes(1).toMillis();

@@ -49,7 +49,7 @@ class ScriptsOnClusterIT {
   }
 
   @RepeatedTest(TIMES)
-  void a_family_advances() {
+  void aFamilyAdvances() {
     byte[] family = keys.family(FamilyId.random(random), device);
     cluster.set(family, "0".getBytes(UTF_8));
 
@@ -59,14 +59,14 @@ class ScriptsOnClusterIT {
   }
 
   @RepeatedTest(TIMES)
-  void a_gender_is_declared() {
+  void aGenderIsDeclared() {
     List<?> declared = (List<?>) run("gender_declare.lua", keys.gender(device), "MAN", "", DAY);
 
     assertThat(declared.getFirst()).isEqualTo("MAN".getBytes(UTF_8));
   }
 
   @RepeatedTest(TIMES)
-  void a_guest_is_counted_by_any_master_s_clock() {
+  void aGuestIsCountedByAnyMasterSClock() {
     IdentityKeys others = new IdentityKeys(prefix + random.nextInt());
 
     List<?> counted = (List<?>) run("guest_count.lua", others.guestsOfMinute(), "1", "60000");
@@ -75,7 +75,7 @@ class ScriptsOnClusterIT {
   }
 
   @RepeatedTest(TIMES)
-  void a_nonce_is_spent() {
+  void aNonceIsSpent() {
     byte[] id = new byte[Nonce.ID_BYTES];
     random.nextBytes(id);
     Nonce nonce = new Nonce(java.util.HexFormat.of().formatHex(id), System.currentTimeMillis(), 0);
@@ -88,7 +88,7 @@ class ScriptsOnClusterIT {
   }
 
   @RepeatedTest(TIMES)
-  void a_revocation_is_appended() {
+  void aRevocationIsAppended() {
     byte[] stream = (prefix + random.nextInt() + "revocations").getBytes(UTF_8);
 
     run("revocation_append.lua", stream, "r", "value", "3600000");

@@ -14,7 +14,7 @@ import parley.testing.Eventually;
 
 class DoorStory {
   @Test
-  void with_the_control_plane_gone_people_go_on_and_its_return_cuts_nobody() {
+  void withTheControlPlaneGonePeopleGoOnAndItsReturnCutsNobody() {
     try (LocalMachine machine = LocalMachine.start(SharedMachine.plan(), Progress.SILENT);
         Pair before = Pair.meet(machine.door())) {
       machine.closeControlPlane();
@@ -41,7 +41,7 @@ class DoorStory {
   }
 
   @Test
-  void a_node_joins_and_takes_people_and_a_node_drains_without_losing_a_word() {
+  void aNodeJoinsAndTakesPeopleAndANodeDrainsWithoutLosingAWord() {
     try (LocalMachine machine =
         LocalMachine.start(SharedMachine.plan().with(ServiceName.SESSION, 1), Progress.SILENT)) {
       LocalNode first =

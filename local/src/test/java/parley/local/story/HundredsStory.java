@@ -23,7 +23,7 @@ class HundredsStory {
   private static final Duration TALK = Duration.ofMinutes(1);
 
   @Test
-  void five_hundred_members_talk_for_a_minute_and_every_log_is_whole() {
+  void fiveHundredMembersTalkForAMinuteAndEveryLogIsWhole() {
     Lifecycle lifecycle = new Lifecycle();
     try (lifecycle) {
       List<Pair> pairs = meet(lifecycle);

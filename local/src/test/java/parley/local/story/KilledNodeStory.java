@@ -19,7 +19,7 @@ class KilledNodeStory {
   private static final int WORDS = 60;
 
   @Test
-  void a_session_node_killed_in_mid_burst_loses_doubles_and_reorders_nothing() {
+  void aSessionNodeKilledInMidBurstLosesDoublesAndReordersNothing() {
     try (LocalMachine machine =
             LocalMachine.start(
                 SharedMachine.plan()

@@ -16,7 +16,7 @@ import parley.proto.domain.v1.Gender;
 class MeetAndTalkStory {
   @ParameterizedTest
   @CsvSource({"NATIVE,NATIVE", "NATIVE,WEB", "WEB,NATIVE", "WEB,WEB"})
-  void two_strangers_meet_talk_and_part_over_any_two_faces(Face one, Face other) {
+  void twoStrangersMeetTalkAndPartOverAnyTwoFaces(Face one, Face other) {
     try (Pair pair = Pair.meet(SharedMachine.door(), one, other)) {
       List<String> words = IntStream.range(0, 15).mapToObj(i -> "word " + i + " ü 你好").toList();
       words.forEach(pair.first()::say);
@@ -35,7 +35,7 @@ class MeetAndTalkStory {
   }
 
   @Test
-  void both_are_told_why_they_were_matched_and_only_what_both_have() {
+  void bothAreToldWhyTheyWereMatchedAndOnlyWhatBothHave() {
     Wishes woman =
         new Wishes(
             Gender.GENDER_WOMAN,
@@ -61,7 +61,7 @@ class MeetAndTalkStory {
   }
 
   @Test
-  void next_is_instant_also_right_after_the_match() {
+  void nextIsInstantAlsoRightAfterTheMatch() {
     try (Pair pair = Pair.meet(SharedMachine.door())) {
       String session = pair.first().found().sessionId();
       pair.first().leave();

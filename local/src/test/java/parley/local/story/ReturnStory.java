@@ -24,7 +24,7 @@ import parley.testing.Eventually;
 class ReturnStory {
   @ParameterizedTest
   @EnumSource(Face.class)
-  void a_reload_comes_back_to_the_exact_place(Face face) {
+  void aReloadComesBackToTheExactPlace(Face face) {
     try (Pair pair = Pair.meet(SharedMachine.door(), face, Face.NATIVE)) {
       pair.second().say("one").say("two");
       pair.awaitDelivered(pair.second(), pair.first(), 2);
@@ -45,7 +45,7 @@ class ReturnStory {
   }
 
   @Test
-  void a_second_tab_takes_over_and_the_first_is_told_so() {
+  void aSecondTabTakesOverAndTheFirstIsToldSo() {
     try (Pair pair = Pair.meet(SharedMachine.door())) {
       pair.first().say("hello");
       pair.awaitDelivered(pair.first(), pair.second(), 1);
@@ -64,7 +64,7 @@ class ReturnStory {
   }
 
   @Test
-  void a_tab_that_was_taken_over_cannot_write_any_more() {
+  void aTabThatWasTakenOverCannotWriteAnyMore() {
     try (Pair pair = Pair.meet(SharedMachine.door(), Face.WEB, Face.NATIVE)) {
       Entered old = pair.first().heard().await("entered", ConversationEvent.Entered.class).facts();
       pair.first().openSecondTab(pair.first().talk().state());

@@ -26,7 +26,7 @@ class TicketStory {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   @Test
-  void the_same_request_id_twice_is_the_same_ticket() {
+  void theSameRequestIdTwiceIsTheSameTicket() {
     Wishes wishes = wishes();
     try (Person person = Person.arrive(SharedMachine.door(), Face.NATIVE, wishes)) {
       ManagedChannel channel =
@@ -48,7 +48,7 @@ class TicketStory {
   }
 
   @Test
-  void who_waits_at_a_node_that_drains_keeps_the_place_at_the_other() {
+  void whoWaitsAtANodeThatDrainsKeepsThePlaceAtTheOther() {
     Wishes wishes = wishes();
     try (LocalMachine machine = LocalMachine.start(SharedMachine.plan(), Progress.SILENT);
         Person early = Person.arrive(machine.door(), Face.NATIVE, wishes).seekAndWait();

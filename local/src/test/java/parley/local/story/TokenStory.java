@@ -29,7 +29,7 @@ class TokenStory {
 
   @ParameterizedTest
   @EnumSource(Face.class)
-  void what_the_door_refuses_is_told_by_code_alone(Face face) {
+  void whatTheDoorRefusesIsToldByCodeAlone(Face face) {
     assertThat(knock(face, "")).isEqualTo("UNAUTHENTICATED");
     assertThat(knock(face, "Bearer nonsense")).isEqualTo("UNAUTHENTICATED");
     assertThat(knock(face, "Bearer " + forge.sign("parley", Duration.ofMinutes(1))))
@@ -48,7 +48,7 @@ class TokenStory {
 
   @ParameterizedTest
   @EnumSource(Face.class)
-  void a_session_is_closed_to_whoever_is_not_its_member(Face face) {
+  void aSessionIsClosedToWhoeverIsNotItsMember(Face face) {
     try (Pair pair = Pair.meet(SharedMachine.door())) {
       Enter stolen =
           Enter.newBuilder()
@@ -75,7 +75,7 @@ class TokenStory {
   }
 
   @Test
-  void a_revoked_guest_is_out_within_a_second() {
+  void aRevokedGuestIsOutWithinASecond() {
     try (Pair pair = Pair.meet(SharedMachine.door())) {
       pair.first().say("hello");
       pair.awaitDelivered(pair.first(), pair.second(), 1);

@@ -12,7 +12,7 @@ class WishesStory {
   private static final long SEED = 20_260_101;
 
   @Test
-  void of_a_thousand_arrivals_no_pair_breaks_a_wish_and_nobody_waits_beside_somebody_compatible() {
+  void ofAThousandArrivalsNoPairBreaksAWishAndNobodyWaitsBesideSomebodyCompatible() {
     try (Crowd crowd =
         Crowd.arrive(
             SharedMachine.door(), ARRIVALS, SharedMachine.CROWD, new SplittableRandom(SEED))) {

@@ -31,20 +31,20 @@ class AccessKeyFilesTest {
   }
 
   @Test
-  void private_keys_are_for_their_owner_alone_and_the_public_set_for_all() throws IOException {
+  void privateKeysAreForTheirOwnerAloneAndThePublicSetForAll() throws IOException {
     assertThat(permissions("current.jwk")).isEqualTo("rw-------");
     assertThat(permissions("next.jwk")).isEqualTo("rw-------");
     assertThat(permissions("jwks.json")).startsWith("rw-r--");
   }
 
   @Test
-  void the_public_set_holds_no_private_part() throws IOException, ParseException {
+  void thePublicSetHoldsNoPrivatePart() throws IOException, ParseException {
     assertThat(published()).hasSize(2).noneMatch(JWK::isPrivate);
     assertThat(Files.readString(AccessKeyFiles.jwks(folder))).doesNotContain("\"d\"");
   }
 
   @Test
-  void a_key_is_published_one_rotation_before_it_signs() throws IOException, ParseException {
+  void aKeyIsPublishedOneRotationBeforeItSigns() throws IOException, ParseException {
     for (int rotation = 1; rotation <= 3; rotation++) {
       List<String> before = published().stream().map(JWK::getKeyID).toList();
 
@@ -55,8 +55,7 @@ class AccessKeyFilesTest {
   }
 
   @Test
-  void the_key_that_signed_last_stays_published_and_older_ones_go()
-      throws IOException, ParseException {
+  void theKeyThatSignedLastStaysPublishedAndOlderOnesGo() throws IOException, ParseException {
     String first = signingKeyId();
 
     rotateLater();
@@ -67,7 +66,7 @@ class AccessKeyFilesTest {
   }
 
   @Test
-  void rotations_too_close_to_each_other_are_refused_with_how_long_to_wait() {
+  void rotationsTooCloseToEachOtherAreRefusedWithHowLongToWait() {
     clock.pass(AccessKeyFiles.APART.minusMinutes(1));
 
     assertThatThrownBy(() -> AccessKeyFiles.rotate(folder, clock))
@@ -76,7 +75,7 @@ class AccessKeyFilesTest {
   }
 
   @Test
-  void keys_that_are_there_are_not_overwritten() throws IOException, ParseException {
+  void keysThatAreThereAreNotOverwritten() throws IOException, ParseException {
     String first = signingKeyId();
 
     assertThatThrownBy(() -> AccessKeyFiles.create(folder))

@@ -45,7 +45,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_good_token_says_who_it_is_and_is_remembered() {
+  void aGoodTokenSaysWhoItIsAndIsRemembered() {
     String token = keys.token(who, clock);
 
     assertThat(tokens.cached(token)).isEmpty();
@@ -54,7 +54,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_token_counts_until_its_end_and_the_leeway_and_memory_does_not_outlive_it() {
+  void aTokenCountsUntilItsEndAndTheLeewayAndMemoryDoesNotOutliveIt() {
     String token = keys.token(who, clock);
     tokens.verify(token);
 
@@ -68,7 +68,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_changed_token_is_malformed_even_if_the_true_one_is_remembered() {
+  void aChangedTokenIsMalformedEvenIfTheTrueOneIsRemembered() {
     String token = keys.token(who, clock);
     tokens.verify(token);
     String[] parts = token.split("\\.", -1);
@@ -78,7 +78,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_token_of_another_key_under_our_key_id_is_malformed()
+  void aTokenOfAnotherKeyUnderOurKeyIdIsMalformed()
       throws JOSEException, ParseException, IOException {
     ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID(currentKeyId()).generate();
 
@@ -87,7 +87,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_token_of_an_unknown_key_is_malformed() throws JOSEException, ParseException, IOException {
+  void aTokenOfAnUnknownKeyIsMalformed() throws JOSEException, ParseException, IOException {
     JWSHeader unknown =
         new JWSHeader.Builder(JWSAlgorithm.ES256).type(AccessClaims.TYPE).keyID("other").build();
 
@@ -95,15 +95,14 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_token_for_others_is_of_the_wrong_audience()
-      throws JOSEException, ParseException, IOException {
+  void aTokenForOthersIsOfTheWrongAudience() throws JOSEException, ParseException, IOException {
     String token = signed(header(), claims().audience("somebody").build(), ourSigner());
 
     assertThat(reason(token)).isEqualTo("TOKEN_WRONG_AUDIENCE");
   }
 
   @Test
-  void a_token_of_another_type_issuer_or_without_an_end_is_malformed()
+  void aTokenOfAnotherTypeIssuerOrWithoutAnEndIsMalformed()
       throws JOSEException, ParseException, IOException {
     JWSHeader otherType =
         new JWSHeader.Builder(header()).type(new JOSEObjectType("parley-refresh+jwt")).build();
@@ -119,13 +118,12 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_token_that_needs_no_key_is_malformed() {
+  void aTokenThatNeedsNoKeyIsMalformed() {
     assertThat(reason(new PlainJWT(claims().build()).serialize())).isEqualTo("TOKEN_MALFORMED");
   }
 
   @Test
-  void a_token_keyed_with_our_public_set_is_malformed()
-      throws JOSEException, ParseException, IOException {
+  void aTokenKeyedWithOurPublicSetIsMalformed() throws JOSEException, ParseException, IOException {
     JWSHeader symmetric =
         new JWSHeader.Builder(JWSAlgorithm.HS256)
             .type(AccessClaims.TYPE)
@@ -138,8 +136,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void a_claim_that_is_no_word_of_ours_is_malformed()
-      throws JOSEException, ParseException, IOException {
+  void aClaimThatIsNoWordOfOursIsMalformed() throws JOSEException, ParseException, IOException {
     assertThat(reason(signed(header(), claims().claim("coh", "21").build(), ourSigner())))
         .isEqualTo("TOKEN_MALFORMED");
     assertThat(reason(signed(header(), claims().claim("fam", null).build(), ourSigner())))
@@ -149,7 +146,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void what_is_no_token_is_malformed() {
+  void whatIsNoTokenIsMalformed() {
     assertThat(reason("")).isEqualTo("TOKEN_MALFORMED");
     assertThat(reason("a.b.c")).isEqualTo("TOKEN_MALFORMED");
     assertThat(reason("ä.ö.ü")).isEqualTo("TOKEN_MALFORMED");

@@ -85,7 +85,7 @@ class CallerInterceptorTest {
   }
 
   @Test
-  void the_handler_knows_who_calls_with_a_new_token_and_with_a_known_one() {
+  void theHandlerKnowsWhoCallsWithANewTokenAndWithAKnownOne() {
     String token = keys.token(who, clock);
 
     revoke("Bearer " + token);
@@ -96,7 +96,7 @@ class CallerInterceptorTest {
   }
 
   @Test
-  void without_one_good_bearer_token_nobody_passes() {
+  void withoutOneGoodBearerTokenNobodyPasses() {
     String token = keys.token(who, clock);
 
     assertThat(Reasons.of(this::revoke)).isEqualTo("TOKEN_MALFORMED");
@@ -109,7 +109,7 @@ class CallerInterceptorTest {
   }
 
   @Test
-  void an_open_method_needs_no_token_and_has_no_caller() {
+  void anOpenMethodNeedsNoTokenAndHasNoCaller() {
     IdentityServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(PATIENCE)
         .refreshToken(RefreshTokenRequest.newBuilder().setRefreshToken("any").build());
@@ -118,7 +118,7 @@ class CallerInterceptorTest {
   }
 
   @Test
-  void a_revoked_caller_is_refused_with_a_new_token_and_with_a_known_one() {
+  void aRevokedCallerIsRefusedWithANewTokenAndWithAKnownOne() {
     String token = "Bearer " + keys.token(who, clock);
     revoke(token);
     revoked = true;
@@ -130,7 +130,7 @@ class CallerInterceptorTest {
   }
 
   @Test
-  void what_is_sent_while_a_token_is_verified_arrives_in_order_and_once() {
+  void whatIsSentWhileATokenIsVerifiedArrivesInOrderAndOnce() {
     slow = true;
     StreamObserver<ClientFrame> frames = converse();
     for (int i = 1; i <= 5; i++) {
@@ -147,7 +147,7 @@ class CallerInterceptorTest {
   }
 
   @Test
-  void a_caller_who_leaves_while_the_token_is_verified_is_heard_leaving() {
+  void aCallerWhoLeavesWhileTheTokenIsVerifiedIsHeardLeaving() {
     slow = true;
     StreamObserver<ClientFrame> frames = converse();
     frames.onError(new IllegalStateException("gone"));

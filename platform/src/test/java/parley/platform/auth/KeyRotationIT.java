@@ -25,8 +25,7 @@ class KeyRotationIT {
   /// A verifier that reads the files as they are now stands for one that saw a rotation first, an
   /// old one for one that saw it last.
   @Test
-  void no_token_is_refused_while_keys_are_rotated_whoever_sees_it_first()
-      throws InterruptedException {
+  void noTokenIsRefusedWhileKeysAreRotatedWhoeverSeesItFirst() throws InterruptedException {
     KeyDirectory keys = KeyDirectory.in(folder.resolve("keys"));
     AccessTokenSigner signer = keys.signer(Clock.systemUTC());
     AccessTokens old = keys.verifier(Clock.systemUTC());
@@ -59,7 +58,7 @@ class KeyRotationIT {
   }
 
   @Test
-  void a_remembered_token_counts_no_more_once_its_key_left_the_set() {
+  void aRememberedTokenCountsNoMoreOnceItsKeyLeftTheSet() {
     KeyDirectory keys = KeyDirectory.in(folder.resolve("keys"));
     AccessTokens verifier = keys.verifier(Clock.systemUTC());
     Principal who = Principals.anyone();
@@ -75,7 +74,7 @@ class KeyRotationIT {
   }
 
   @Test
-  void a_secret_that_is_rotated_seals_without_a_restart() {
+  void aSecretThatIsRotatedSealsWithoutARestart() {
     Path file = folder.resolve("seals.yaml");
     SealFiles.create(file);
     Seals open = Seals.open(file);

@@ -11,7 +11,7 @@ class MemberHashTest {
   /// Grants and passes that are out depend on it. By hand: the first 16 bytes of the SHA-256 of 24
   /// bytes.
   @Test
-  void the_hash_is_fixed_for_ever() {
+  void theHashIsFixedForEver() {
     ParticipantId participant = ParticipantId.of(HexFormat.of().parseHex("0102030405060708"));
     SessionId session = SessionId.of(HexFormat.of().parseHex("101112131415161718191a1b1c1d1e1f"));
 

@@ -14,7 +14,7 @@ class ReloadedFileTest {
   @TempDir Path folder;
 
   @Test
-  void a_changed_file_is_read_again() throws IOException {
+  void aChangedFileIsReadAgain() throws IOException {
     Path file = written("one");
     ReloadedFile<String> reloaded = open(file, Duration.ZERO);
     assertThat(reloaded.value()).isEqualTo("one");
@@ -25,7 +25,7 @@ class ReloadedFileTest {
   }
 
   @Test
-  void between_looks_the_file_is_left_alone() throws IOException {
+  void betweenLooksTheFileIsLeftAlone() throws IOException {
     Path file = written("one");
     ReloadedFile<String> reloaded = open(file, Duration.ofHours(1));
 
@@ -35,7 +35,7 @@ class ReloadedFileTest {
   }
 
   @Test
-  void a_file_that_got_worse_or_went_away_leaves_the_last_good_value() throws IOException {
+  void aFileThatGotWorseOrWentAwayLeavesTheLastGoodValue() throws IOException {
     Path file = written("one");
     ReloadedFile<String> reloaded = open(file, Duration.ZERO);
 

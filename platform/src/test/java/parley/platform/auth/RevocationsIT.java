@@ -40,7 +40,7 @@ class RevocationsIT {
   }
 
   @Test
-  void a_revocation_reaches_every_follower_within_a_second() {
+  void aRevocationReachesEveryFollowerWithinASecond() {
     RedisConfig redis = shared();
     Revocations one = follow(redis);
     Revocations other = follow(redis);
@@ -57,7 +57,7 @@ class RevocationsIT {
   }
 
   @Test
-  void family_participant_and_device_each_cover_their_own() {
+  void familyParticipantAndDeviceEachCoverTheirOwn() {
     RedisConfig redis = shared();
     Revocations revocations = follow(redis);
     Principal second = Principals.anyone();
@@ -72,7 +72,7 @@ class RevocationsIT {
   }
 
   @Test
-  void who_comes_later_knows_what_still_matters_when_it_starts() {
+  void whoComesLaterKnowsWhatStillMattersWhenItStarts() {
     RedisConfig redis = shared();
     append(redis, Revocation.of(who.family()));
 
@@ -83,7 +83,7 @@ class RevocationsIT {
   }
 
   @Test
-  void what_is_older_than_an_hour_matters_no_more() {
+  void whatIsOlderThanAnHourMattersNoMore() {
     RedisConfig redis = shared();
     long old = System.currentTimeMillis() - RevocationStream.KEPT.plusSeconds(1).toMillis();
     append(redis, Revocation.of(who.family()), new StreamEntryID(old));
@@ -93,7 +93,7 @@ class RevocationsIT {
   }
 
   @Test
-  void an_entry_of_an_unknown_kind_stops_nobody() {
+  void anEntryOfAnUnknownKindStopsNobody() {
     RedisConfig redis = shared();
     Revocations revocations = follow(redis);
     try (RedisClient client = client(redis)) {
@@ -110,7 +110,7 @@ class RevocationsIT {
   }
 
   @Test
-  void a_listener_that_fails_stops_nobody() {
+  void aListenerThatFailsStopsNobody() {
     RedisConfig redis = shared();
     Revocations revocations = follow(redis);
     revocations.onRevoked(
@@ -126,7 +126,7 @@ class RevocationsIT {
   }
 
   @Test
-  void following_survives_a_restart_of_redis_and_says_for_how_long_it_was_deaf() {
+  void followingSurvivesARestartOfRedisAndSaysForHowLongItWasDeaf() {
     RedisServer first = RedisServer.start(RedisOptions.kept(folder, 0));
     RedisConfig redis = new RedisConfig(HostPort.parse(first.address()), "");
     Revocations revocations = follow(redis);
@@ -151,7 +151,7 @@ class RevocationsIT {
   }
 
   @Test
-  void without_redis_a_node_starts_and_says_that_it_knows_nothing() {
+  void withoutRedisANodeStartsAndSaysThatItKnowsNothing() {
     RedisServer gone = RedisServer.start(RedisOptions.fleeting());
     gone.close();
 
@@ -162,7 +162,7 @@ class RevocationsIT {
   }
 
   @Test
-  void closing_leaves_no_thread() {
+  void closingLeavesNoThread() {
     Revocations revocations = follow(shared());
 
     revocations.close();

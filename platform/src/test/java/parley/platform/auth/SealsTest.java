@@ -38,7 +38,7 @@ class SealsTest {
   }
 
   @Test
-  void what_was_sealed_opens_for_its_purpose_on_any_node_with_the_secrets() {
+  void whatWasSealedOpensForItsPurposeOnAnyNodeWithTheSecrets() {
     byte[] sealed = seals.seal(Purpose.GRANT, PAYLOAD);
 
     assertThat(Seals.open(file).open(Purpose.GRANT, sealed)).contains(PAYLOAD);
@@ -46,7 +46,7 @@ class SealsTest {
 
   @ParameterizedTest
   @EnumSource(Purpose.class)
-  void what_was_sealed_for_one_purpose_opens_for_no_other(Purpose purpose) {
+  void whatWasSealedForOnePurposeOpensForNoOther(Purpose purpose) {
     byte[] sealed = seals.seal(purpose, PAYLOAD);
 
     for (Purpose other : Purpose.values()) {
@@ -57,7 +57,7 @@ class SealsTest {
   }
 
   @Test
-  void every_changed_byte_breaks_the_seal() {
+  void everyChangedByteBreaksTheSeal() {
     byte[] sealed = seals.seal(Purpose.PASS, PAYLOAD);
 
     for (int i = 0; i < sealed.length; i++) {
@@ -68,7 +68,7 @@ class SealsTest {
   }
 
   @Test
-  void bytes_do_not_move_between_key_id_and_payload() throws InvalidProtocolBufferException {
+  void bytesDoNotMoveBetweenKeyIdAndPayload() throws InvalidProtocolBufferException {
     Sealed sealed = Sealed.parseFrom(seals.seal(Purpose.PASS, PAYLOAD));
     byte[] moved =
         sealed.toBuilder()
@@ -81,7 +81,7 @@ class SealsTest {
   }
 
   @Test
-  void what_another_secret_sealed_does_not_open() {
+  void whatAnotherSecretSealedDoesNotOpen() {
     Path other = folder.resolve("other.yaml");
     SealFiles.create(other);
 
@@ -89,19 +89,19 @@ class SealsTest {
   }
 
   @Test
-  void what_is_no_seal_does_not_open() {
+  void whatIsNoSealDoesNotOpen() {
     assertThat(seals.open(Purpose.PASS, new byte[0])).isEmpty();
     assertThat(seals.open(Purpose.PASS, "no seal at all".getBytes(UTF_8))).isEmpty();
   }
 
   @Test
-  void the_same_payload_gives_the_same_bytes() {
+  void theSamePayloadGivesTheSameBytes() {
     assertThat(seals.seal(Purpose.REFRESH, PAYLOAD))
         .isEqualTo(seals.seal(Purpose.REFRESH, PAYLOAD));
   }
 
   @Test
-  void a_seal_opens_before_and_after_one_rotation_and_not_after_two() {
+  void aSealOpensBeforeAndAfterOneRotationAndNotAfterTwo() {
     Seals notYetReloaded = seals;
     byte[] old = seals.seal(Purpose.PASS, PAYLOAD);
 
@@ -117,7 +117,7 @@ class SealsTest {
   }
 
   @Test
-  void the_file_is_for_its_owner_alone_also_after_a_rotation() throws IOException {
+  void theFileIsForItsOwnerAloneAlsoAfterARotation() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     rotateLater();
@@ -126,7 +126,7 @@ class SealsTest {
   }
 
   @Test
-  void rotations_too_close_to_each_other_are_refused() {
+  void rotationsTooCloseToEachOtherAreRefused() {
     assertThatThrownBy(() -> SealFiles.rotate(file, clock)).hasMessageContaining("wait until");
   }
 
@@ -141,7 +141,7 @@ class SealsTest {
         "current: {id: 'Ä', secret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}",
         "SECRET",
       })
-  void a_wrong_file_is_named_and_its_secrets_are_not(String yaml) throws IOException {
+  void aWrongFileIsNamedAndItsSecretsAreNot(String yaml) throws IOException {
     Path wrong = folder.resolve("wrong.yaml");
     Files.writeString(wrong, yaml.replace("SECRET", "c2Vj*cmV0"));
 
@@ -152,7 +152,7 @@ class SealsTest {
   }
 
   @Test
-  void one_secret_is_enough() throws IOException {
+  void oneSecretIsEnough() throws IOException {
     Path small = folder.resolve("small.yaml");
     Files.writeString(
         small,

@@ -16,7 +16,7 @@ class SettingsTest {
   @TempDir Path directory;
 
   @Test
-  void nested_maps_are_named_with_dots_and_lists_are_lists() throws IOException {
+  void nestedMapsAreNamedWithDotsAndListsAreLists() throws IOException {
     Settings settings =
         Settings.read(file("redis:\n  address: localhost:6379\nintents: [talk, vent]\n"), Map.of());
 
@@ -26,7 +26,7 @@ class SettingsTest {
   }
 
   @Test
-  void the_environment_overrides_the_file_and_also_what_the_file_leaves_out() throws IOException {
+  void theEnvironmentOverridesTheFileAndAlsoWhatTheFileLeavesOut() throws IOException {
     Settings settings =
         Settings.read(
             file("lease: 15s\n"),
@@ -39,7 +39,7 @@ class SettingsTest {
   }
 
   @Test
-  void all_faults_are_told_at_once_with_name_value_and_what_was_expected() {
+  void allFaultsAreToldAtOnceWithNameValueAndWhatWasExpected() {
     Settings settings = Settings.of(Map.of("burst", "lots", "lease", "15", "burts", "1"));
     settings.integer("burst", 1, 100, 20);
     settings.duration(
@@ -57,7 +57,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_file_that_is_not_a_map_is_a_fault_and_not_a_crash() throws IOException {
+  void aFileThatIsNotAMapIsAFaultAndNotACrash() throws IOException {
     Path broken = file("a: [1, 2\n");
 
     ConfigFaults faults =

@@ -18,14 +18,14 @@ class KnownNodesTest {
   private Instant now = Instant.EPOCH;
 
   @Test
-  void a_new_node_is_seen_at_once() {
+  void aNewNodeIsSeenAtOnce() {
     merge(match(1));
 
     assertThat(merge(match(1), match(2))).containsExactly("match-1 READY", "match-2 READY");
   }
 
   @Test
-  void a_node_that_moved_is_seen_where_it_is() {
+  void aNodeThatMovedIsSeenWhereItIs() {
     merge(match(1));
 
     List<RegisteredNode> seen =
@@ -35,7 +35,7 @@ class KnownNodesTest {
   }
 
   @Test
-  void a_missing_node_drains_and_is_forgotten_after_the_grace() {
+  void aMissingNodeDrainsAndIsForgottenAfterTheGrace() {
     merge(match(1), match(2));
 
     assertThat(merge(match(1))).containsExactly("match-1 READY", "match-2 DRAINING");
@@ -44,7 +44,7 @@ class KnownNodesTest {
   }
 
   @Test
-  void a_node_that_comes_back_within_the_grace_is_ready_and_its_absence_starts_anew() {
+  void aNodeThatComesBackWithinTheGraceIsReadyAndItsAbsenceStartsAnew() {
     merge(match(1), match(2));
     merge(match(1));
     now = now.plus(GRACE);
@@ -54,14 +54,14 @@ class KnownNodesTest {
   }
 
   @Test
-  void a_directory_that_lost_more_than_half_is_doubted() {
+  void aDirectoryThatLostMoreThanHalfIsDoubted() {
     merge(matches(10));
 
     assertThat(merge(matches(4))).hasSize(10).allMatch(node -> node.endsWith(" READY"));
   }
 
   @Test
-  void at_most_half_is_forgotten_at_once_and_then_none_for_a_grace() {
+  void atMostHalfIsForgottenAtOnceAndThenNoneForAGrace() {
     merge(matches(10));
     merge(match(1));
     now = now.plus(GRACE);
@@ -73,7 +73,7 @@ class KnownNodesTest {
   }
 
   @Test
-  void the_last_node_is_never_forgotten() {
+  void theLastNodeIsNeverForgotten() {
     merge(match(1));
     merge();
     now = now.plus(GRACE.multipliedBy(10));
@@ -82,7 +82,7 @@ class KnownNodesTest {
   }
 
   @Test
-  void a_draining_node_is_seen_so_at_once_but_never_all_of_them() {
+  void aDrainingNodeIsSeenSoAtOnceButNeverAllOfThem() {
     merge(match(1), match(2));
 
     assertThat(merge(draining(1), match(2))).containsExactly("match-1 DRAINING", "match-2 READY");
@@ -90,21 +90,21 @@ class KnownNodesTest {
   }
 
   @Test
-  void when_all_drain_the_missing_one_is_not_called_upon() {
+  void whenAllDrainTheMissingOneIsNotCalledUpon() {
     merge(draining(1), draining(2));
 
     assertThat(merge(draining(1))).containsExactly("match-1 READY", "match-2 DRAINING");
   }
 
   @Test
-  void services_are_judged_apart() {
+  void servicesAreJudgedApart() {
     known.merge(List.of(match(1), ready(ServiceName.SESSION, "session-1", 9000)), now);
 
     assertThat(merge(match(1))).containsExactly("match-1 READY", "session-1 READY");
   }
 
   @Test
-  void an_address_has_one_owner_the_one_that_beats() {
+  void anAddressHasOneOwnerTheOneThatBeats() {
     merge(match(1), match(2));
     RegisteredNode heir = ready(ServiceName.MATCH, "match-3", match(2).serving().port());
 

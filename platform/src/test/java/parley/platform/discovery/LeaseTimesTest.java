@@ -10,14 +10,14 @@ import parley.platform.config.Settings;
 
 class LeaseTimesTest {
   @Test
-  void the_defaults_are_those_of_the_contract() {
+  void theDefaultsAreThoseOfTheContract() {
     LeaseTimes times = LeaseTimes.read(Settings.of(Map.of()));
 
     assertThat(times).isEqualTo(new LeaseTimes(Duration.ofSeconds(15), Duration.ofSeconds(3)));
   }
 
   @Test
-  void a_lease_shorter_than_two_beats_is_a_fault() {
+  void aLeaseShorterThanTwoBeatsIsAFault() {
     Settings settings = Settings.of(Map.of("discovery.lease", "2s", "discovery.beat", "1500ms"));
     LeaseTimes.read(settings);
 

@@ -46,7 +46,7 @@ class MeshChannelsIT {
   }
 
   @Test
-  void a_call_that_waits_reaches_a_node_that_comes_later() throws IOException {
+  void aCallThatWaitsReachesANodeThatComesLater() throws IOException {
     Counted node = new Counted();
     hold("match-1", node);
 
@@ -56,7 +56,7 @@ class MeshChannelsIT {
   }
 
   @Test
-  void calls_go_round_all_nodes_but_those_that_drain() throws IOException {
+  void callsGoRoundAllNodesButThoseThatDrain() throws IOException {
     Counted first = new Counted();
     Counted second = new Counted();
     NodeLease lease = hold("match-1", first);
@@ -71,7 +71,7 @@ class MeshChannelsIT {
   }
 
   @Test
-  void closing_leaves_no_thread_of_this_node() throws IOException {
+  void closingLeavesNoThreadOfThisNode() throws IOException {
     hold("session-1", new Counted());
     ManagedChannel channel = mesh.channel(ServiceName.SESSION);
     call(channel);

@@ -34,7 +34,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void a_node_that_holds_a_lease_is_listed_as_it_described_itself() {
+  void aNodeThatHoldsALeaseIsListedAsItDescribedItself() {
     RegisteredNode node = ready(ServiceName.SESSION, "session-1", 5000);
     hold(redis, node);
 
@@ -42,7 +42,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void a_lease_ends_without_a_beat_and_lasts_with_one() {
+  void aLeaseEndsWithoutABeatAndLastsWithOne() {
     hold(redis, ready(ServiceName.MATCH, "match-1", 5000));
     awaitListed("match-1");
     beatOnce(ready(ServiceName.MATCH, "match-2", 5010), SHORT.lease().plusMillis(200));
@@ -54,7 +54,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void a_node_that_drains_says_so_at_once_and_goes_on_saying_it() {
+  void aNodeThatDrainsSaysSoAtOnceAndGoesOnSayingIt() {
     NodeLease lease = hold(redis, ready(ServiceName.MATCH, "match-1", 5000));
     awaitListed("match-1");
 
@@ -66,7 +66,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void a_node_that_closes_is_gone_at_once() {
+  void aNodeThatClosesIsGoneAtOnce() {
     NodeLease lease = hold(redis, ready(ServiceName.MATCH, "match-1", 5000));
     awaitListed("match-1");
 
@@ -76,7 +76,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void closing_the_old_process_does_not_remove_the_one_that_took_over_its_id() {
+  void closingTheOldProcessDoesNotRemoveTheOneThatTookOverItsId() {
     NodeLease old =
         hold(redis, ready(ServiceName.MATCH, "match-1", 5000), slow(Duration.ofSeconds(60)));
     awaitListed("match-1");
@@ -90,7 +90,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void a_node_that_starts_before_redis_is_listed_once_redis_is_there() {
+  void aNodeThatStartsBeforeRedisIsListedOnceRedisIsThere() {
     RedisServer server = RedisServer.start(RedisOptions.fleeting());
     HostPort address = HostPort.parse(server.address());
     server.kill();
@@ -109,7 +109,7 @@ class NodeLeaseIT {
   }
 
   @Test
-  void a_closed_lease_beats_no_more() {
+  void aClosedLeaseBeatsNoMore() {
     NodeLease lease = hold(redis, ready(ServiceName.MATCH, "match-1", 5000));
     awaitListed("match-1");
 

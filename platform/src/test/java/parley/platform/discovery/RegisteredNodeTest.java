@@ -14,7 +14,7 @@ class RegisteredNodeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"match.example:7101", "localhost:7101", "0.0.0.0:7101", "[::]:7101"})
-  void an_address_that_others_cannot_use_is_refused(String address) {
+  void anAddressThatOthersCannotUseIsRefused(String address) {
     assertThatThrownBy(() -> node(HostPort.parse(address), GOOD))
         .hasMessage(
             "serving address is '"
@@ -25,13 +25,13 @@ class RegisteredNodeTest {
   }
 
   @Test
-  void a_port_that_is_not_known_yet_is_refused() {
+  void aPortThatIsNotKnownYetIsRefused() {
     assertThatThrownBy(() -> node(HostPort.parse("127.0.0.1:0"), GOOD))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void both_kinds_of_ip_addresses_are_good() {
+  void bothKindsOfIpAddressesAreGood() {
     assertThatCode(() -> node(GOOD, HostPort.parse("[::1]:7102"))).doesNotThrowAnyException();
   }
 

@@ -40,7 +40,7 @@ class AdminPortIT {
   }
 
   @Test
-  void health_says_serving_only_between_ready_and_draining() {
+  void healthSaysServingOnlyBetweenReadyAndDraining() {
     assertThat(health()).isEqualTo(ServingStatus.NOT_SERVING);
     port.ready();
     assertThat(health()).isEqualTo(ServingStatus.SERVING);
@@ -49,7 +49,7 @@ class AdminPortIT {
   }
 
   @Test
-  void reflection_lists_what_is_served() {
+  void reflectionListsWhatIsServed() {
     CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
     StreamObserver<ServerReflectionRequest> ask =
         ServerReflectionGrpc.newStub(channel).serverReflectionInfo(new FirstAnswer<>(answer));
@@ -65,7 +65,7 @@ class AdminPortIT {
   }
 
   @Test
-  void metrics_are_served_as_prometheus_reads_them() throws Exception {
+  void metricsAreServedAsPrometheusReadsThem() throws Exception {
     context.meters().counter("parley.test.calls").increment();
 
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -79,7 +79,7 @@ class AdminPortIT {
   }
 
   @Test
-  void a_taken_port_is_a_sentence() {
+  void aTakenPortIsASentence() {
     assertThatThrownBy(() -> AdminPort.open(port.grpc(), ANY, List.of(), context))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot listen on " + port.grpc())
@@ -87,7 +87,7 @@ class AdminPortIT {
   }
 
   @Test
-  void a_closed_port_leaves_no_thread() {
+  void aClosedPortLeavesNoThread() {
     NodeContext other = NodeContext.of(new NodeId("closing-test"));
     AdminPort.open(ANY, ANY, List.of(), other).close();
 

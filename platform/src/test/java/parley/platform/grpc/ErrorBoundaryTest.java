@@ -60,7 +60,7 @@ class ErrorBoundaryTest {
   }
 
   @Test
-  void an_uncaught_exception_is_internal_with_the_callers_correlation_id_and_nothing_else() {
+  void anUncaughtExceptionIsInternalWithTheCallersCorrelationIdAndNothingElse() {
     handler =
         _ -> {
           throw new IllegalArgumentException("a secret");
@@ -74,7 +74,7 @@ class ErrorBoundaryTest {
   }
 
   @Test
-  void a_status_of_grpc_itself_does_not_leave() {
+  void aStatusOfGrpcItselfDoesNotLeave() {
     handler = caller -> caller.onError(Status.NOT_FOUND.withDescription("a secret").asException());
 
     StatusRuntimeException failure = call(VALID);
@@ -84,7 +84,7 @@ class ErrorBoundaryTest {
   }
 
   @Test
-  void a_failure_of_the_closed_list_passes_whether_thrown_or_sent() {
+  void aFailureOfTheClosedListPassesWhetherThrownOrSent() {
     handler =
         _ -> {
           throw Failures.unauthenticated(Unauthenticated.EXPIRED);
@@ -96,7 +96,7 @@ class ErrorBoundaryTest {
   }
 
   @Test
-  void a_breach_of_shape_names_the_field_and_what_is_allowed_and_the_handler_never_sees_it()
+  void aBreachOfShapeNamesTheFieldAndWhatIsAllowedAndTheHandlerNeverSeesIt()
       throws InvalidProtocolBufferException {
     handler =
         _ -> {

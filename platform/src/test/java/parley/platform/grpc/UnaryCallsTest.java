@@ -21,7 +21,7 @@ class UnaryCallsTest {
   }
 
   @Test
-  void a_call_may_block_and_its_value_reaches_the_caller() {
+  void aCallMayBlockAndItsValueReachesTheCaller() {
     Caller caller = new Caller();
 
     calls.answer(caller, () -> Thread.currentThread().isVirtual() ? "virtual" : "platform");
@@ -30,7 +30,7 @@ class UnaryCallsTest {
   }
 
   @Test
-  void one_call_too_many_is_refused_and_the_permit_comes_back() {
+  void oneCallTooManyIsRefusedAndThePermitComesBack() {
     CountDownLatch held = new CountDownLatch(1);
     Caller first = new Caller();
     calls.answer(

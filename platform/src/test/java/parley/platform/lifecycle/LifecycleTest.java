@@ -11,7 +11,7 @@ class LifecycleTest {
   private final Lifecycle lifecycle = new Lifecycle();
 
   @Test
-  void parts_close_in_reverse_and_once() {
+  void partsCloseInReverseAndOnce() {
     lifecycle.own(() -> closed.add("first"));
     lifecycle.own(() -> closed.add("second"));
 
@@ -22,7 +22,7 @@ class LifecycleTest {
   }
 
   @Test
-  void a_part_that_cannot_close_does_not_keep_the_others_open() {
+  void aPartThatCannotCloseDoesNotKeepTheOthersOpen() {
     lifecycle.own(() -> closed.add("first"));
     lifecycle.own(
         () -> {

@@ -21,7 +21,7 @@ class ScriptConnectionIT {
       new RedisConfig(HostPort.parse(TestRedis.shared()), TestRedis.prefix());
 
   @Test
-  void replies_come_in_the_order_of_the_calls() {
+  void repliesComeInTheOrderOfTheCalls() {
     try (ScriptConnection connection = ScriptConnection.open(shared)) {
       assertThat(connection.run(List.of(add("a", "1"), add("b", "5"), add("a", "1"))))
           .containsExactly(1L, 5L, 2L);
@@ -29,7 +29,7 @@ class ScriptConnectionIT {
   }
 
   @Test
-  void a_flushed_script_cache_is_not_seen_by_the_caller() {
+  void aFlushedScriptCacheIsNotSeenByTheCaller() {
     try (ScriptConnection connection = ScriptConnection.open(shared);
         RedisStore store = RedisStore.open(shared)) {
       connection.run(List.of(add("a", "1")));
@@ -40,7 +40,7 @@ class ScriptConnectionIT {
   }
 
   @Test
-  void an_error_of_one_call_is_that_calls_reply_alone() {
+  void anErrorOfOneCallIsThatCallsReplyAlone() {
     try (ScriptConnection connection = ScriptConnection.open(shared)) {
       List<Object> replies = connection.run(List.of(add("a", "1"), add("a", "x"), add("a", "1")));
 
@@ -53,7 +53,7 @@ class ScriptConnectionIT {
   }
 
   @Test
-  void a_dead_redis_is_unknown_and_the_same_connection_goes_on_with_its_successor() {
+  void aDeadRedisIsUnknownAndTheSameConnectionGoesOnWithItsSuccessor() {
     RedisServer first = RedisServer.start(RedisOptions.fleeting());
     RedisConfig config = new RedisConfig(HostPort.parse(first.address()), "");
     try (ScriptConnection connection = ScriptConnection.open(config)) {
@@ -74,7 +74,7 @@ class ScriptConnectionIT {
   }
 
   @Test
-  void a_replica_is_refused() {
+  void aReplicaIsRefused() {
     try (RedisServer replica = RedisServer.start(RedisOptions.fleeting())) {
       RedisConfig config = new RedisConfig(HostPort.parse(replica.address()), "");
       try (RedisStore store = RedisStore.open(config)) {

@@ -27,7 +27,7 @@ class ScriptQueueIT {
       new RedisConfig(HostPort.parse(TestRedis.shared()), TestRedis.prefix());
 
   @Test
-  void many_callers_get_each_their_own_reply() throws Exception {
+  void manyCallersGetEachTheirOwnReply() throws Exception {
     try (ScriptQueue queue = ScriptQueue.open(shared, CONTEXT);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Object> once = () -> queue.run(add("1"));
@@ -40,14 +40,14 @@ class ScriptQueueIT {
   }
 
   @Test
-  void a_refusal_reaches_its_caller_as_one() {
+  void aRefusalReachesItsCallerAsOne() {
     try (ScriptQueue queue = ScriptQueue.open(shared, CONTEXT)) {
       assertThatThrownBy(() -> queue.run(add("x"))).isInstanceOf(RedisRefusal.class);
     }
   }
 
   @Test
-  void a_restarted_redis_is_found_again_without_help() {
+  void aRestartedRedisIsFoundAgainWithoutHelp() {
     RedisServer first = RedisServer.start(RedisOptions.fleeting());
     RedisConfig config = new RedisConfig(HostPort.parse(first.address()), "");
     try (ScriptQueue queue = ScriptQueue.open(config, CONTEXT)) {
@@ -62,7 +62,7 @@ class ScriptQueueIT {
   }
 
   @Test
-  void a_closed_queue_says_that_the_call_did_not_run() {
+  void aClosedQueueSaysThatTheCallDidNotRun() {
     ScriptQueue queue = ScriptQueue.open(shared, CONTEXT);
     queue.close();
 
