@@ -92,6 +92,16 @@ class SizesTest {
   }
 
   @Test
+  void everyMethodIsNamedInCamelCase() {
+    assertThat(
+            Sources.all().stream()
+                .flatMap(file -> file.methods().stream().map(method -> label(file, method)))
+                .filter(name -> name.contains("_")))
+        .as("names with underscores: a test's name is a sentence in camelCase")
+        .isEmpty();
+  }
+
+  @Test
   void noTestSleeps() {
     assertThat(
             Sources.all().stream()

@@ -1,5 +1,6 @@
-/// The house rules of docs/STYLE, checked over every module: who may know whom, and how big a thing
-/// may be. What is allowed stands in lists; an exception stands in [parley.local.house.Exceptions].
+/// The house rules, checked over every module: who may know whom, how big a thing may be, how it is
+/// named, and that what the documents name is there. What is allowed stands in lists; an exception
+/// stands in [parley.local.house.Exceptions].
 @NullMarked
 package parley.local.house;
 
