@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// $1 is a folder to remove when all is over, or empty; the rest is the command.
+  /// $1 is a folder to remove when all is over, or empty; the rest is the command. The folder may
+  /// take several attempts: children of the child may still write while they end.
   private static final String WATCHED =
       """
       scratch=$1
@@ -31,7 +32,9 @@ public final class ChildProcess implements AutoCloseable {
       (
         read -r _ <&3
         kill -KILL $$ 2>/dev/null
-        if [ -n "$scratch" ]; then sleep 0.05; rm -rf -- "$scratch"; fi
+        for pause in 0.05 0.2 1 5; do
+          if [ -n "$scratch" ] && [ -e "$scratch" ]; then sleep $pause; rm -rf -- "$scratch"; fi
+        done
       ) >/dev/null 2>&1 &
       exec "$@" 3<&- </dev/null
       """;

@@ -13,23 +13,13 @@ public final class EnvoyProgram {
 
   /// The binary, if it is there.
   public static Optional<Path> installed() {
-    Path path = named("PARLEY_ENVOY").map(Path::of).orElseGet(EnvoyProgram::cached);
+    Path path = Cache.named("PARLEY_ENVOY").map(Path::of).orElseGet(EnvoyProgram::cached);
     return Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
   }
 
   /// Where the launcher puts it: `$PARLEY_CACHE/envoy-1.40.0/envoy`, by default below
   /// `~/.cache/parley`.
   public static Path cached() {
-    Path cache =
-        named("PARLEY_CACHE")
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "parley"));
-    return cache.resolve("envoy-" + VERSION).resolve("envoy");
-  }
-
-  private static Optional<String> named(String name) {
-    return Optional.ofNullable(System.getProperty(name))
-        .or(() -> Optional.ofNullable(System.getenv(name)))
-        .filter(value -> !value.isBlank());
+    return Cache.folder().resolve("envoy-" + VERSION).resolve("envoy");
   }
 }
