@@ -1,7 +1,6 @@
 package parley.session.core;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import parley.domain.Principal;
 import parley.relay.Arrival;
 import parley.relay.Body;
 import parley.relay.Closing;
-import parley.relay.FactsReply;
 import parley.relay.LogEntry;
 import parley.relay.ResetReason;
 import parley.relay.SessionFacts;
@@ -27,16 +25,12 @@ import parley.session.core.port.Outlet;
 /// input is ignored. Half-close is no input: it means nothing.
 public final class MemberStream implements Subscriber {
   private static final Duration TYPING_LIVES = Duration.ofSeconds(5);
-  private static final Duration TYPING_EVERY = Duration.ofSeconds(2);
-  private static final Body NO_BODY = Body.of(new byte[0]);
 
   private final StreamServices services;
   private final Principal caller;
-  private final Outlet outlet;
+  private final StreamOutput output;
   private final Consumer<MemberStream> onGone;
-  private final FrameCollector collector;
   private final List<Integer> here = new ArrayList<>();
-  private Instant typedAt = Instant.MIN;
   private @Nullable StreamAlarms alarms;
   private StreamState state;
 
@@ -44,9 +38,8 @@ public final class MemberStream implements Subscriber {
       StreamServices services, Principal caller, Outlet outlet, Consumer<MemberStream> onGone) {
     this.services = services;
     this.caller = caller;
-    this.outlet = outlet;
+    this.output = new StreamOutput(services.ports().bodies(), outlet);
     this.onGone = onGone;
-    this.collector = new FrameCollector(services.ports().bodies());
     this.state =
         new StreamState.AwaitingEntry(
             services.ports().timers().after(services.limits().enterWithin(), this::entryIsOverdue));
@@ -80,8 +73,8 @@ public final class MemberStream implements Subscriber {
   public synchronized void received(Upward frame) {
     switch (state) {
       case StreamState.AwaitingEntry _, StreamState.Entering _ -> refuse(Refusal.NOT_ENTERED);
-      case StreamState.Replaying(var self, _, long attachment) -> received(self, attachment, frame);
-      case StreamState.Live(var self, _, long attachment) -> received(self, attachment, frame);
+      case StreamState.Replaying replaying -> replaying.input().received(frame);
+      case StreamState.Live live -> live.input().received(frame);
       case StreamState.Ended _ -> {}
     }
   }
@@ -115,12 +108,13 @@ public final class MemberStream implements Subscriber {
     if (!(state instanceof StreamState.Entering(var self, var subscription))) {
       return;
     }
-    var me = facts.state().member(self.member());
-    state = new StreamState.Replaying(self, subscription, me.attachment());
-    services.ports().journal().entered(self, me.attachment());
+    long attachment = facts.state().member(self.member()).attachment();
+    StreamInput input = new StreamInput(services, self, attachment, output, new Answered());
+    state = new StreamState.Replaying(self, subscription, input);
+    services.ports().journal().entered(self, attachment);
     services.settling().entered(self, facts.state());
     send(entered(self, facts));
-    outlet.takeMore(services.limits().outstanding());
+    output.takeMore(services.limits().outstanding());
     alarms = startAlarms();
   }
 
@@ -130,15 +124,15 @@ public final class MemberStream implements Subscriber {
         .ifPresent(
             self -> {
               for (LogEntry entry : entries) {
-                collector.take(self, state instanceof StreamState.Live, entry, epoch);
+                output.take(self, state instanceof StreamState.Live, entry, epoch);
               }
             });
   }
 
   @Override
   public synchronized void caughtUp(Position position) {
-    if (state instanceof StreamState.Replaying(var self, var subscription, long attachment)) {
-      state = new StreamState.Live(self, subscription, attachment);
+    if (state instanceof StreamState.Replaying(var self, var subscription, var input)) {
+      state = new StreamState.Live(self, subscription, input);
       send(new StreamEvent.CaughtUp(position));
     }
   }
@@ -146,7 +140,7 @@ public final class MemberStream implements Subscriber {
   @Override
   public synchronized void reset(ResetReason reason, Position resumeAt) {
     if (self().isPresent()) {
-      outlet.takeMore(collector.order().forgetCommitted());
+      output.forgetCommitted();
       send(new StreamEvent.Reset(reason, resumeAt));
     }
   }
@@ -176,7 +170,7 @@ public final class MemberStream implements Subscriber {
 
   @Override
   public boolean ready() {
-    return outlet.ready();
+    return output.ready();
   }
 
   @Override
@@ -217,39 +211,6 @@ public final class MemberStream implements Subscriber {
     }
   }
 
-  private void received(Admission self, long attachment, Upward frame) {
-    switch (frame) {
-      case Upward.Text text -> text(self, attachment, text);
-      case Upward.Typing _ -> typing(self);
-      case Upward.Leave _ -> leave(self);
-      case Upward.HeartbeatAnswer _, Upward.Unread _ -> {}
-    }
-    if (!(frame instanceof Upward.Text)) {
-      outlet.takeMore(1);
-    }
-  }
-
-  private void text(Admission self, long attachment, Upward.Text text) {
-    OutcomeOrder.Slot slot = collector.order().expect(text.sequence());
-    services
-        .sender()
-        .send(
-            self,
-            attachment,
-            text,
-            new TextReply() {
-              @Override
-              public void outcome(Outcome outcome) {
-                answered(slot, outcome);
-              }
-
-              @Override
-              public void unavailable() {
-                MemberStream.this.unavailable();
-              }
-            });
-  }
-
   private synchronized void answered(OutcomeOrder.Slot slot, Outcome outcome) {
     slot.answered(outcome);
     if (!(outcome instanceof Outcome.Stored)) {
@@ -257,60 +218,21 @@ public final class MemberStream implements Subscriber {
     }
   }
 
-  private void typing(Admission self) {
-    Instant now = services.sources().clock().instant();
-    if (typedAt.isBefore(now.minus(TYPING_EVERY))) {
-      typedAt = now;
-      services.relay().murmur(self.session(), self.member(), NO_BODY);
-    }
-  }
-
-  private void leave(Admission self) {
-    services.ports().journal().left(self);
-    services
-        .relay()
-        .close(
-            self.session(),
-            CloseReason.LEFT.by(self.member()),
-            new FactsReply() {
-              @Override
-              public void answered(Optional<SessionFacts> facts) {
-                facts.ifPresent(f -> services.settling().closed(self, f.state()));
-              }
-
-              @Override
-              public void unavailable() {
-                MemberStream.this.unavailable();
-              }
-            });
-  }
-
   private void send(StreamEvent event) {
     flush(event);
   }
 
   private void flush(@Nullable StreamEvent event) {
-    Frame frame = collected(event);
-    boolean empty = frame.outcomes().isEmpty() && frame.envelopes().isEmpty() && event == null;
-    if (!(state instanceof StreamState.Ended) && !empty && !outlet.send(frame)) {
+    if (!(state instanceof StreamState.Ended) && !output.write(event)) {
       finish(EndReason.SLOW_READER);
-      outlet.endAtOnce(new Frame(List.of(), List.of(), new StreamEvent.End(EndReason.SLOW_READER)));
+      output.endAtOnce(new StreamEvent.End(EndReason.SLOW_READER));
     }
-  }
-
-  /// Every text whose outcome leaves makes room for another one.
-  private Frame collected(@Nullable StreamEvent event) {
-    int waiting = collector.order().waiting();
-    Frame frame = collector.frame(event);
-    outlet.takeMore(waiting - collector.order().waiting());
-    return frame;
   }
 
   private void end(EndReason reason) {
     if (!(state instanceof StreamState.Ended)) {
-      Frame last = collected(new StreamEvent.End(reason));
       finish(reason);
-      outlet.end(last);
+      output.end(new StreamEvent.End(reason));
     }
   }
 
@@ -328,7 +250,7 @@ public final class MemberStream implements Subscriber {
   private void refuse(Refusal refusal) {
     if (!(state instanceof StreamState.Ended)) {
       finish();
-      outlet.refuse(refusal);
+      output.refuse(refusal);
     }
   }
 
@@ -393,5 +315,17 @@ public final class MemberStream implements Subscriber {
         this::beat,
         age,
         this::isOld);
+  }
+
+  private final class Answered implements StreamInput.Answers {
+    @Override
+    public void answered(OutcomeOrder.Slot slot, Outcome outcome) {
+      MemberStream.this.answered(slot, outcome);
+    }
+
+    @Override
+    public void unavailable() {
+      MemberStream.this.unavailable();
+    }
   }
 }

@@ -11,10 +11,11 @@ sealed interface StreamState {
   record Entering(Admission self, Subscription subscription) implements StreamState {}
 
   /// What was said before is being sent.
-  record Replaying(Admission self, Subscription subscription, long attachment)
+  record Replaying(Admission self, Subscription subscription, StreamInput input)
       implements StreamState {}
 
-  record Live(Admission self, Subscription subscription, long attachment) implements StreamState {}
+  record Live(Admission self, Subscription subscription, StreamInput input)
+      implements StreamState {}
 
   record Ended() implements StreamState {}
 }
