@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import parley.domain.NodeId;
 import parley.envoy.door.DoorRules;
 import parley.envoy.door.DoorRules.AddressLimit;
 import parley.envoy.door.DoorRules.TokenRules;
@@ -13,28 +12,27 @@ import parley.envoy.door.DoorRules.Transport;
 import parley.envoy.registry.RegistryTimes;
 import parley.platform.auth.AuthConfig;
 import parley.platform.config.HostPort;
+import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
 import parley.platform.redis.RedisConfig;
 
 /// Settings of the control plane.
 ///
+/// @param xdsAt where Envoy asks what to do
+/// @param jwksAt where Envoy fetches the public keys
 /// @param jwks the public key file that Envoy is given over HTTP
 /// @param certificate of the listener; without one it speaks plain HTTP
 /// @param bootstrap the file for Envoy to start with, if one is to be written
 public record DoorConfig(
-    NodeId id,
-    Ports ports,
+    NodeConfig node,
+    HostPort xdsAt,
+    HostPort jwksAt,
     RedisConfig redis,
     RegistryTimes registry,
     Path jwks,
     DoorRules rules,
     Optional<CertificateFiles> certificate,
     Optional<Bootstrap> bootstrap) {
-  private static final HostPort ANY = new HostPort("127.0.0.1", 0);
-
-  /// Where the control plane listens: `xds` and `jwks` for Envoy, the others for operators.
-  public record Ports(HostPort xds, HostPort jwks, HostPort adminGrpc, HostPort adminHttp) {}
-
   /// Where to write the bootstrap file, and what stands in it.
   public record Bootstrap(Path file, HostPort admin, int connections, int heapMebibytes) {}
 
@@ -44,8 +42,9 @@ public record DoorConfig(
     Optional<CertificateFiles> certificate = certificate(settings);
     DoorConfig config =
         new DoorConfig(
-            node(settings),
-            ports(settings),
+            NodeConfig.read(settings, "door-1"),
+            settings.listener("xds.address"),
+            settings.listener("jwks.address"),
             RedisConfig.read(settings),
             RegistryTimes.read(settings),
             auth.jwks(),
@@ -54,24 +53,6 @@ public record DoorConfig(
             bootstrap(settings));
     settings.check();
     return config;
-  }
-
-  private static NodeId node(Settings settings) {
-    String text = settings.text("node.id", "door-1");
-    try {
-      return new NodeId(text);
-    } catch (IllegalArgumentException wrong) {
-      settings.fault("node.id", text, "1 to 63 of a-z, 0-9, '.' and '-', not starting with a sign");
-      return new NodeId("nobody");
-    }
-  }
-
-  private static Ports ports(Settings settings) {
-    return new Ports(
-        settings.address("xds.address", ANY),
-        settings.address("jwks.address", ANY),
-        settings.address("admin.grpc", ANY),
-        settings.address("admin.http", ANY));
   }
 
   private static DoorRules rules(Settings settings, AuthConfig auth, Transport transport) {

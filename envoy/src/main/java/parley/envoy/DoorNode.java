@@ -2,12 +2,13 @@ package parley.envoy;
 
 import java.util.List;
 import parley.domain.NodeId;
-import parley.envoy.jwks.JwksEndpoint;
+import parley.envoy.jwks.JwksPage;
 import parley.envoy.registry.RegistryWatch;
 import parley.envoy.xds.XdsPort;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.NodeDirectory;
 import parley.platform.grpc.AdminPort;
+import parley.platform.http.HttpPort;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.Node;
 import parley.platform.lifecycle.NodeContext;
@@ -19,12 +20,12 @@ public final class DoorNode implements Node {
   private final NodeContext context;
   private final Lifecycle lifecycle = new Lifecycle();
   private final AdminPort admin;
-  private final JwksEndpoint jwks;
+  private final HttpPort jwks;
   private final XdsPort xds;
 
   /// Starts everything; on a failure nothing is left open.
   public static DoorNode start(DoorConfig config) {
-    return start(config, NodeContext.of(config.id()));
+    return start(config, NodeContext.of(config.node().id()));
   }
 
   public static DoorNode start(DoorConfig config, NodeContext context) {
@@ -34,11 +35,9 @@ public final class DoorNode implements Node {
   private DoorNode(DoorConfig config, NodeContext context) {
     this.context = context;
     try {
-      DoorConfig.Ports ports = config.ports();
-      admin =
-          lifecycle.own(AdminPort.open(ports.adminGrpc(), ports.adminHttp(), List.of(), context));
-      jwks = lifecycle.own(JwksEndpoint.open(ports.jwks(), config.jwks()));
-      xds = lifecycle.own(XdsPort.open(ports.xds(), context));
+      admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
+      jwks = lifecycle.own(JwksPage.open(config.jwksAt(), config.jwks()));
+      xds = lifecycle.own(XdsPort.open(config.xdsAt(), context));
       NodeDirectory directory = lifecycle.own(NodeDirectory.over(config.redis()));
       DoorPublisher publisher =
           new DoorPublisher(config.rules(), jwks.address(), config.certificate(), xds::publish);

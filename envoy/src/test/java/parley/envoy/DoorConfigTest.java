@@ -39,7 +39,7 @@ class DoorConfigTest {
 
     assertThat(shipped.rules()).isEqualTo(bare.rules());
     assertThat(shipped.registry()).isEqualTo(bare.registry());
-    assertThat(shipped.id()).isEqualTo(bare.id());
+    assertThat(shipped.node().id()).isEqualTo(bare.node().id());
     assertThat(bare.rules().listener()).isEqualTo(new HostPort("0.0.0.0", 8080));
     assertThat(bare.rules().addressLimit()).isEqualTo(new AddressLimit(400, 100));
     assertThat(bare.rules().streamIdle()).isEqualTo(Duration.ofSeconds(75));

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import parley.domain.Cohort;
-import parley.domain.NodeId;
 import parley.identity.core.GuestRules;
 import parley.identity.core.TokenRules;
 import parley.identity.core.WorkRule;
@@ -12,9 +11,9 @@ import parley.platform.auth.AuthConfig;
 import parley.platform.auth.RevocationStream;
 import parley.platform.auth.SealFiles;
 import parley.platform.config.HostPort;
+import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
 import parley.platform.discovery.LeaseTimes;
-import parley.platform.grpc.ServingPortConfig;
 import parley.platform.redis.RedisConfig;
 
 /// Everything that can be set of identity-svc; `config/identity.yaml` shows each with its default.
@@ -24,8 +23,8 @@ import parley.platform.redis.RedisConfig;
 /// @param youngest the youngest cohort that may enter
 /// @param banLasts how long a ban lasts that does not say
 public record IdentityConfig(
-    NodeId node,
-    Ports ports,
+    NodeConfig node,
+    HostPort serving,
     RedisConfig redis,
     LeaseTimes lease,
     AuthConfig auth,
@@ -36,11 +35,7 @@ public record IdentityConfig(
     TokenRules tokens,
     Duration banLasts,
     int concurrentCalls) {
-  private static final HostPort ANY = new HostPort("127.0.0.1", 0);
   private static final Duration DAY = Duration.ofDays(1);
-
-  /// Where a node listens.
-  public record Ports(ServingPortConfig serving, HostPort adminGrpc, HostPort adminHttp) {}
 
   /// Reads and checks all settings.
   ///
@@ -48,8 +43,8 @@ public record IdentityConfig(
   public static IdentityConfig read(Settings settings) {
     IdentityConfig config =
         new IdentityConfig(
-            node(settings),
-            ports(settings),
+            NodeConfig.read(settings, "identity-1"),
+            settings.listener("serving.address"),
             RedisConfig.read(settings),
             LeaseTimes.read(settings),
             AuthConfig.read(settings),
@@ -63,23 +58,6 @@ public record IdentityConfig(
             settings.integer("calls.concurrent", 1, 100_000, 1000));
     settings.check();
     return config;
-  }
-
-  private static NodeId node(Settings settings) {
-    String text = settings.text("node.id", "identity-1");
-    try {
-      return new NodeId(text);
-    } catch (IllegalArgumentException wrong) {
-      settings.fault("node.id", text, "1 to 63 of a-z, 0-9, '.' and '-', not starting with a sign");
-      return new NodeId("nobody");
-    }
-  }
-
-  private static Ports ports(Settings settings) {
-    return new Ports(
-        ServingPortConfig.at(settings.address("serving.address", ANY)),
-        settings.address("admin.grpc", ANY),
-        settings.address("admin.http", ANY));
   }
 
   private static Path directory(Settings settings, String name) {

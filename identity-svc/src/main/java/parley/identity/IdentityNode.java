@@ -2,7 +2,6 @@ package parley.identity;
 
 import java.util.List;
 import parley.domain.NodeId;
-import parley.identity.IdentityConfig.Ports;
 import parley.identity.api.IdentityApi;
 import parley.identity.api.IdentityOpsApi;
 import parley.identity.api.SealedTokenForms;
@@ -22,6 +21,7 @@ import parley.platform.discovery.RegisteredNode;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
+import parley.platform.grpc.ServingPortConfig;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.Node;
@@ -51,16 +51,15 @@ public final class IdentityNode implements Node {
 
       UnaryCalls calls = lifecycle.own(new UnaryCalls(config.concurrentCalls()));
       IdentityOpsApi ops = new IdentityOpsApi(banning, config.banLasts(), calls, context);
-      Ports ports = config.ports();
-      this.admin =
-          lifecycle.own(
-              AdminPort.open(ports.adminGrpc(), ports.adminHttp(), List.of(ops), context));
+      this.admin = lifecycle.own(AdminPort.open(config.node(), List.of(ops), context));
       // A revoked family may be revoked again: that is all its tokens still open here.
       CallerInterceptor callers =
           lifecycle.own(CallerInterceptor.open(tokens, _ -> false, IdentityApi.OPEN, context));
       IdentityApi api = new IdentityApi(guests, families, config.tokens(), calls, context);
       this.serving =
-          lifecycle.own(ServingPort.open(ports.serving(), List.of(callers), List.of(api), context));
+          lifecycle.own(
+              ServingPort.open(
+                  ServingPortConfig.at(config.serving()), List.of(callers), List.of(api), context));
       serving.ready();
       admin.ready();
       this.lease =
@@ -74,7 +73,7 @@ public final class IdentityNode implements Node {
   /// For a process of its own.
   public static IdentityNode start(Settings settings) {
     IdentityConfig config = IdentityConfig.read(settings);
-    return start(config, NodeContext.of(config.node()));
+    return start(config, NodeContext.of(config.node().id()));
   }
 
   public static IdentityNode start(IdentityConfig config, NodeContext context) {

@@ -44,8 +44,8 @@ class IdentityConfigTest {
   void theSampleThatShipsIsGoodOnceItsSecretsAreThere() {
     IdentityConfig config = IdentityConfig.read(Settings.read(SAMPLE, environment()));
 
-    assertThat(config.node().text()).isEqualTo("identity-1");
-    assertThat(config.ports().serving().address()).isEqualTo(HostPort.parse("127.0.0.1:7101"));
+    assertThat(config.node().id().text()).isEqualTo("identity-1");
+    assertThat(config.serving()).isEqualTo(HostPort.parse("127.0.0.1:7101"));
   }
 
   @Test

@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import parley.domain.NodeId;
 import parley.match.core.MatchTimes;
 import parley.platform.auth.AuthConfig;
 import parley.platform.config.HostPort;
+import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
 import parley.platform.discovery.LeaseTimes;
-import parley.platform.grpc.ServingPortConfig;
 import parley.platform.redis.RedisConfig;
 
 /// All settings of one node. `config/match.yaml` names them with their defaults.
 ///
+/// @param serving public calls
+/// @param mesh calls of our own services
 /// @param seals the file of secrets that seal grants
 /// @param intents the pools beside the mode
 /// @param streams how many may wait at this node at once
@@ -22,8 +23,9 @@ import parley.platform.redis.RedisConfig;
 /// @param doorPause after leaving the directory, before streams are told to resume elsewhere: the
 ///   door must have seen it
 public record MatchConfig(
-    NodeId node,
-    Ports ports,
+    NodeConfig node,
+    HostPort serving,
+    HostPort mesh,
     RedisConfig redis,
     AuthConfig auth,
     Path seals,
@@ -33,26 +35,15 @@ public record MatchConfig(
     int streams,
     int unaryCalls,
     Duration doorPause) {
-  private static final HostPort ANY = new HostPort("127.0.0.1", 0);
   private static final MatchTimes TIMES = MatchTimes.DEFAULT;
-
-  /// Where a node listens: public calls, calls of our own services, operators.
-  public record Ports(HostPort serving, HostPort mesh, HostPort adminGrpc, HostPort adminHttp) {
-    ServingPortConfig servingConfig() {
-      return ServingPortConfig.at(serving);
-    }
-
-    ServingPortConfig meshConfig() {
-      return ServingPortConfig.at(mesh);
-    }
-  }
 
   /// @throws parley.platform.config.ConfigFaults with all faults
   public static MatchConfig read(Settings settings) {
     MatchConfig config =
         new MatchConfig(
-            node(settings),
-            ports(settings),
+            NodeConfig.read(settings, "match-1"),
+            settings.listener("serving.address"),
+            settings.listener("mesh.address"),
             RedisConfig.read(settings),
             AuthConfig.read(settings),
             settings.file("auth.seals"),
@@ -64,24 +55,6 @@ public record MatchConfig(
             duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)));
     settings.check();
     return config;
-  }
-
-  private static NodeId node(Settings settings) {
-    String text = settings.text("node.id", "match-1");
-    try {
-      return new NodeId(text);
-    } catch (IllegalArgumentException wrong) {
-      settings.fault("node.id", text, "1 to 63 of a-z, 0-9, '.' and '-', not starting with a sign");
-      return new NodeId("nobody");
-    }
-  }
-
-  private static Ports ports(Settings settings) {
-    return new Ports(
-        settings.address("serving.address", ANY),
-        settings.address("mesh.address", ANY),
-        settings.address("admin.grpc", ANY),
-        settings.address("admin.http", ANY));
   }
 
   private static Set<String> intents(Settings settings) {

@@ -12,6 +12,6 @@ public final class MatchMain {
   }
 
   private static MatchNode start(MatchConfig config) {
-    return MatchNode.start(config, NodeContext.of(config.node()));
+    return MatchNode.start(config, NodeContext.of(config.node().id()));
   }
 }

@@ -19,6 +19,7 @@ import parley.platform.discovery.RegisteredNode;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
+import parley.platform.grpc.ServingPortConfig;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.Node;
@@ -58,18 +59,15 @@ public final class MatchNode implements Node {
     ServingPort mesh =
         lifecycle.own(
             ServingPort.open(
-                config.ports().meshConfig(), List.of(), List.of(settlements), context));
+                ServingPortConfig.at(config.mesh()), List.of(), List.of(settlements), context));
     serving =
         lifecycle.own(
             ServingPort.open(
-                config.ports().servingConfig(),
+                ServingPortConfig.at(config.serving()),
                 List.of(entrance.callers()),
                 List.of(matches),
                 context));
-    admin =
-        lifecycle.own(
-            AdminPort.open(
-                config.ports().adminGrpc(), config.ports().adminHttp(), List.of(), context));
+    admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
     RegisteredNode self =
         new RegisteredNode(
             ServiceName.MATCH, context.id(), serving.address(), mesh.address(), NodeState.READY);

@@ -2,12 +2,11 @@ package parley.session;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import parley.domain.NodeId;
 import parley.platform.auth.AuthConfig;
 import parley.platform.config.HostPort;
+import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
 import parley.platform.discovery.LeaseTimes;
-import parley.platform.grpc.ServingPortConfig;
 import parley.platform.redis.RedisConfig;
 import parley.relay.RelayLimits;
 import parley.relay.redis.LogRetention;
@@ -23,10 +22,8 @@ import parley.session.core.SessionLimits;
 ///   door must have seen it
 /// @param drainWithin how long streams have to end
 public record SessionConfig(
-    NodeId node,
+    NodeConfig node,
     HostPort serving,
-    HostPort adminGrpc,
-    HostPort adminHttp,
     RedisConfig redis,
     AuthConfig auth,
     Path seals,
@@ -39,7 +36,6 @@ public record SessionConfig(
     QueueBounds queue,
     RelayLimits relay,
     LogRetention retention) {
-  private static final HostPort ANY = new HostPort("127.0.0.1", 0);
   private static final SessionLimits LIMITS = SessionLimits.DEFAULTS;
   private static final RelayLimits RELAY = RelayLimits.DEFAULTS;
   private static final LogRetention KEPT = LogRetention.DEFAULTS;
@@ -48,10 +44,8 @@ public record SessionConfig(
   public static SessionConfig read(Settings settings) {
     SessionConfig config =
         new SessionConfig(
-            node(settings),
-            settings.address("serving.address", ANY),
-            settings.address("admin.grpc", ANY),
-            settings.address("admin.http", ANY),
+            NodeConfig.read(settings, "session-1"),
+            settings.listener("serving.address"),
             RedisConfig.read(settings),
             AuthConfig.read(settings),
             settings.file("auth.seals"),
@@ -66,20 +60,6 @@ public record SessionConfig(
             retention(settings));
     settings.check();
     return config;
-  }
-
-  private static NodeId node(Settings settings) {
-    String text = settings.text("node.id", "session-1");
-    try {
-      return new NodeId(text);
-    } catch (IllegalArgumentException wrong) {
-      settings.fault("node.id", text, "1 to 63 of a-z, 0-9, '.' and '-', not starting with a sign");
-      return new NodeId("session-1");
-    }
-  }
-
-  ServingPortConfig servingPort() {
-    return ServingPortConfig.at(serving);
   }
 
   private static SessionLimits limits(Settings s) {

@@ -10,6 +10,7 @@ import parley.platform.config.Settings;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
+import parley.platform.grpc.ServingPortConfig;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.Node;
@@ -62,12 +63,11 @@ public final class SessionNode implements Node {
       serving =
           lifecycle.own(
               ServingPort.open(
-                  config.servingPort(),
+                  ServingPortConfig.at(config.serving()),
                   List.of(callers, new SessionHeader()),
                   List.of(endpoint),
                   context));
-      admin =
-          lifecycle.own(AdminPort.open(config.adminGrpc(), config.adminHttp(), List.of(), context));
+      admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
       door = lifecycle.own(SessionDoor.enter(config, serving, admin, talks, context));
     } catch (RuntimeException failure) {
       lifecycle.close();
@@ -78,7 +78,7 @@ public final class SessionNode implements Node {
   /// For a process of its own.
   public static SessionNode start(Settings settings) {
     SessionConfig config = SessionConfig.read(settings);
-    return start(config, NodeContext.of(config.node()));
+    return start(config, NodeContext.of(config.node().id()));
   }
 
   public static SessionNode start(SessionConfig config, NodeContext context) {

@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// them. Used by one thread.
 public final class Settings {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final HostPort ANY_ON_LOOPBACK = new HostPort("127.0.0.1", 0);
   private static final HostPort NOWHERE = new HostPort("nowhere.invalid", 0);
 
   private final Map<String, String> values;
@@ -109,6 +110,11 @@ public final class Settings {
 
   public HostPort address(String name, HostPort defaultValue) {
     return read(name, defaultValue, "host:port", HostPort::parse);
+  }
+
+  /// Where to listen: any port on loopback unless set.
+  public HostPort listener(String name) {
+    return address(name, ANY_ON_LOOPBACK);
   }
 
   /// A required file that exists and can be read.

@@ -6,9 +6,11 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.ArrayList;
 import java.util.List;
 import parley.platform.config.HostPort;
+import parley.platform.config.NodeConfig;
+import parley.platform.http.HttpPort;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
-import parley.platform.telemetry.MetricsEndpoint;
+import parley.platform.telemetry.MetricsPage;
 
 /// What an operator reaches, and nobody else: health, reflection (v1 and v1alpha), channelz and the
 /// service's own Ops over gRPC; `/metrics` over HTTP. The door has no route to either port.
@@ -17,14 +19,15 @@ public final class AdminPort implements AutoCloseable {
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final ServingPort grpc;
-  private final MetricsEndpoint http;
+  private final HttpPort http;
 
-  private AdminPort(
-      HostPort grpc, HostPort http, List<BindableService> services, NodeContext context) {
+  private AdminPort(NodeConfig config, List<BindableService> services, NodeContext context) {
     try {
       this.grpc =
-          lifecycle.own(ServingPort.open(ServingPortConfig.at(grpc), List.of(), services, context));
-      this.http = lifecycle.own(MetricsEndpoint.open(http, context.meters()));
+          lifecycle.own(
+              ServingPort.open(
+                  ServingPortConfig.at(config.adminGrpc()), List.of(), services, context));
+      this.http = lifecycle.own(MetricsPage.open(config.adminHttp(), context.meters()));
     } catch (RuntimeException failure) {
       lifecycle.close();
       throw failure;
@@ -34,13 +37,12 @@ public final class AdminPort implements AutoCloseable {
   /// Listens on both ports.
   ///
   /// @throws IllegalStateException with a sentence if an address cannot be had
-  public static AdminPort open(
-      HostPort grpc, HostPort http, List<BindableService> ops, NodeContext context) {
+  public static AdminPort open(NodeConfig config, List<BindableService> ops, NodeContext context) {
     List<BindableService> services = new ArrayList<>(ops);
     services.add(ProtoReflectionServiceV1.newInstance());
     services.add(reflectionV1Alpha());
     services.add(ChannelzService.newInstance(CHANNELZ_PAGE));
-    return new AdminPort(grpc, http, services, context);
+    return new AdminPort(config, services, context);
   }
 
   public HostPort grpc() {

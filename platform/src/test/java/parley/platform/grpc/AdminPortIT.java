@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.domain.NodeId;
 import parley.platform.config.HostPort;
+import parley.platform.config.NodeConfig;
 import parley.platform.lifecycle.NodeContext;
 import parley.testing.Eventually;
 
@@ -29,7 +30,7 @@ class AdminPortIT {
   private static final HostPort ANY = new HostPort("127.0.0.1", 0);
 
   private final NodeContext context = NodeContext.of(new NodeId("admin-test"));
-  private final AdminPort port = AdminPort.open(ANY, ANY, List.of(), context);
+  private final AdminPort port = AdminPort.open(at(ANY), List.of(), context);
   private final ManagedChannel channel =
       NettyChannelBuilder.forAddress(port.grpc().host(), port.grpc().port()).usePlaintext().build();
 
@@ -80,7 +81,7 @@ class AdminPortIT {
 
   @Test
   void aTakenPortIsASentence() {
-    assertThatThrownBy(() -> AdminPort.open(port.grpc(), ANY, List.of(), context))
+    assertThatThrownBy(() -> AdminPort.open(at(port.grpc()), List.of(), context))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot listen on " + port.grpc())
         .hasMessageContaining("in use");
@@ -89,7 +90,7 @@ class AdminPortIT {
   @Test
   void aClosedPortLeavesNoThread() {
     NodeContext other = NodeContext.of(new NodeId("closing-test"));
-    AdminPort.open(ANY, ANY, List.of(), other).close();
+    AdminPort.open(at(ANY), List.of(), other).close();
 
     Eventually.holds(
         "no thread of the closed port is left",
@@ -117,5 +118,9 @@ class AdminPortIT {
 
     @Override
     public void onCompleted() {}
+  }
+
+  private static NodeConfig at(HostPort grpc) {
+    return new NodeConfig(new NodeId("admin-test"), grpc, ANY);
   }
 }

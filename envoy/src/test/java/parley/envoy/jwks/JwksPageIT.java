@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.platform.config.HostPort;
+import parley.platform.http.HttpPort;
 
-class JwksEndpointIT {
+class JwksPageIT {
   @TempDir private Path folder;
 
   @Test
   void theFileIsServedAsItStandsAndItsAbsenceIs503() throws Exception {
     Path file = folder.resolve("jwks.json");
-    try (JwksEndpoint endpoint = JwksEndpoint.open(new HostPort("127.0.0.1", 0), file);
+    try (HttpPort endpoint = JwksPage.open(new HostPort("127.0.0.1", 0), file);
         HttpClient http = HttpClient.newHttpClient()) {
       assertThat(get(http, endpoint).statusCode()).isEqualTo(503);
 
@@ -31,7 +32,7 @@ class JwksEndpointIT {
     }
   }
 
-  private static HttpResponse<String> get(HttpClient http, JwksEndpoint endpoint)
+  private static HttpResponse<String> get(HttpClient http, HttpPort endpoint)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://" + endpoint.address() + "/jwks.json");
     return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

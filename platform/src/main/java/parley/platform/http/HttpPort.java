@@ -1,23 +1,21 @@
-package parley.platform.telemetry;
+package parley.platform.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import parley.platform.config.HostPort;
 
-/// Serves `/metrics` in Prometheus' text format.
-public final class MetricsEndpoint implements AutoCloseable {
+/// One page over HTTP/1.1, made anew for every request, each on a virtual thread.
+public final class HttpPort implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final HostPort address;
 
-  private MetricsEndpoint(HttpServer server, ExecutorService threads, String host) {
+  private HttpPort(HttpServer server, ExecutorService threads, String host) {
     this.server = server;
     this.threads = threads;
     this.address = new HostPort(host, server.getAddress().getPort());
@@ -25,21 +23,23 @@ public final class MetricsEndpoint implements AutoCloseable {
 
   /// Listens.
   ///
+  /// @param path of the page, as in `/metrics`; everything else answers 404
   /// @throws IllegalStateException with a sentence if the address cannot be had
-  public static MetricsEndpoint open(HostPort where, PrometheusMeterRegistry meters) {
+  public static HttpPort open(HostPort where, String path, Supplier<HttpAnswer> page) {
     try {
       HttpServer server = HttpServer.create(new InetSocketAddress(where.host(), where.port()), 0);
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
       server.setExecutor(threads);
-      server.createContext("/metrics", exchange -> answer(exchange, meters));
+      server.createContext(path, exchange -> answer(exchange, page));
       server.start();
-      return new MetricsEndpoint(server, threads, where.host());
+      return new HttpPort(server, threads, where.host());
     } catch (IOException taken) {
       throw new IllegalStateException(
           "cannot listen on " + where + ": " + taken.getMessage(), taken);
     }
   }
 
+  /// Where it listens, with the port that was found if 0 was asked for.
   public HostPort address() {
     return address;
   }
@@ -50,15 +50,14 @@ public final class MetricsEndpoint implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void answer(HttpExchange exchange, PrometheusMeterRegistry meters)
-      throws IOException {
+  private static void answer(HttpExchange exchange, Supplier<HttpAnswer> page) throws IOException {
     try (exchange) {
-      byte[] body = meters.scrape().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("content-type", "text/plain; version=0.0.4; charset=utf-8");
-      exchange.sendResponseHeaders(200, body.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
+      HttpAnswer answer = page.get();
+      exchange.getResponseHeaders().set("content-type", answer.contentType());
+      // -1: no body follows.
+      exchange.sendResponseHeaders(
+          answer.status(), answer.body().isEmpty() ? -1 : answer.body().size());
+      answer.body().writeTo(exchange.getResponseBody());
     }
   }
 }
