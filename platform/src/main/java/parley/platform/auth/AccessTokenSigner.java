@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import parley.domain.Principal;
 import parley.platform.config.ConfigFaults;
+import parley.platform.config.ReloadedFile;
 
 /// Signs access tokens with the current private key of a directory that [AccessKeyFiles] keeps;
 /// read again when it is rotated. For identity-svc, and for tests that need a token. Thread-safe.

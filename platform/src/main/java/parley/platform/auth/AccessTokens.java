@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.Optional;
 import parley.domain.Principal;
 import parley.platform.config.ConfigFaults;
+import parley.platform.config.ReloadedFile;
 import parley.platform.grpc.Failures;
 import parley.platform.grpc.Unauthenticated;
 import parley.platform.lifecycle.NodeContext;

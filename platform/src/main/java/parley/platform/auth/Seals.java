@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import parley.platform.config.ConfigFaults;
+import parley.platform.config.ReloadedFile;
 import parley.proto.token.v1.Sealed;
 
 /// Seals what only our own services read (HMAC-SHA-256, 1–2 µs), and opens it again. Sealing hides

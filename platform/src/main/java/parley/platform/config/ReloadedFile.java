@@ -1,4 +1,4 @@
-package parley.platform.auth;
+package parley.platform.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.platform.config.ConfigFaults;
 
 /// What a small local file says, read again when the file changes.
 ///
 /// At most once a second the caller that asks looks at the file's attributes (about 2 µs); the
 /// others never wait. A change that cannot be read or parsed is logged and the last good value
 /// stays: a broken rotation stops nobody. Thread-safe.
-final class ReloadedFile<T> {
+public final class ReloadedFile<T> {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadedFile.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -45,7 +44,7 @@ final class ReloadedFile<T> {
   /// quote secrets.
   ///
   /// @throws ConfigFaults if the file cannot be read or parsed
-  static <T> ReloadedFile<T> open(Path file, Function<byte[], T> parse) {
+  public static <T> ReloadedFile<T> open(Path file, Function<byte[], T> parse) {
     return open(file, parse, BETWEEN_LOOKS);
   }
 
@@ -62,7 +61,7 @@ final class ReloadedFile<T> {
   }
 
   /// The newest good value, at most a second behind the file.
-  T value() {
+  public T value() {
     if (System.nanoTime() - lookedNanos > betweenLooksNanos && looking.tryLock()) {
       try {
         look();

@@ -1,4 +1,4 @@
-package parley.platform.auth;
+package parley.platform.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class ReloadedFileTest {
     ReloadedFile<String> reloaded = open(file, Duration.ZERO);
     assertThat(reloaded.value()).isEqualTo("one");
 
-    PrivateFiles.write(file, "two".getBytes(UTF_8));
+    replace(file, "two".getBytes(UTF_8));
 
     assertThat(reloaded.value()).isEqualTo("two");
   }
@@ -29,7 +30,7 @@ class ReloadedFileTest {
     Path file = written("one");
     ReloadedFile<String> reloaded = open(file, Duration.ofHours(1));
 
-    PrivateFiles.write(file, "two".getBytes(UTF_8));
+    replace(file, "two".getBytes(UTF_8));
 
     assertThat(reloaded.value()).isEqualTo("one");
   }
@@ -39,11 +40,11 @@ class ReloadedFileTest {
     Path file = written("one");
     ReloadedFile<String> reloaded = open(file, Duration.ZERO);
 
-    PrivateFiles.write(file, "bad".getBytes(UTF_8));
+    replace(file, "bad".getBytes(UTF_8));
     assertThat(reloaded.value()).isEqualTo("one");
     Files.delete(file);
     assertThat(reloaded.value()).isEqualTo("one");
-    PrivateFiles.write(file, "two".getBytes(UTF_8));
+    replace(file, "two".getBytes(UTF_8));
     assertThat(reloaded.value()).isEqualTo("two");
   }
 
@@ -61,5 +62,11 @@ class ReloadedFileTest {
       throw new IllegalArgumentException("bad");
     }
     return text;
+  }
+
+  /// As who changes a file does it that others read: whole or not at all.
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), content);
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }
