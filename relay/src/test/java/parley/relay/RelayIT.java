@@ -314,7 +314,8 @@ class RelayIT {
             d.replay(),
             compareEvery);
     return lifecycle.own(
-        Relay.start(context, RedisAppendLog.open(config, LogRetention.DEFAULTS), others, limits));
+        Relay.start(
+            context, RedisAppendLog.open(config, LogRetention.DEFAULTS, context), others, limits));
   }
 
   private static final class NoReply implements FactsReply {

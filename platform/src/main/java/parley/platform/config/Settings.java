@@ -117,6 +117,18 @@ public final class Settings {
     return address(name, ANY_ON_LOOPBACK);
   }
 
+  /// At least one `host:port`; several are a YAML list, or one text with commas.
+  public List<HostPort> addresses(String name) {
+    List<String> texts = list(name, List.of());
+    return texts.isEmpty()
+        ? List.of(missing(name, "host:port", NOWHERE))
+        : read(
+            name,
+            List.of(NOWHERE),
+            "host:port, or several with commas",
+            _ -> texts.stream().map(HostPort::parse).toList());
+  }
+
   /// A required file that exists and can be read.
   public Path file(String name) {
     Path placeholder = Path.of("");

@@ -44,7 +44,7 @@ final class DirectoryConnection implements AutoCloseable {
 
   private ScriptConnection connected() {
     if (connection == null) {
-      connection = ScriptConnection.open(redis);
+      connection = ScriptConnection.open(redis, keys.getFirst());
     }
     return connection;
   }

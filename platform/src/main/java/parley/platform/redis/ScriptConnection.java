@@ -5,42 +5,50 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// Scripts, pipelined, on one connection of their own. Used by one thread at a time.
+/// Scripts, pipelined, on one connection of their own to one primary. Used by one thread at a time.
 ///
 /// A batch is written, flushed once, and read whole. What broke on the way is told as
-/// [RedisUnknown], never as failed: the caller calls [#reconnect] and sends the whole batch again,
-/// so scripts must bear repetition.
+/// [RedisUnknown], never as failed, and the connection is of no more use. What was answered is
+/// executed, not yet committed: see [ScriptCommits].
 public final class ScriptConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptConnection.class);
   private static final Duration REPLY_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration RECONNECT_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final JedisClientConfig CLIENT =
+      DefaultJedisClientConfig.builder()
+          .from(RedisStore.clientConfig(REPLY_PATIENCE))
+          .protocol(RedisProtocol.RESP2)
+          .build();
+  private static final byte[] ONE = {'1'};
+  private static final Duration MARK_LIVES = Duration.ofHours(1);
 
-  private final HostAndPort address;
-  private Connection connection;
-  private long incarnation;
+  private final Pipe pipe;
 
   private ScriptConnection(HostAndPort address) {
-    this.address = address;
-    this.connection = connect();
+    this.pipe = connect(address);
   }
 
-  /// Connects.
+  /// Connects to the primary that has this key.
   ///
-  /// @throws RedisUnknown if no primary answers
-  public static ScriptConnection open(RedisConfig config) {
-    return new ScriptConnection(new HostAndPort(config.address().host(), config.address().port()));
+  /// @throws RedisUnknown if none answers
+  public static ScriptConnection open(RedisConfig config, byte[] key) {
+    return to(Primaries.find(config).of(key));
+  }
+
+  /// @throws RedisUnknown if it does not answer or is no primary
+  static ScriptConnection to(HostAndPort primary) {
+    return new ScriptConnection(primary);
   }
 
   /// Runs all calls in order and returns their replies in order: a Jedis reply object (`byte[]`,
@@ -49,59 +57,130 @@ public final class ScriptConnection implements AutoCloseable {
   ///
   /// @throws RedisUnknown if the connection broke
   public List<Object> run(List<ScriptCall> calls) {
+    write(calls, Redirect.NONE);
+    push();
+    List<Object> replies = receive(calls.size(), Redirect.NONE);
+    repeatUnknown(calls, replies, Redirect.NONE);
+    return replies;
+  }
+
+  /// Gives the calls to the connection; they leave with [#push].
+  void write(List<ScriptCall> calls, Redirect redirect) {
     try {
-      List<Object> replies = send(calls);
-      return anyUnknownScript(replies) ? loadAndRepeat(calls, replies) : replies;
+      calls.forEach(call -> send(call, redirect));
     } catch (JedisException broken) {
-      throw new RedisUnknown("connection to " + address + " broke: " + broken.getMessage(), broken);
+      throw unknown(broken);
     }
   }
 
-  /// Connects anew, with back-off, to a primary.
-  ///
-  /// @throws RedisUnknown if none answered within five seconds; may be called again
-  public void reconnect() {
-    long deadline = System.nanoTime() + RECONNECT_PATIENCE.toNanos();
-    Duration pause = FIRST_PAUSE;
-    closeQuietly();
-    while (true) {
-      try {
-        connection = connect();
-        incarnation++;
-        LOG.atInfo().addKeyValue("redis", address).log("connected again");
-        return;
-      } catch (RedisUnknown down) {
-        if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-          throw down;
-        }
-        LockSupport.parkNanos(pause.toNanos());
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : pause.multipliedBy(2);
+  void push() {
+    try {
+      pipe.push();
+    } catch (JedisException broken) {
+      throw unknown(broken);
+    }
+  }
+
+  List<Object> receive(int calls, Redirect redirect) {
+    try {
+      List<Object> replies =
+          redirect == Redirect.ASKING ? everySecond(pipe.getMany(2 * calls)) : pipe.getMany(calls);
+      replies.replaceAll(
+          reply ->
+              reply instanceof JedisDataException error
+                  ? new RedisRefusal(String.valueOf(error.getMessage()), error)
+                  : reply);
+      return replies;
+    } catch (JedisException broken) {
+      throw unknown(broken);
+    }
+  }
+
+  /// Loads the scripts that the server did not know and runs their calls, none of which ran: their
+  /// replies are replaced. False if it knew all.
+  boolean repeatUnknown(List<ScriptCall> calls, List<Object> replies, Redirect redirect) {
+    List<Integer> places = new ArrayList<>();
+    Set<LuaScript> missing = new HashSet<>();
+    for (int i = 0; i < replies.size(); i++) {
+      if (isUnknownScript(replies.get(i))) {
+        places.add(i);
+        missing.add(calls.get(i).script());
       }
     }
+    if (places.isEmpty()) {
+      return false;
+    }
+    try {
+      missing.forEach(this::load);
+    } catch (JedisException broken) {
+      throw unknown(broken);
+    }
+    write(places.stream().map(calls::get).toList(), redirect);
+    push();
+    List<Object> repeated = receive(places.size(), redirect);
+    for (int i = 0; i < places.size(); i++) {
+      replies.set(places.get(i), repeated.get(i));
+    }
+    return true;
   }
 
-  /// Grows by one at each [#reconnect]: what was read before may belong to another history.
-  public long incarnation() {
-    return incarnation;
+  /// Writes a mark, and asks how many replicas have everything up to it; [#replicas] answers. The
+  /// mark makes the answer true: a server counts only what this connection wrote, and a new
+  /// connection, or (on Valkey) a command that changed nothing, has written nothing that could be
+  /// missing.
+  ///
+  /// @param atMost how long Redis may wait for them; it answers up to a tenth of a second later
+  void askReplicas(byte[] mark, int required, Duration atMost) {
+    try {
+      pipe.sendCommand(
+          new CommandArguments(Protocol.Command.SET)
+              .add(mark)
+              .add(ONE)
+              .add(Protocol.Keyword.PX)
+              .add(MARK_LIVES.toMillis()));
+      pipe.sendCommand(
+          new CommandArguments(Protocol.Command.WAIT).add(required).add(atMost.toMillis()));
+    } catch (JedisException broken) {
+      throw unknown(broken);
+    }
+  }
+
+  /// @return how many have it; fewer than were required only if the time was over
+  /// @throws RedisUnknown if the connection broke, or the mark's key is not here (any more)
+  int replicas() {
+    try {
+      pipe.getOne();
+      return Math.toIntExact((Long) pipe.getOne());
+    } catch (JedisException broken) {
+      throw unknown(broken);
+    }
   }
 
   @Override
   public void close() {
-    closeQuietly();
+    try {
+      pipe.close();
+    } catch (JedisException alreadyBroken) {
+      LOG.atDebug().setCause(alreadyBroken).log("close of a broken connection");
+    }
   }
 
-  private Connection connect() {
+  private static Pipe connect(HostAndPort address) {
     try {
-      Connection fresh = new Connection(address, RedisStore.clientConfig(REPLY_PATIENCE));
-      fresh.connect();
-      refuseReplica(fresh);
-      return fresh;
+      return primary(new Pipe(address));
     } catch (JedisException unreachable) {
       throw new RedisUnknown(
           "no primary at " + address + ": " + unreachable.getMessage(), unreachable);
+    }
+  }
+
+  private static Pipe primary(Pipe fresh) {
+    try {
+      refuseReplica(fresh);
+      return fresh;
+    } catch (JedisException unfit) {
+      fresh.close();
+      throw unfit;
     }
   }
 
@@ -110,47 +189,37 @@ public final class ScriptConnection implements AutoCloseable {
     List<Object> role = fresh.getObjectMultiBulkReply();
     String kind = redis.clients.jedis.util.SafeEncoder.encode((byte[]) role.getFirst());
     if (!kind.equals("master")) {
-      fresh.close();
       throw new JedisException("role is '" + kind + "', expected master");
     }
   }
 
-  private List<Object> send(List<ScriptCall> calls) {
-    for (ScriptCall call : calls) {
-      connection.sendCommand(arguments(call));
+  private void send(ScriptCall call, Redirect redirect) {
+    if (redirect == Redirect.ASKING) {
+      pipe.sendCommand(Protocol.Command.ASKING);
     }
-    List<Object> replies = connection.getMany(calls.size());
-    replies.replaceAll(
-        reply ->
-            reply instanceof JedisDataException error
-                ? new RedisRefusal(String.valueOf(error.getMessage()), error)
-                : reply);
-    return replies;
+    pipe.sendCommand(arguments(call));
   }
 
-  private List<Object> loadAndRepeat(List<ScriptCall> calls, List<Object> replies) {
-    List<Integer> places = new ArrayList<>();
-    Set<LuaScript> missing = new HashSet<>();
-    for (int i = 0; i < calls.size(); i++) {
-      if (isUnknownScript(replies.get(i))) {
-        places.add(i);
-        missing.add(calls.get(i).script());
-      }
+  /// Without the answers to ASKING.
+  private static List<Object> everySecond(List<Object> replies) {
+    List<Object> second = new ArrayList<>(replies.size() / 2);
+    for (int i = 1; i < replies.size(); i += 2) {
+      second.add(replies.get(i));
     }
-    missing.forEach(this::load);
-    List<Object> repeated = send(places.stream().map(calls::get).toList());
-    for (int i = 0; i < places.size(); i++) {
-      replies.set(places.get(i), repeated.get(i));
-    }
-    return replies;
+    return second;
   }
 
   private void load(LuaScript script) {
-    connection.sendCommand(
+    pipe.sendCommand(
         new CommandArguments(Protocol.Command.SCRIPT)
             .add(Protocol.Keyword.LOAD)
             .add(script.source()));
-    connection.getOne();
+    pipe.getOne();
+  }
+
+  private RedisUnknown unknown(JedisException broken) {
+    return new RedisUnknown(
+        "connection to " + pipe.getHostAndPort() + " broke: " + broken.getMessage(), broken);
   }
 
   private static CommandArguments arguments(ScriptCall call) {
@@ -163,26 +232,28 @@ public final class ScriptConnection implements AutoCloseable {
     return arguments;
   }
 
-  private static boolean anyUnknownScript(List<Object> replies) {
-    for (Object reply : replies) {
-      if (isUnknownScript(reply)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static boolean isUnknownScript(Object reply) {
     return reply instanceof RedisRefusal refusal
         && refusal.getMessage() != null
         && refusal.getMessage().startsWith("NOSCRIPT");
   }
 
-  private void closeQuietly() {
-    try {
-      connection.close();
-    } catch (JedisException alreadyBroken) {
-      LOG.atDebug().setCause(alreadyBroken).log("close of a broken connection");
+  /// Why a call is sent to this server.
+  enum Redirect {
+    /// It has the key's slot.
+    NONE,
+    /// The owner of the slot, which is about to move here, said so.
+    ASKING
+  }
+
+  /// One that can be flushed before it is read, so that several servers work at once.
+  private static final class Pipe extends Connection {
+    Pipe(HostAndPort address) {
+      super(address, CLIENT);
+    }
+
+    void push() {
+      flush();
     }
   }
 }

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import parley.platform.lifecycle.NodeContext;
 
 /// Many callers, one connection: calls that arrive while a batch flies make up the next. Replies
-/// leave only when the whole batch was read. After a broken connection the whole batch is sent
-/// again, so scripts must bear repetition; if no primary answers for five seconds the batch fails
-/// as [RedisUnknown].
+/// leave only when the whole batch is committed ([ScriptCommits]). After a broken connection the
+/// whole batch is sent again, so scripts must bear repetition; if it is not committed within some
+/// five seconds the batch fails as [RedisUnknown].
 public final class ScriptQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptQueue.class);
   private static final int LARGEST_BATCH = 256;
@@ -25,12 +25,12 @@ public final class ScriptQueue implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final ScriptConnection connection;
+  private final ScriptCommits commits;
   private final Thread thread;
   private boolean closed;
 
-  private ScriptQueue(ScriptConnection connection, String name) {
-    this.connection = connection;
+  private ScriptQueue(ScriptCommits commits, String name) {
+    this.commits = commits;
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
   }
 
@@ -38,7 +38,8 @@ public final class ScriptQueue implements AutoCloseable {
   ///
   /// @throws RedisUnknown if no primary answers
   public static ScriptQueue open(RedisConfig config, NodeContext context) {
-    return new ScriptQueue(ScriptConnection.open(config), context.id() + "-scripts");
+    return new ScriptQueue(
+        ScriptCommits.open(config, "scripts", context), context.id() + "-scripts");
   }
 
   /// Takes the call; the reply comes later, in the order of submission.
@@ -85,7 +86,7 @@ public final class ScriptQueue implements AutoCloseable {
       lock.unlock();
     }
     thread.interrupt();
-    connection.close();
+    commits.close();
     joinThread();
   }
 
@@ -128,25 +129,12 @@ public final class ScriptQueue implements AutoCloseable {
 
   private void runBatch(List<Waiting> batch) {
     try {
-      List<Object> replies = sendUntilKnown(batch.stream().map(Waiting::call).toList());
+      List<Object> replies = commits.run(batch.stream().map(Waiting::call).toList());
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).tell(replies.get(i));
       }
     } catch (RuntimeException lost) {
       batch.forEach(one -> one.fail(lost));
-    }
-  }
-
-  private List<Object> sendUntilKnown(List<ScriptCall> calls) {
-    while (true) {
-      try {
-        return connection.run(calls);
-      } catch (RedisUnknown broken) {
-        LOG.atWarn()
-            .addKeyValue("calls", calls.size())
-            .log("batch broke, sending it again: {}", broken.getMessage());
-        connection.reconnect();
-      }
     }
   }
 

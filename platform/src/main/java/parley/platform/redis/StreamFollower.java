@@ -16,7 +16,6 @@ import org.slf4j.event.Level;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisProtocol;
@@ -113,7 +112,7 @@ public final class StreamFollower implements AutoCloseable {
         while (!closed) {
           cursor = read(connection, cursor);
         }
-      } catch (JedisException broken) {
+      } catch (JedisException | RedisUnknown broken) {
         pause(Level.WARN, broken);
       } catch (RuntimeException fault) {
         pause(Level.ERROR, fault);
@@ -140,8 +139,8 @@ public final class StreamFollower implements AutoCloseable {
   }
 
   private Connection connect() {
-    HostAndPort address = new HostAndPort(redis.address().host(), redis.address().port());
-    Connection connection = new Connection(address, CLIENT);
+    Connection connection =
+        new Connection(Primaries.find(redis).of(key.getBytes(StandardCharsets.UTF_8)), CLIENT);
     connection.connect();
     return connection;
   }

@@ -21,14 +21,14 @@ import parley.testing.TestRedis;
 
 class ScriptQueueIT {
   private static final LuaScript ADD = LuaScript.resource(ScriptQueueIT.class, "counter_add.lua");
-  private static final NodeContext CONTEXT = NodeContext.of(new NodeId("queue-test"));
 
+  private final NodeContext context = NodeContext.of(new NodeId("queue-test"));
   private final RedisConfig shared =
       new RedisConfig(HostPort.parse(TestRedis.shared()), TestRedis.prefix());
 
   @Test
   void manyCallersGetEachTheirOwnReply() throws Exception {
-    try (ScriptQueue queue = ScriptQueue.open(shared, CONTEXT);
+    try (ScriptQueue queue = ScriptQueue.open(shared, context);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Object> once = () -> queue.run(add("1"));
       List<Future<Object>> answers = callers.invokeAll(Collections.nCopies(1000, once));
@@ -41,7 +41,7 @@ class ScriptQueueIT {
 
   @Test
   void aRefusalReachesItsCallerAsOne() {
-    try (ScriptQueue queue = ScriptQueue.open(shared, CONTEXT)) {
+    try (ScriptQueue queue = ScriptQueue.open(shared, context)) {
       assertThatThrownBy(() -> queue.run(add("x"))).isInstanceOf(RedisRefusal.class);
     }
   }
@@ -50,7 +50,7 @@ class ScriptQueueIT {
   void aRestartedRedisIsFoundAgainWithoutHelp() {
     RedisServer first = RedisServer.start(RedisOptions.fleeting());
     RedisConfig config = new RedisConfig(HostPort.parse(first.address()), "");
-    try (ScriptQueue queue = ScriptQueue.open(config, CONTEXT)) {
+    try (ScriptQueue queue = ScriptQueue.open(config, context)) {
       queue.run(add("1"));
       first.kill();
 
@@ -63,7 +63,7 @@ class ScriptQueueIT {
 
   @Test
   void aClosedQueueSaysThatTheCallDidNotRun() {
-    ScriptQueue queue = ScriptQueue.open(shared, CONTEXT);
+    ScriptQueue queue = ScriptQueue.open(shared, context);
     queue.close();
 
     assertThatThrownBy(() -> queue.run(add("1")))

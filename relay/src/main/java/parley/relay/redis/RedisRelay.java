@@ -21,7 +21,7 @@ public final class RedisRelay {
       NodeContext context) {
     return Relay.start(
         context,
-        RedisAppendLog.open(redis, retention),
+        RedisAppendLog.open(redis, retention, context),
         RedisNeighbours.open(redis, service, context),
         limits);
   }

@@ -16,6 +16,7 @@ import parley.domain.NodeId;
 import parley.domain.Position;
 import parley.domain.SessionId;
 import parley.platform.config.HostPort;
+import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.relay.AppendOutcome;
 import parley.relay.Body;
@@ -245,7 +246,9 @@ class LogScriptsIT {
     String address = server == Server.CLUSTER ? owner() : TestRedis.shared();
     HostPort where = HostPort.parse(address);
     redis = new Jedis(where.host(), where.port());
-    log = RedisAppendLog.open(new RedisConfig(where, prefix), RETENTION);
+    log =
+        RedisAppendLog.open(
+            new RedisConfig(where, prefix), RETENTION, NodeContext.of(new NodeId("node-1")));
     if (server == Server.WITHOUT_SCRIPTS) {
       redis.scriptFlush();
     }
