@@ -11,9 +11,21 @@ import parley.domain.SessionId;
 /// @param enterBy holds for a member's first attachment, judged by the store's clock; null for one
 ///   who comes back, for whom the state is made anew if it was lost
 /// @param position what the member has; null for nothing
+/// @param attendance null for a log whose members nobody watches
 public record Arrival(
     SessionId session,
     int member,
     int members,
     @Nullable Instant enterBy,
-    @Nullable Position position) {}
+    @Nullable Position position,
+    @Nullable Attendance attendance) {
+  /// To a log that nobody watches.
+  public Arrival(
+      SessionId session,
+      int member,
+      int members,
+      @Nullable Instant enterBy,
+      @Nullable Position position) {
+    this(session, member, members, enterBy, position, null);
+  }
+}

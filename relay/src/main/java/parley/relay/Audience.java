@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Audience implements SubscriptionHost {
     int member = arriving.arrival().member();
     HostedSession hosted = sessions.computeIfAbsent(arriving.session(), HostedSession::new);
     hosted.add(arriving);
+    hosted.learnEpoch(facts.state().epoch());
     hosted.learn(facts.nodes());
     hosted.learn(member, self);
     metrics.subscribers(1);
@@ -47,7 +49,7 @@ final class Audience implements SubscriptionHost {
       long attachment = arriving.attachment();
       outbox.add(
           hosted.nodesOtherThan(self), new Notice.Attached(hosted.id(), member, attachment, self));
-      memberAttached(hosted, member, attachment);
+      memberIs(hosted, member, attachment, Sign.HERE);
     }
     endStreamsOfAnotherEpoch(hosted, facts.state());
   }
@@ -72,6 +74,24 @@ final class Audience implements SubscriptionHost {
     }
   }
 
+  /// A sign that was kept: the others hear where the member is, and the member's own stream, at
+  /// whichever node, that it lives.
+  void signed(Notice.Signed signed, LogAnswer.Signed kept) {
+    boolean current =
+        kept.facts().state().member(signed.member()).attachment() == signed.attachment();
+    if (current && (kept.changed() || signed.sign() == Sign.HERE)) {
+      hear(signed);
+      outbox.add(kept.changed() ? others(kept.facts()) : othersOf(kept, signed.member()), signed);
+    }
+  }
+
+  /// Found by a look that knows no more than this.
+  void wentAway(Finding.WentAway found) {
+    var signed = new Notice.Signed(found.session(), found.member(), found.attachment(), Sign.AWAY);
+    hear(signed);
+    tellOthers(found.session(), signed);
+  }
+
   /// A murmur, for the streams here and elsewhere.
   void murmured(Notice.Murmur murmur) {
     hear(murmur);
@@ -87,6 +107,7 @@ final class Audience implements SubscriptionHost {
                   subscription.deliver(
                       entries.epoch(), entries.previousCheck(), entries.entries(), Origin.NOTICE));
       case Notice.Attached attached -> attachedElsewhere(attached);
+      case Notice.Signed signed -> hear(signed);
       case Notice.Tip tip ->
           forEach(tip.session(), subscription -> subscription.hint(tip.offset()));
       case Notice.Closed closed ->
@@ -189,13 +210,22 @@ final class Audience implements SubscriptionHost {
     return metrics;
   }
 
-  /// Ends the member's older streams and tells the others' streams.
-  private static void memberAttached(HostedSession hosted, int member, long attachment) {
+  /// Ends the member's older streams and tells the others' streams where it is.
+  private static void memberIs(HostedSession hosted, int member, long attachment, Sign sign) {
+    if (!hosted.learn(member, attachment)) {
+      return;
+    }
     for (Subscription subscription : hosted.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
       if (subscription.arrival().member() != member) {
-        subscription.subscriber().memberAttached(member);
+        switch (sign) {
+          case HERE -> subscriber.memberHere(member);
+          case AWAY -> subscriber.memberAway(member);
+        }
       } else if (subscription.attachment() < attachment) {
-        subscription.end(subscription.subscriber()::takenOver);
+        subscription.end(subscriber::takenOver);
+      } else if (sign == Sign.AWAY) {
+        subscriber.signed(sign);
       }
     }
   }
@@ -209,12 +239,13 @@ final class Audience implements SubscriptionHost {
     long tip = hosted.subscriptions().stream().mapToLong(Subscription::tip).max().orElse(0);
     outbox.add(List.of(attached.node()), new Notice.Tip(attached.session(), tip));
     hosted.learn(attached.member(), attached.node());
-    memberAttached(hosted, attached.member(), attached.attachment());
+    memberIs(hosted, attached.member(), attached.attachment(), Sign.HERE);
   }
 
   private void compared(HostedSession hosted, SessionFacts facts) {
     LogState state = facts.state();
     endStreamsOfAnotherEpoch(hosted, state);
+    hosted.learnEpoch(state.epoch());
     hosted.learn(facts.nodes());
     // Whoever did not hear that these streams are here hears it now.
     for (Subscription here : hosted.subscriptions()) {
@@ -224,7 +255,8 @@ final class Audience implements SubscriptionHost {
     }
     for (int member = 1; member <= state.members().size(); member++) {
       if (state.member(member).hasEntered()) {
-        memberAttached(hosted, member, state.member(member).attachment());
+        Sign sign = facts.away().contains(member) ? Sign.AWAY : Sign.HERE;
+        memberIs(hosted, member, state.member(member).attachment(), sign);
       }
     }
     for (Subscription subscription : hosted.subscriptions()) {
@@ -242,6 +274,19 @@ final class Audience implements SubscriptionHost {
     for (Subscription subscription : hosted.subscriptions()) {
       if (subscription.epoch() != state.epoch()) {
         subscription.end(subscription.subscriber()::unavailable);
+      }
+    }
+  }
+
+  private void hear(Notice.Signed signed) {
+    HostedSession hosted = sessions.get(signed.session());
+    if (hosted != null) {
+      memberIs(hosted, signed.member(), signed.attachment(), signed.sign());
+      if (signed.sign() == Sign.HERE) {
+        hosted.subscriptions().stream()
+            .filter(s -> s.arrival().member() == signed.member())
+            .filter(s -> s.attachment() == signed.attachment())
+            .forEach(s -> s.subscriber().signed(Sign.HERE));
       }
     }
   }
@@ -271,6 +316,12 @@ final class Audience implements SubscriptionHost {
             }
           });
     }
+  }
+
+  private Set<NodeId> othersOf(LogAnswer.Signed kept, int member) {
+    Set<NodeId> nodes = others(kept.facts());
+    nodes.retainAll(Optional.ofNullable(kept.facts().nodes().get(member)).stream().toList());
+    return nodes;
   }
 
   private Set<NodeId> others(SessionFacts facts) {

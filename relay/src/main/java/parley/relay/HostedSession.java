@@ -14,7 +14,9 @@ import parley.domain.SessionId;
 final class HostedSession {
   private final SessionId id;
   private final Map<Integer, NodeId> nodes = new HashMap<>();
+  private final Map<Integer, Long> attachments = new HashMap<>();
   private List<Subscription> subscriptions = List.of();
+  private int epoch;
 
   HostedSession(SessionId id) {
     this.id = id;
@@ -48,6 +50,19 @@ final class HostedSession {
 
   void learn(int member, NodeId node) {
     nodes.put(member, node);
+  }
+
+  /// A log that was made anew counts attachments from the start.
+  void learnEpoch(int current) {
+    if (epoch != current) {
+      epoch = current;
+      attachments.clear();
+    }
+  }
+
+  /// False if a newer attachment of the member is known: what is told of this one is old.
+  boolean learn(int member, long attachment) {
+    return attachments.merge(member, attachment, Math::max) == attachment;
   }
 
   Set<NodeId> nodesOtherThan(NodeId self) {

@@ -15,6 +15,14 @@ public sealed interface LogAnswer {
 
   record Opened() implements LogAnswer {}
 
+  /// @param changed whether the sign moved the member
+  record Signed(boolean changed, SessionFacts facts) implements LogAnswer {}
+
+  record Ticked(BucketReport report) implements LogAnswer {}
+
+  /// Another node looks after the bucket.
+  record LeasedElsewhere() implements LogAnswer {}
+
   record Facts(SessionFacts facts) implements LogAnswer {}
 
   /// One outcome a draft, in order. Those stored follow one another; `previousCheck` is that of the

@@ -12,24 +12,57 @@ public sealed interface LogRequest {
   SessionId session();
 
   /// Makes the state if there is none, unless `enterBy` is over; answered by `Opened` or `TooLate`.
-  record Open(SessionId session, int epoch, int members, @Nullable Instant enterBy)
-      implements LogRequest {}
+  ///
+  /// @param about as in [Attendance]; null for a log that nobody watches
+  record Open(
+      SessionId session, int epoch, int members, @Nullable Instant enterBy, @Nullable Body about)
+      implements LogRequest {
+    public Open(SessionId session, int epoch, int members, @Nullable Instant enterBy) {
+      this(session, epoch, members, enterBy, null);
+    }
+  }
 
   /// A new attachment of a member; answered by `Facts` (whose `nodes` are those before it),
   /// `TooLate` or `Missing`. `enterBy` holds for a member's first attachment only. A closed session
   /// is answered too, and not changed.
-  record Attach(SessionId session, int member, NodeId node, @Nullable Instant enterBy)
-      implements LogRequest {}
+  record Attach(
+      SessionId session, int member, NodeLife at, @Nullable Instant enterBy, @Nullable Who who)
+      implements LogRequest {
+    public Attach(SessionId session, int member, NodeId node, @Nullable Instant enterBy) {
+      this(session, member, new NodeLife(node, 0), enterBy, null);
+    }
+  }
 
   /// All in one step, in order; answered by `Appended` or `Missing`.
   record Append(SessionId session, List<Draft> drafts) implements LogRequest {}
 
+  /// A sign of a member's attachment; older ones change nothing. Answered by `Signed` or `Missing`.
+  record Note(SessionId session, int member, long attachment, Sign sign) implements LogRequest {}
+
   /// Closes the session, or leaves it as it was closed; answered by `Facts` or `Missing`.
-  record Close(SessionId session, Closing closing) implements LogRequest {}
+  ///
+  /// @param ifStill if given, it stays open when this member is not lost (any more)
+  record Close(SessionId session, Closing closing, @Nullable Lost ifStill) implements LogRequest {
+    public Close(SessionId session, Closing closing) {
+      this(session, closing, null);
+    }
+  }
 
   /// Up to `count` entries from an offset on, that one included; answered by `Page` or `Missing`.
   record Read(SessionId session, long from, int count) implements LogRequest {}
 
   /// Answered by `Facts` or `Missing`.
   record Look(SessionId session) implements LogRequest {}
+
+  /// Looks at the watched sessions of a bucket whose time has come; answered by `Ticked` or
+  /// `LeasedElsewhere`.
+  ///
+  /// @param lives of all nodes whose lease lasts; empty if that is not known
+  record Tick(Bucket bucket, NodeId by, WatchRule rule, List<NodeLife> lives)
+      implements LogRequest {
+    @Override
+    public SessionId session() {
+      return bucket.someSession();
+    }
+  }
 }

@@ -16,6 +16,9 @@ public sealed interface Notice {
   /// A member attached at the telling node.
   record Attached(SessionId session, int member, long attachment, NodeId node) implements Notice {}
 
+  /// A sign of a member's attachment.
+  record Signed(SessionId session, int member, long attachment, Sign sign) implements Notice {}
+
   /// The log reaches at least to here.
   record Tip(SessionId session, long offset) implements Notice {}
 

@@ -1,5 +1,6 @@
 package parley.relay;
 
+import java.util.List;
 import java.util.Optional;
 import parley.domain.SessionId;
 import parley.platform.lifecycle.NodeContext;
@@ -16,12 +17,14 @@ public final class Relay implements AutoCloseable {
   private final Inbox inbox;
   private final Audience audience;
   private final CommitLoop loop;
+  private final NodeLife self;
 
   private Relay(NodeContext context, AppendLog log, Neighbours neighbours, RelayLimits limits) {
     this.context = context;
     this.log = log;
     this.neighbours = neighbours;
     RelayMetrics metrics = new RelayMetrics(context.meters());
+    self = new NodeLife(context.id(), context.random().nextLong());
     inbox = new Inbox(limits);
     audience = new Audience(context.id(), inbox, new NoticeOutbox(neighbours), limits, metrics);
     loop = new CommitLoop(context, log, inbox, audience, limits, metrics);
@@ -36,18 +39,33 @@ public final class Relay implements AutoCloseable {
     return relay;
   }
 
+  /// This process, as it is named where its members are watched.
+  public NodeLife self() {
+    return self;
+  }
+
   /// Makes the session if need be and attaches a member: the subscriber is told `attached`, or how
   /// it ended. Older streams of the member end with `takenOver`.
   public Subscription attach(Arrival arrival, Subscriber subscriber) {
     Subscription subscription = new Subscription(audience, arrival, subscriber);
     int epoch = 1 + context.random().nextInt(Integer.MAX_VALUE);
+    Attendance kept = arrival.attendance();
     inbox.add(
         new Work.Request(
-            new LogRequest.Open(arrival.session(), epoch, arrival.members(), arrival.enterBy()),
+            new LogRequest.Open(
+                arrival.session(),
+                epoch,
+                arrival.members(),
+                arrival.enterBy(),
+                kept == null ? null : kept.about()),
             IGNORED),
         new Work.Request(
             new LogRequest.Attach(
-                arrival.session(), arrival.member(), context.id(), arrival.enterBy()),
+                arrival.session(),
+                arrival.member(),
+                self,
+                arrival.enterBy(),
+                kept == null ? null : kept.who()),
             attachHandler(subscription)));
     return subscription;
   }
@@ -60,6 +78,44 @@ public final class Relay implements AutoCloseable {
   /// Closes a session for everybody; closed already, it stays as it was. Every subscriber gets what
   /// came before, then `closed`.
   public void close(SessionId session, Closing closing, FactsReply reply) {
+    close(new LogRequest.Close(session, closing), reply);
+  }
+
+  /// As `close`, unless the member came back meanwhile: then the facts have no closing.
+  public void closeIfLost(SessionId session, Closing closing, Lost member, FactsReply reply) {
+    close(new LogRequest.Close(session, closing, member), reply);
+  }
+
+  /// Keeps a sign of a member's attachment and tells everybody whom it moves. An older attachment
+  /// than the newest changes nothing: the facts show it.
+  public void note(SessionId session, int member, long attachment, Sign sign, FactsReply reply) {
+    Work.AnswerHandler handler =
+        new FactsHandler(reply) {
+          @Override
+          public void answered(LogAnswer answer) {
+            if (answer instanceof LogAnswer.Signed kept) {
+              audience.signed(new Notice.Signed(session, member, attachment, sign), kept);
+            }
+            super.answered(answer);
+          }
+        };
+    offerOrRefuse(
+        new Work.Request(new LogRequest.Note(session, member, attachment, sign), handler));
+  }
+
+  /// Looks at the watched sessions of a bucket whose time has come, and tells everybody of members
+  /// who are marked away by that. Any node may do so at any time; a bucket that another one looks
+  /// after is left to it.
+  ///
+  /// @param lives of all nodes whose lease lasts; empty if that is not known
+  public void look(Bucket bucket, WatchRule rule, List<NodeLife> lives, LookReply reply) {
+    offerOrRefuse(
+        new Work.Request(
+            new LogRequest.Tick(bucket, self.node(), rule, lives), new LookHandler(reply)));
+  }
+
+  private void close(LogRequest.Close request, FactsReply reply) {
+    SessionId session = request.session();
     Work.AnswerHandler handler =
         new FactsHandler(reply) {
           @Override
@@ -70,7 +126,7 @@ public final class Relay implements AutoCloseable {
             super.answered(answer);
           }
         };
-    offerOrRefuse(new Work.Request(new LogRequest.Close(session, closing), handler));
+    offerOrRefuse(new Work.Request(request, handler));
   }
 
   public void look(SessionId session, FactsReply reply) {
@@ -110,7 +166,13 @@ public final class Relay implements AutoCloseable {
         switch (answer) {
           case LogAnswer.Facts attached -> audience.attached(subscription, attached.facts());
           case LogAnswer.TooLate _, LogAnswer.Missing _ -> subscription.end(subscriber::tooLate);
-          case LogAnswer.Opened _, LogAnswer.Appended _, LogAnswer.Page _, LogAnswer.Failed _ ->
+          case LogAnswer.Opened _,
+              LogAnswer.Appended _,
+              LogAnswer.Signed _,
+              LogAnswer.Ticked _,
+              LogAnswer.LeasedElsewhere _,
+              LogAnswer.Page _,
+              LogAnswer.Failed _ ->
               subscription.end(subscriber::unavailable);
         }
       }
@@ -146,10 +208,50 @@ public final class Relay implements AutoCloseable {
     public void answered(LogAnswer answer) {
       switch (answer) {
         case LogAnswer.Facts facts -> reply.answered(Optional.of(facts.facts()));
+        case LogAnswer.Signed signed -> reply.answered(Optional.of(signed.facts()));
         case LogAnswer.Missing _ -> reply.answered(Optional.empty());
         case LogAnswer.Opened _,
             LogAnswer.TooLate _,
             LogAnswer.Appended _,
+            LogAnswer.Ticked _,
+            LogAnswer.LeasedElsewhere _,
+            LogAnswer.Page _,
+            LogAnswer.Failed _ ->
+            reply.unavailable();
+      }
+    }
+
+    @Override
+    public void unavailable() {
+      reply.unavailable();
+    }
+  }
+
+  private final class LookHandler implements Work.AnswerHandler {
+    private final LookReply reply;
+
+    LookHandler(LookReply reply) {
+      this.reply = reply;
+    }
+
+    @Override
+    public void answered(LogAnswer answer) {
+      switch (answer) {
+        case LogAnswer.Ticked(BucketReport report) -> {
+          for (Finding finding : report.findings()) {
+            if (finding instanceof Finding.WentAway away) {
+              audience.wentAway(away);
+            }
+          }
+          reply.looked(report);
+        }
+        case LogAnswer.LeasedElsewhere _ -> reply.leasedElsewhere();
+        case LogAnswer.Opened _,
+            LogAnswer.TooLate _,
+            LogAnswer.Missing _,
+            LogAnswer.Appended _,
+            LogAnswer.Signed _,
+            LogAnswer.Facts _,
             LogAnswer.Page _,
             LogAnswer.Failed _ ->
             reply.unavailable();

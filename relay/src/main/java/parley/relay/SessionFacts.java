@@ -1,15 +1,25 @@
 package parley.relay;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.domain.NodeId;
 
 /// A session's state and what appends never touch.
 ///
 /// @param nodes where each member attached last
+/// @param away members whose newest attachment is gone or silent
+/// @param who each member is that entered a watched session
 /// @param closing present once the session is closed
-public record SessionFacts(LogState state, Map<Integer, NodeId> nodes, @Nullable Closing closing) {
+public record SessionFacts(
+    LogState state,
+    Map<Integer, NodeId> nodes,
+    Set<Integer> away,
+    Map<Integer, Who> who,
+    @Nullable Closing closing) {
   public SessionFacts {
     nodes = Map.copyOf(nodes);
+    away = Set.copyOf(away);
+    who = Map.copyOf(who);
   }
 }

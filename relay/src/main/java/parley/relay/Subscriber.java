@@ -18,8 +18,15 @@ public interface Subscriber {
   /// Delivery goes on after `resumeAt`; what lay between was lost for this subscriber.
   void reset(ResetReason reason, Position resumeAt);
 
-  /// A member attached, at whichever node; may be told again.
-  void memberAttached(int member);
+  /// Another member attached, or gave a sign of life, at whichever node; may be told again.
+  void memberHere(int member);
+
+  /// Another member's stream is gone or silent; may be told again.
+  void memberAway(int member);
+
+  /// This member itself gave a sign of life that did not come by this stream, or was marked away
+  /// while this stream lives.
+  void signed(Sign sign);
 
   /// A member murmured: something to be heard now and kept nowhere.
   void murmured(int member, Body body);

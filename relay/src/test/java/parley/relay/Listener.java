@@ -56,8 +56,18 @@ final class Listener implements Subscriber {
   }
 
   @Override
-  public void memberAttached(int member) {
+  public void memberHere(int member) {
     events.add("member " + member);
+  }
+
+  @Override
+  public void memberAway(int member) {
+    events.add("away " + member);
+  }
+
+  @Override
+  public void signed(Sign sign) {
+    events.add("signed " + sign);
   }
 
   @Override

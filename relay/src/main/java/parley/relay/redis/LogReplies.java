@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.domain.NodeId;
 import parley.domain.Position;
@@ -23,6 +25,7 @@ import parley.relay.LogRequest;
 import parley.relay.LogState;
 import parley.relay.MemberState;
 import parley.relay.SessionFacts;
+import parley.relay.Who;
 
 /// Reads the scripts' replies. What the scripts return is written in their headers.
 final class LogReplies {
@@ -37,16 +40,20 @@ final class LogReplies {
       return new LogAnswer.Failed(String.valueOf(refusal.getMessage()));
     }
     if (reply == null) {
-      return new LogAnswer.Missing();
+      return request instanceof LogRequest.Tick
+          ? new LogAnswer.LeasedElsewhere()
+          : new LogAnswer.Missing();
     }
     return switch (request) {
       case LogRequest.Open _ -> isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Opened();
       case LogRequest.Attach _ ->
           isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Facts(facts(list(reply)));
       case LogRequest.Append append -> appended(append, reply);
+      case LogRequest.Note _ -> signed(list(reply));
       case LogRequest.Close _ -> new LogAnswer.Facts(facts(list(reply)));
       case LogRequest.Look _ -> new LogAnswer.Facts(facts(list(reply)));
       case LogRequest.Read _ -> page(list(reply));
+      case LogRequest.Tick _ -> new LogAnswer.Ticked(TickReplies.report(list(reply)));
     };
   }
 
@@ -117,26 +124,41 @@ final class LogReplies {
     return new LogEntry(offset, check, member, sequence, at, Body.of(body));
   }
 
+  private static LogAnswer signed(List<?> reply) {
+    boolean changed = reply.getFirst().equals(1L);
+    return new LogAnswer.Signed(changed, facts(reply.subList(1, reply.size())));
+  }
+
   private static SessionFacts facts(List<?> reply) {
-    List<?> fields = list(reply.get(1));
+    Map<String, byte[]> fields = new HashMap<>();
+    List<?> flat = list(reply.get(1));
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      fields.put(text(flat.get(i)), (byte[]) flat.get(i + 1));
+    }
+    LogState state = state((byte[]) reply.get(0));
     Map<Integer, NodeId> nodes = new HashMap<>();
-    int by = 0;
-    int why = -1;
-    for (int i = 0; i + 1 < fields.size(); i += 2) {
-      String name = text(fields.get(i));
-      String value = text(fields.get(i + 1));
-      switch (name) {
-        case "by" -> by = Integer.parseInt(value);
-        case "why" -> why = Integer.parseInt(value);
-        default -> {
-          if (name.matches("n\\d+")) {
-            nodes.put(Integer.valueOf(name.substring(1)), new NodeId(value));
-          }
-        }
+    Set<Integer> away = new HashSet<>();
+    Map<Integer, Who> who = new HashMap<>();
+    for (int member = 1; member <= state.members().size(); member++) {
+      byte[] node = fields.get("n" + member);
+      if (node != null) {
+        nodes.put(member, new NodeId(text(node)));
+      }
+      if (fields.containsKey("a" + member)) {
+        away.add(member);
+      }
+      byte[] bearer = fields.get("w" + member);
+      if (bearer != null) {
+        who.put(member, StoredWho.read(ByteBuffer.wrap(bearer)));
       }
     }
-    return new SessionFacts(
-        state((byte[]) reply.get(0)), nodes, why < 0 ? null : new Closing(by, why));
+    byte[] why = fields.get("why");
+    byte[] by = fields.get("by");
+    Closing closing =
+        why == null || by == null
+            ? null
+            : new Closing(Integer.parseInt(text(by)), Integer.parseInt(text(why)));
+    return new SessionFacts(state, nodes, away, who, closing);
   }
 
   private static LogState state(byte[] packed) {

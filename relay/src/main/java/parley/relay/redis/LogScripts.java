@@ -3,6 +3,7 @@ package parley.relay.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 import parley.domain.SessionId;
 import parley.platform.redis.LuaScript;
 import parley.platform.redis.ScriptCall;
-import parley.relay.Closing;
+import parley.relay.Body;
+import parley.relay.Bucket;
 import parley.relay.Draft;
 import parley.relay.LogRequest;
+import parley.relay.Lost;
+import parley.relay.WatchRule;
 
 /// Writes requests as calls of the scripts beside this class.
 final class LogScripts {
   static final int HEADER_BYTES = 21;
+  private static final byte[] NOTHING = new byte[0];
 
   private static final LuaScript OPEN = script("log_open.lua");
   private static final LuaScript ATTACH = script("log_attach.lua");
   private static final LuaScript APPEND = script("log_append.lua");
   private static final LuaScript CLOSE = script("log_close.lua");
+  private static final LuaScript SIGN = script("log_sign.lua");
+  private static final LuaScript TICK = script("log_tick.lua");
   private static final LuaScript READ = script("log_read.lua");
   private static final LuaScript LOOK = script("log_look.lua");
 
@@ -30,6 +37,8 @@ final class LogScripts {
   private final byte[] textAfterClose;
   private final byte[] entriesKept;
   private final byte[] trimEvery;
+  private final byte[] lookEvery;
+  private final byte[] outbox;
 
   LogScripts(RelayKeys keys, LogRetention retention) {
     this.keys = keys;
@@ -37,6 +46,8 @@ final class LogScripts {
     this.textAfterClose = number(retention.textAfterClose().toMillis());
     this.entriesKept = number(retention.entries());
     this.trimEvery = number(retention.trimEvery());
+    this.lookEvery = number(retention.lookEvery().toMillis());
+    this.outbox = number(retention.outbox());
   }
 
   ScriptCall call(LogRequest request) {
@@ -44,7 +55,9 @@ final class LogScripts {
       case LogRequest.Open open -> open(open);
       case LogRequest.Attach attach -> attach(attach);
       case LogRequest.Append append -> append(append);
-      case LogRequest.Close close -> close(close.session(), close.closing());
+      case LogRequest.Note note -> note(note);
+      case LogRequest.Close close -> close(close);
+      case LogRequest.Tick tick -> tick(tick);
       case LogRequest.Read read -> read(read);
       case LogRequest.Look look ->
           new ScriptCall(
@@ -53,10 +66,20 @@ final class LogScripts {
   }
 
   private ScriptCall open(LogRequest.Open open) {
+    SessionId session = open.session();
+    Body about = open.about();
     return new ScriptCall(
         OPEN,
-        List.of(keys.state(open.session())),
-        List.of(number(open.epoch()), number(open.members()), millis(open.enterBy()), life));
+        List.of(keys.state(session), keys.facts(session), keys.due(Bucket.of(session))),
+        List.of(
+            number(open.epoch()),
+            number(open.members()),
+            millis(open.enterBy()),
+            life,
+            number(about == null ? 0 : 1),
+            text(session.text()),
+            lookEvery,
+            about == null ? NOTHING : about.bytes()));
   }
 
   private ScriptCall attach(LogRequest.Attach attach) {
@@ -65,9 +88,50 @@ final class LogScripts {
         all(attach.session()),
         List.of(
             number(attach.member()),
-            attach.node().text().getBytes(US_ASCII),
+            text(attach.at().node().text()),
             millis(attach.enterBy()),
-            life));
+            life,
+            text(attach.at().text()),
+            attach.who() == null ? NOTHING : StoredWho.write(attach.who()),
+            lookEvery,
+            outbox,
+            text(attach.session().text()),
+            attach.session().bytes()));
+  }
+
+  private ScriptCall note(LogRequest.Note note) {
+    SessionId session = note.session();
+    return new ScriptCall(
+        SIGN,
+        List.of(keys.state(session), keys.facts(session), keys.due(Bucket.of(session))),
+        List.of(
+            number(note.member()),
+            number(note.attachment()),
+            switch (note.sign()) {
+              case HERE -> text("here");
+              case AWAY -> text("away");
+            },
+            text(session.text()),
+            lookEvery));
+  }
+
+  private ScriptCall tick(LogRequest.Tick tick) {
+    WatchRule rule = tick.rule();
+    List<byte[]> args = new ArrayList<>(9 + tick.lives().size());
+    args.add(text(tick.by().text()));
+    args.add(millis(rule.lease()));
+    args.add(millis(rule.pause()));
+    args.add(millis(rule.calm()));
+    args.add(lookEvery);
+    args.add(millis(rule.lostAfter()));
+    args.add(millis(rule.maxAge()));
+    args.add(textAfterClose);
+    args.add(number(rule.sessions()));
+    tick.lives().forEach(node -> args.add(text(node.text())));
+    return new ScriptCall(
+        TICK,
+        List.of(keys.due(tick.bucket()), keys.tick(tick.bucket()), keys.outbox(tick.bucket())),
+        args);
   }
 
   private ScriptCall append(LogRequest.Append append) {
@@ -80,11 +144,22 @@ final class LogScripts {
         APPEND, List.of(keys.state(append.session()), keys.log(append.session())), args);
   }
 
-  private ScriptCall close(SessionId session, Closing closing) {
+  private ScriptCall close(LogRequest.Close close) {
+    SessionId session = close.session();
+    Lost lost = close.ifStill();
     return new ScriptCall(
         CLOSE,
         all(session),
-        List.of(number(closing.by()), number(closing.reason()), life, textAfterClose));
+        List.of(
+            number(close.closing().by()),
+            number(close.closing().reason()),
+            life,
+            textAfterClose,
+            outbox,
+            text(session.text()),
+            session.bytes(),
+            number(lost == null ? 0 : lost.member()),
+            number(lost == null ? 0 : lost.attachment())));
   }
 
   private ScriptCall read(LogRequest.Read read) {
@@ -95,7 +170,14 @@ final class LogScripts {
   }
 
   private List<byte[]> all(SessionId session) {
-    return List.of(keys.state(session), keys.facts(session), keys.log(session));
+    Bucket bucket = Bucket.of(session);
+    return List.of(
+        keys.state(session),
+        keys.facts(session),
+        keys.log(session),
+        keys.due(bucket),
+        keys.outbox(bucket),
+        keys.tick(bucket));
   }
 
   private static byte[] packed(Draft draft) {
@@ -111,6 +193,14 @@ final class LogScripts {
 
   private static byte[] millis(@Nullable Instant instant) {
     return number(instant == null ? 0 : instant.toEpochMilli());
+  }
+
+  private static byte[] millis(Duration duration) {
+    return number(duration.toMillis());
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(US_ASCII);
   }
 
   private static byte[] number(long number) {

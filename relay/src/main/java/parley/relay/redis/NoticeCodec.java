@@ -13,13 +13,16 @@ import parley.proto.storage.relay.v1.CommittedEntries;
 import parley.proto.storage.relay.v1.CommittedEntry;
 import parley.proto.storage.relay.v1.LogTip;
 import parley.proto.storage.relay.v1.MemberAttached;
+import parley.proto.storage.relay.v1.MemberSigned;
 import parley.proto.storage.relay.v1.Murmur;
 import parley.proto.storage.relay.v1.NoticeBatch;
 import parley.proto.storage.relay.v1.SessionClosed;
+import parley.proto.storage.relay.v1.StoredSign;
 import parley.relay.Body;
 import parley.relay.Closing;
 import parley.relay.LogEntry;
 import parley.relay.Notice;
+import parley.relay.Sign;
 
 /// Notices as bytes.
 final class NoticeCodec {
@@ -59,6 +62,16 @@ final class NoticeCodec {
                   .setMember(attached.member())
                   .setAttachment((int) attached.attachment())
                   .setNode(attached.node().text()));
+      case Notice.Signed signed ->
+          out.setSigned(
+              MemberSigned.newBuilder()
+                  .setMember(signed.member())
+                  .setAttachment((int) signed.attachment())
+                  .setSign(
+                      switch (signed.sign()) {
+                        case HERE -> StoredSign.STORED_SIGN_HERE;
+                        case AWAY -> StoredSign.STORED_SIGN_AWAY;
+                      }));
       case Notice.Tip tip -> out.setTip(LogTip.newBuilder().setOffset((int) tip.offset()));
       case Notice.Closed closed ->
           out.setClosed(
@@ -106,6 +119,7 @@ final class NoticeCodec {
                 Integer.toUnsignedLong(attached.getAttachment()),
                 new NodeId(attached.getNode())));
       }
+      case SIGNED -> signed(session, notice.getSigned());
       case TIP ->
           Optional.of(new Notice.Tip(session, Integer.toUnsignedLong(notice.getTip().getOffset())));
       case CLOSED -> {
@@ -121,6 +135,17 @@ final class NoticeCodec {
                   notice.getMurmur().getMember(),
                   Body.of(notice.getMurmur().getBody().toByteArray())));
       case WHAT_NOT_SET -> Optional.empty();
+    };
+  }
+
+  private static Optional<Notice> signed(SessionId session, MemberSigned in) {
+    long attachment = Integer.toUnsignedLong(in.getAttachment());
+    return switch (in.getSign()) {
+      case STORED_SIGN_HERE ->
+          Optional.of(new Notice.Signed(session, in.getMember(), attachment, Sign.HERE));
+      case STORED_SIGN_AWAY ->
+          Optional.of(new Notice.Signed(session, in.getMember(), attachment, Sign.AWAY));
+      case STORED_SIGN_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
     };
   }
 

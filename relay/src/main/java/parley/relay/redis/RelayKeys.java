@@ -2,6 +2,7 @@ package parley.relay.redis;
 
 import java.nio.charset.StandardCharsets;
 import parley.domain.SessionId;
+import parley.relay.Bucket;
 
 /// The relay's keys. All keys of one session carry one hash tag, `{s00}` to `{sff}`, its bucket:
 /// fixed for ever, because it decides which primary holds them.
@@ -18,8 +19,11 @@ public final class RelayKeys {
     return key(session, "h:");
   }
 
-  /// What appends never touch: `n<member>` the node it attached at last, `by` and `why` of the
-  /// close.
+  /// What appends never touch. For each member `n<member>` the node it attached at last,
+  /// `l<member>` that node's life, `t<member>` when (milliseconds of Redis' clock, as all times
+  /// here), `a<member>` since when it is away, `w<member>` who it is: participant and device, 8
+  /// bytes each. Of the session `made`, `enter` and `about` if it is watched (see `log_open.lua`);
+  /// `ended`, `by` and `why` once it is closed; `reported` as long as its text must not go.
   public byte[] facts(SessionId session) {
     return key(session, "m:");
   }
@@ -29,8 +33,27 @@ public final class RelayKeys {
     return key(session, "log:");
   }
 
+  /// A sorted set: watched sessions by when to look at them next.
+  public byte[] due(Bucket bucket) {
+    return key(bucket.text(), "due");
+  }
+
+  /// A stream of what must last: see `log_close.lua`.
+  public byte[] outbox(Bucket bucket) {
+    return key(bucket.text(), "out");
+  }
+
+  /// A hash: who looks after the bucket (`by`, `till`), when that was done `last`, till when it is
+  /// `calm`, how many entries the outbox `dropped` since then.
+  public byte[] tick(Bucket bucket) {
+    return key(bucket.text(), "tick");
+  }
+
   private byte[] key(SessionId session, String noun) {
-    return (prefix + "{s" + session.bucket() + "}" + noun + session.text())
-        .getBytes(StandardCharsets.UTF_8);
+    return key(session.bucket(), noun + session.text());
+  }
+
+  private byte[] key(String bucket, String name) {
+    return (prefix + "{s" + bucket + "}" + name).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -14,6 +14,7 @@ import parley.relay.Closing;
 import parley.relay.LogEntry;
 import parley.relay.ResetReason;
 import parley.relay.SessionFacts;
+import parley.relay.Sign;
 import parley.relay.Subscriber;
 import parley.relay.Subscription;
 import parley.session.core.port.Outlet;
@@ -146,7 +147,13 @@ public final class MemberStream implements Subscriber {
   }
 
   @Override
-  public synchronized void memberAttached(int member) {
+  public synchronized void memberAway(int member) {}
+
+  @Override
+  public synchronized void signed(Sign sign) {}
+
+  @Override
+  public synchronized void memberHere(int member) {
     self()
         .filter(_ -> !here.contains(member))
         .ifPresent(

@@ -1,0 +1,24 @@
+-- Takes a sign of a member's newest attachment: 'here', a sign of life, or 'away', there is none any more.
+-- Returns nil if there is no state; else 1 if this changed where the member is, else 0, and the state and the facts
+-- after it (field, value, ...). An older attachment, and a closed session, change nothing.
+local state_key, facts_key, due_key = KEYS[1], KEYS[2], KEYS[3]
+local member, attachment, sign = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+local session, look_ms = ARGV[4], tonumber(ARGV[5])
+
+local state = redis.call('GET', state_key)
+if not state then
+  return false
+end
+local changed, away = 0, 'a' .. member
+local current = struct.unpack('>I4', state, 15 + (member - 1) * 16) == attachment
+if current and string.byte(state, 6) == 1 then
+  if sign == 'here' then
+    changed = redis.call('HDEL', facts_key, away)
+  else
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    changed = redis.call('HSETNX', facts_key, away, now)
+    redis.call('ZADD', due_key, 'LT', now + look_ms, session)
+  end
+end
+return { changed, state, redis.call('HGETALL', facts_key) }
