@@ -231,9 +231,12 @@ final class WebCall<Q, R> extends ClientCall<Q, R> implements WebExchange.Listen
     abort(Status.DEADLINE_EXCEEDED.withDescription("no answer within the deadline"));
   }
 
+  /// After the end the connection is not ours any more: another call may have it.
   private void abort(Status status) {
-    exchange.abort();
-    close(status);
+    if (!closed) {
+      exchange.abort();
+      close(status);
+    }
   }
 
   private void close(Status status) {

@@ -14,6 +14,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -238,6 +239,30 @@ class WebChannelIT {
     assertThat(exchange.isClosedByClient()).isTrue();
     assertThat(Awaited.from(watched.endings, "an ending").getCode())
         .isEqualTo(Status.Code.CANCELLED);
+  }
+
+  @Test
+  void cancellingACallThatHasEndedLeavesTheConnectionToTheNext() throws Exception {
+    Watched ended = new Watched();
+    MatchServiceGrpc.newStub(channel).findPeer(FindPeerRequest.getDefaultInstance(), ended);
+    WebServer.Exchange first = server.next();
+    first.head(200, TYPE);
+    first.chunk(OK);
+    first.end();
+    Awaited.from(ended.endings, "an ending");
+    Future<GetCurrentResponse> next = getCurrent();
+    WebServer.Exchange second = server.next();
+    assertThat(second.socket()).isEqualTo(first.socket());
+    ended.call.cancel("too late", null);
+    Future<GetCurrentResponse> other = getCurrent();
+    WebServer.Exchange third = server.next();
+    for (WebServer.Exchange exchange : List.of(third, second)) {
+      exchange.head(200, TYPE);
+      exchange.chunk(WebBodies.body(ANSWER.toByteArray()).concat(OK));
+      exchange.end();
+    }
+    assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo(ANSWER);
+    assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo(ANSWER);
   }
 
   @Test
