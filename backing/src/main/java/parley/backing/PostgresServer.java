@@ -89,6 +89,15 @@ public final class PostgresServer implements AutoCloseable {
     return folder.password();
   }
 
+  /// What is in [#passwordFile].
+  public String password() {
+    try {
+      return Files.readString(folder.password()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the password of PostgreSQL cannot be read", e);
+    }
+  }
+
   /// The JDBC address of a database on it; role and password are not part of it.
   public String url(String database) {
     return "jdbc:postgresql://" + address() + "/" + database;
@@ -153,14 +162,6 @@ public final class PostgresServer implements AutoCloseable {
     return ProcessHandle.of(process.pid()).stream()
         .flatMap(ProcessHandle::children)
         .map(ProcessHandle::pid);
-  }
-
-  private String password() {
-    try {
-      return Files.readString(folder.password()).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the password of PostgreSQL cannot be read", e);
-    }
   }
 
   private static PostgresServer startOn(int port, PostgresOptions options) {

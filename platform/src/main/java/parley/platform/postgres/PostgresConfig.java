@@ -34,6 +34,11 @@ public record PostgresConfig(
         .map(named -> read(settings, settings.address("postgres.address")));
   }
 
+  /// The same with another limit for a statement.
+  public PostgresConfig within(Duration statement) {
+    return new PostgresConfig(address, database, role, passwordFile, connections, statement);
+  }
+
   private static PostgresConfig read(Settings settings, HostPort address) {
     return new PostgresConfig(
         address,

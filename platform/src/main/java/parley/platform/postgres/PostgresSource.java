@@ -8,10 +8,10 @@ import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.GSSEncMode;
 
-/// Opens connections with the password as it stands in its file now.
+/// Opens connections, each anew, with the password as it stands in its file now.
 ///
 /// Nothing that Postgres says about an error quotes a row: its details stay with the server.
-final class PostgresSource extends PGSimpleDataSource {
+public final class PostgresSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ final class PostgresSource extends PGSimpleDataSource {
   private final transient PostgresConfig config;
 
   @SuppressWarnings("this-escape") // Its setters are the library's own.
-  PostgresSource(PostgresConfig config) {
+  public PostgresSource(PostgresConfig config) {
     this.config = config;
     long millis = config.statementWithin().toMillis();
     setServerNames(new String[] {config.address().host()});
