@@ -92,6 +92,23 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
+  /// Returns once this replica has all that its primary has by now.
+  public void catchUp(RedisServer primary) {
+    long there = offset(primary);
+    while (offset(this) < there) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private static long offset(RedisServer server) {
+    return server
+        .ask("INFO replication")
+        .lines()
+        .filter(line -> line.startsWith("master_repl_offset:"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+        .sum();
+  }
+
   /// Makes a replica a primary, with what it has.
   public void promote() {
     ask("REPLICAOF NO ONE");

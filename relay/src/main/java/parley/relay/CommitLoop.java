@@ -35,6 +35,7 @@ final class CommitLoop implements AutoCloseable {
 
   CommitLoop(
       NodeContext context,
+      String name,
       AppendLog log,
       Inbox inbox,
       Audience audience,
@@ -48,7 +49,7 @@ final class CommitLoop implements AutoCloseable {
     this.metrics = metrics;
     this.checks = new SplittableRandom(context.random().nextLong());
     this.incarnation = log.incarnation();
-    this.thread = Thread.ofPlatform().name(context.id() + "-relay").daemon().unstarted(this::loop);
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
   }
 
   void start() {

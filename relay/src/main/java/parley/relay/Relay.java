@@ -1,41 +1,44 @@
 package parley.relay;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import parley.domain.SessionId;
 import parley.platform.lifecycle.NodeContext;
 
 /// One node's relay: appends to logs and gives their entries to live subscribers, here and, through
 /// the other nodes' relays, elsewhere.
 ///
-/// Every call returns at once; what comes of it comes on the relay's one thread, after the commit.
-/// What one session is asked for is done in the order asked.
+/// Every call returns at once; what comes of it comes on one thread, the one of the session's share
+/// of the logs, after the commit. What one session is asked for is done in the order asked.
 public final class Relay implements AutoCloseable {
   private final NodeContext context;
-  private final AppendLog log;
+  private final AppendLogs logs;
   private final Neighbours neighbours;
-  private final Inbox inbox;
-  private final Audience audience;
-  private final CommitLoop loop;
   private final NodeLife self;
+  private final List<Branch> branches = new ArrayList<>();
 
-  private Relay(NodeContext context, AppendLog log, Neighbours neighbours, RelayLimits limits) {
+  private Relay(NodeContext context, AppendLogs logs, Neighbours neighbours, RelayLimits limits) {
     this.context = context;
-    this.log = log;
+    this.logs = logs;
     this.neighbours = neighbours;
     RelayMetrics metrics = new RelayMetrics(context.meters());
     self = new NodeLife(context.id(), context.random().nextLong());
-    inbox = new Inbox(limits);
-    audience = new Audience(context.id(), inbox, new NoticeOutbox(neighbours), limits, metrics);
-    loop = new CommitLoop(context, log, inbox, audience, limits, metrics);
+    for (AppendLog log : logs.shares()) {
+      String name = context.id() + "-relay-" + (branches.size() + 1);
+      branches.add(new Branch(context, name, log, neighbours, limits, metrics));
+    }
   }
 
-  /// Starts a relay that owns `log` and `neighbours`.
+  /// Starts a relay that owns `logs` and `neighbours`.
+  ///
+  /// @param limits of each share of the logs
   public static Relay start(
-      NodeContext context, AppendLog log, Neighbours neighbours, RelayLimits limits) {
-    Relay relay = new Relay(context, log, neighbours, limits);
-    relay.listen();
-    relay.loop.start();
+      NodeContext context, AppendLogs logs, Neighbours neighbours, RelayLimits limits) {
+    Relay relay = new Relay(context, logs, neighbours, limits);
+    relay.neighbours.listen(relay::noticed, () -> relay.branches.forEach(Branch::compareTips));
+    relay.branches.forEach(Branch::start);
     return relay;
   }
 
@@ -47,32 +50,35 @@ public final class Relay implements AutoCloseable {
   /// Makes the session if need be and attaches a member: the subscriber is told `attached`, or how
   /// it ended. Older streams of the member end with `takenOver`.
   public Subscription attach(Arrival arrival, Subscriber subscriber) {
-    Subscription subscription = new Subscription(audience, arrival, subscriber);
+    Branch branch = branch(arrival.session());
+    Subscription subscription = new Subscription(branch.audience(), arrival, subscriber);
     int epoch = 1 + context.random().nextInt(Integer.MAX_VALUE);
     Attendance kept = arrival.attendance();
-    inbox.add(
-        new Work.Request(
-            new LogRequest.Open(
-                arrival.session(),
-                epoch,
-                arrival.members(),
-                arrival.enterBy(),
-                kept == null ? null : kept.about()),
-            IGNORED),
-        new Work.Request(
-            new LogRequest.Attach(
-                arrival.session(),
-                arrival.member(),
-                self,
-                arrival.enterBy(),
-                kept == null ? null : kept.who()),
-            attachHandler(subscription)));
+    branch
+        .inbox()
+        .add(
+            new Work.Request(
+                new LogRequest.Open(
+                    arrival.session(),
+                    epoch,
+                    arrival.members(),
+                    arrival.enterBy(),
+                    kept == null ? null : kept.about()),
+                IGNORED),
+            new Work.Request(
+                new LogRequest.Attach(
+                    arrival.session(),
+                    arrival.member(),
+                    self,
+                    arrival.enterBy(),
+                    kept == null ? null : kept.who()),
+                attachHandler(branch.audience(), subscription)));
     return subscription;
   }
 
   /// False if too much waits already: then the message was not taken and `reply` is not called.
   public boolean append(SessionId session, Message message, AppendReply reply) {
-    return inbox.offer(new Work.Append(session, message, reply));
+    return branch(session).inbox().offer(new Work.Append(session, message, reply));
   }
 
   /// Closes a session for everybody; closed already, it stays as it was. Every subscriber gets what
@@ -94,7 +100,9 @@ public final class Relay implements AutoCloseable {
           @Override
           public void answered(LogAnswer answer) {
             if (answer instanceof LogAnswer.Signed kept) {
-              audience.signed(new Notice.Signed(session, member, attachment, sign), kept);
+              branch(session)
+                  .audience()
+                  .signed(new Notice.Signed(session, member, attachment, sign), kept);
             }
             super.answered(answer);
           }
@@ -111,7 +119,8 @@ public final class Relay implements AutoCloseable {
   public void look(Bucket bucket, WatchRule rule, List<NodeLife> lives, LookReply reply) {
     offerOrRefuse(
         new Work.Request(
-            new LogRequest.Tick(bucket, self.node(), rule, lives), new LookHandler(reply)));
+            new LogRequest.Tick(bucket, self.node(), rule, lives),
+            new LookHandler(branch(bucket.someSession()).audience(), reply)));
   }
 
   private void close(LogRequest.Close request, FactsReply reply) {
@@ -121,7 +130,7 @@ public final class Relay implements AutoCloseable {
           @Override
           public void answered(LogAnswer answer) {
             if (answer instanceof LogAnswer.Facts closed) {
-              audience.closed(session, closed.facts());
+              branch(session).audience().closed(session, closed.facts());
             }
             super.answered(answer);
           }
@@ -135,30 +144,36 @@ public final class Relay implements AutoCloseable {
 
   /// To every other member who listens now; kept nowhere, may be lost.
   public void murmur(SessionId session, int member, Body body) {
-    inbox.addTask(() -> audience.murmured(new Notice.Murmur(session, member, body)));
+    Branch branch = branch(session);
+    branch
+        .inbox()
+        .addTask(() -> branch.audience().murmured(new Notice.Murmur(session, member, body)));
   }
 
   /// Ends the streams that are left with `unavailable`, then closes what the relay owns.
   @Override
   public void close() {
-    loop.close();
+    branches.forEach(Branch::close);
     neighbours.close();
-    log.close();
   }
 
-  private void listen() {
-    neighbours.listen(
-        notices -> inbox.addTask(() -> notices.forEach(audience::noticed)),
-        () -> inbox.addTask(audience::compareTips));
+  private Branch branch(SessionId session) {
+    return branches.get(logs.shareOf(session));
+  }
+
+  private void noticed(List<Notice> notices) {
+    notices.stream()
+        .collect(Collectors.groupingBy(notice -> branch(notice.session())))
+        .forEach(Branch::noticed);
   }
 
   private void offerOrRefuse(Work.Request request) {
-    if (!inbox.offer(request)) {
+    if (!branch(request.session()).inbox().offer(request)) {
       request.unavailable();
     }
   }
 
-  private Work.AnswerHandler attachHandler(Subscription subscription) {
+  private Work.AnswerHandler attachHandler(Audience audience, Subscription subscription) {
     Subscriber subscriber = subscription.subscriber();
     return new Work.AnswerHandler() {
       @Override
@@ -227,10 +242,12 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private final class LookHandler implements Work.AnswerHandler {
+  private static final class LookHandler implements Work.AnswerHandler {
+    private final Audience audience;
     private final LookReply reply;
 
-    LookHandler(LookReply reply) {
+    LookHandler(Audience audience, LookReply reply) {
+      this.audience = audience;
       this.reply = reply;
     }
 

@@ -31,6 +31,12 @@ final class Listener implements Subscriber {
     return this;
   }
 
+  void awaitReset(ResetReason reason) {
+    Eventually.holds(
+        "a reset came",
+        () -> events.stream().anyMatch(event -> event.startsWith("reset " + reason)));
+  }
+
   @Override
   public void attached(SessionFacts attached) {
     facts = attached;

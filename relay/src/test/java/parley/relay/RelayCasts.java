@@ -58,6 +58,10 @@ public final class RelayCasts {
         .count();
   }
 
+  public boolean hasEnded() {
+    return listener.events.contains("unavailable");
+  }
+
   public List<String> resets() {
     return listener.events.stream().filter(event -> event.startsWith("reset")).toList();
   }

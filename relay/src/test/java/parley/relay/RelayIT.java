@@ -18,7 +18,7 @@ import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.relay.redis.LogRetention;
-import parley.relay.redis.RedisAppendLog;
+import parley.relay.redis.RedisAppendLogs;
 import parley.relay.redis.RedisNeighbours;
 import parley.relay.redis.RelayKeys;
 import parley.testing.Eventually;
@@ -315,7 +315,7 @@ class RelayIT {
             compareEvery);
     return lifecycle.own(
         Relay.start(
-            context, RedisAppendLog.open(config, LogRetention.DEFAULTS, context), others, limits));
+            context, RedisAppendLogs.open(config, LogRetention.DEFAULTS, context), others, limits));
   }
 
   private static final class NoReply implements FactsReply {

@@ -5,7 +5,7 @@ import parley.platform.redis.RedisConfig;
 import parley.relay.Relay;
 import parley.relay.RelayLimits;
 
-/// A relay whose logs and notices go through one Redis.
+/// A relay whose logs and notices go through Redis: one server, or a cluster.
 public final class RedisRelay {
   private RedisRelay() {}
 
@@ -21,7 +21,7 @@ public final class RedisRelay {
       NodeContext context) {
     return Relay.start(
         context,
-        RedisAppendLog.open(redis, retention, context),
+        RedisAppendLogs.open(redis, retention, context),
         RedisNeighbours.open(redis, service, context),
         limits);
   }

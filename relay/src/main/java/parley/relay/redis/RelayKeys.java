@@ -54,6 +54,11 @@ public final class RelayKeys {
   }
 
   private byte[] key(String bucket, String name) {
-    return (prefix + "{s" + bucket + "}" + name).getBytes(StandardCharsets.UTF_8);
+    return (prefix + tag(bucket) + name).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// @param bucket two hex digits
+  static String tag(String bucket) {
+    return "{s" + bucket + "}";
   }
 }

@@ -44,7 +44,7 @@ class BatchCutIT {
         lifecycle.own(
             Relay.start(
                 context,
-                RedisAppendLog.open(config, LogRetention.DEFAULTS, context),
+                RedisAppendLogs.open(config, LogRetention.DEFAULTS, context),
                 RelayCasts.nobodyElse(),
                 RelayLimits.DEFAULTS));
     List<RelayCasts> casts = new ArrayList<>();

@@ -17,6 +17,11 @@ final class CuttingProxy implements AutoCloseable {
   final AtomicLong upLeft = new AtomicLong(Long.MAX_VALUE);
 
   final AtomicLong downLeft = new AtomicLong(Long.MAX_VALUE);
+
+  /// Bytes that have come.
+  final AtomicLong up = new AtomicLong();
+
+  final AtomicLong down = new AtomicLong();
   final AtomicInteger cuts = new AtomicInteger();
   private final ServerSocket door;
   private final HostPort redis;
@@ -47,15 +52,15 @@ final class CuttingProxy implements AutoCloseable {
         Socket server = new Socket(redis.host(), redis.port());
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
-        Thread.ofVirtual().start(() -> copy(client, server, upLeft));
-        Thread.ofVirtual().start(() -> copy(server, client, downLeft));
+        Thread.ofVirtual().start(() -> copy(client, server, up, upLeft));
+        Thread.ofVirtual().start(() -> copy(server, client, down, downLeft));
       }
     } catch (IOException closed) {
       // The test is over.
     }
   }
 
-  private void copy(Socket from, Socket to, AtomicLong left) {
+  private void copy(Socket from, Socket to, AtomicLong total, AtomicLong left) {
     byte[] buffer = new byte[16 * 1024];
     try (from;
         to) {
@@ -63,6 +68,7 @@ final class CuttingProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
         int length = n;
+        total.addAndGet(n);
         long before = left.getAndUpdate(l -> l == Long.MAX_VALUE ? l : l - length);
         if (before == Long.MAX_VALUE || before > n) {
           out.write(buffer, 0, n);
