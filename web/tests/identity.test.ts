@@ -73,7 +73,7 @@ describe('an identity', () => {
       most = Math.max(most, ++running);
       await new Promise((resolve) => setTimeout(resolve, 10));
       running--;
-      return 'renewed';
+      return 'renewed' as const;
     };
     server.refreshed.length = 0;
     const tokens = await Promise.all(tabs.map((tab) => tab.accessToken()));

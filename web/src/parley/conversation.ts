@@ -137,6 +137,11 @@ export class Conversation {
     };
   }
 
+  /** True after `ended` or `close`. */
+  get isOver(): boolean {
+    return this.#phase === 'over';
+  }
+
   /** Writes a text. It is told `stored` or `notSent` later, also when there is no connection now. */
   send(text: string): OwnText {
     const own = { number: ++this.#written, text };

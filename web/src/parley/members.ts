@@ -17,14 +17,15 @@ export interface HistoryPage {
   readonly olderCursor: string;
 }
 
-/** Also after the end, while the words are kept. Made from the state of a conversation with a pass. */
+/** Also after the end, while the words are kept. */
 export class MemberCalls {
   readonly #door: Door;
   readonly #identity: Identity;
-  readonly #state: ConversationState;
+  readonly #state: () => ConversationState;
   readonly #client: Client<typeof SessionService>;
 
-  constructor(door: Door, identity: Identity, state: ConversationState) {
+  /** @param state what the conversation keeps; it must have been entered */
+  constructor(door: Door, identity: Identity, state: () => ConversationState) {
     this.#door = door;
     this.#identity = identity;
     this.#state = state;
@@ -76,7 +77,7 @@ export class MemberCalls {
   }
 
   #call<R>(call: (options: CallOptions) => Promise<R>): Promise<R> {
-    const { sessionId, correlationId } = this.#state;
+    const { sessionId, correlationId } = this.#state();
     return this.#identity.call((token) =>
       callUnary(this.#door, (options) => {
         const headers = headersOf({ token: token.text, sessionId, correlationId });
@@ -86,7 +87,7 @@ export class MemberCalls {
   }
 
   #named() {
-    const { sessionId, credential } = this.#state;
+    const { sessionId, credential } = this.#state();
     return { sessionId, pass: fromBase64Url(credential.bytes) };
   }
 }

@@ -19,7 +19,6 @@ import {
 } from '../../src/gen/parley/match/v1/match_service_pb.js';
 import {
   ServerFrameSchema,
-  type EnteredSchema,
   type TextOutcomeSchema,
 } from '../../src/gen/parley/session/v1/frames_pb.js';
 import {
@@ -143,7 +142,7 @@ export class FakeServer {
   }
 
   /** Lets the newest stream in, and says that all was told. */
-  letIn(facts: MessageInitShape<typeof EnteredSchema> = {}, tip = 0): void {
+  letIn(facts: { nextSequence?: number } = {}, tip = 0): void {
     this.stream.push({
       event: {
         case: 'entered',

@@ -1,0 +1,312 @@
+/** One conversation as the screen shows it: what was said, who is there, how the connection is. */
+import { MemberKind } from '../gen/parley/domain/v1/domain_pb';
+import type { ProposalOffered, Receipt } from '../gen/parley/match/v1/match_service_pb';
+import { Presence, type Member } from '../gen/parley/session/v1/frames_pb';
+import {
+  Conversation,
+  MemberCalls,
+  type ConversationEvent,
+  type ConversationState,
+  type Door,
+  type Identity,
+  type NotSentReason,
+} from '../parley';
+
+export type Said =
+  | {
+      readonly by: 'me';
+      readonly key: string;
+      readonly text: string;
+      readonly state: 'pending' | 'stored';
+      readonly offset: number;
+      readonly at: number;
+    }
+  | {
+      readonly by: 'me';
+      readonly key: string;
+      readonly text: string;
+      readonly state: 'notSent';
+      readonly why: NotSentReason;
+      readonly at: number;
+    }
+  | {
+      readonly by: 'peer' | 'ai' | 'server';
+      readonly key: string;
+      readonly text: string;
+      readonly offset: number;
+      readonly at: number;
+    }
+  | { readonly by: 'gap'; readonly key: string };
+
+/** What a tab keeps of a talk, and hands to another tab. */
+export interface KeptTalk {
+  readonly state: ConversationState;
+  readonly ticketId: string;
+  readonly said: readonly Said[];
+  readonly me: number;
+  readonly peers: readonly KeptPeer[];
+  readonly shared: readonly string[];
+  readonly sharedLanguage: string;
+  readonly ai: boolean;
+  readonly draft: string;
+  readonly received: number;
+  readonly seen: number;
+  readonly maxText: number;
+}
+
+interface KeptPeer {
+  readonly memberId: number;
+  readonly kind: MemberKind;
+  readonly presence: Presence;
+}
+
+/** Who is told what the screen itself cannot do. */
+export interface TalkListener {
+  changed(): void;
+  heard(text: string): void;
+  ended(event: Extract<ConversationEvent, { kind: 'ended' }>): void;
+}
+
+/** More is kept in the server's log, not here. */
+const KEPT = 300;
+
+export class Talk {
+  /** In the order of the log; what was not sent stands where it was given up. */
+  said = $state.raw<readonly Said[]>([]);
+  /** Own texts on their way. */
+  pending = $state.raw<readonly Said[]>([]);
+  draft = $state('');
+  connection = $state<'entering' | 'live' | 'reconnecting'>('entering');
+  typing = $state(false);
+  slowed = $state(false);
+  peers = $state.raw<readonly KeptPeer[]>([]);
+  /** The highest offset that the peer has received, and has read. */
+  received = $state(0);
+  seen = $state(0);
+  proposal = $state.raw<{ readonly offer: ProposalOffered; readonly until: number } | undefined>();
+  maxText = $state(4_000);
+  ai = $state(false);
+  readonly shared: readonly string[];
+  readonly sharedLanguage: string;
+  readonly ticketId: string;
+  readonly calls: MemberCalls;
+  readonly #conversation: Conversation;
+  readonly #listener: TalkListener;
+  #me: number;
+  #typingUntil: ReturnType<typeof setTimeout> | undefined;
+  #slowedUntil: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(door: Door, identity: Identity, kept: KeptTalk, listener: TalkListener) {
+    this.#listener = listener;
+    this.#me = kept.me;
+    this.said = kept.said;
+    this.peers = kept.peers;
+    this.shared = kept.shared;
+    this.sharedLanguage = kept.sharedLanguage;
+    this.ai = kept.ai;
+    this.draft = kept.draft;
+    this.received = kept.received;
+    this.seen = kept.seen;
+    this.maxText = kept.maxText;
+    this.ticketId = kept.ticketId;
+    this.pending = kept.state.unsent.map(({ number, text }) => pendingOf(number, text));
+    this.#conversation = Conversation.open(door, identity, kept.state, (event) => this.#on(event));
+    this.calls = new MemberCalls(door, identity, () => this.#conversation.state);
+  }
+
+  /** The other, once it is known who is there. */
+  get peer(): KeptPeer | undefined {
+    return this.peers.find((member) => member.memberId !== this.#me);
+  }
+
+  get unsent(): readonly Said[] {
+    return this.said.filter((said) => said.by === 'me' && said.state === 'notSent');
+  }
+
+  keep(): KeptTalk {
+    const { said, peers, shared, sharedLanguage, ai, draft, received, seen, maxText } = this;
+    const { ticketId } = this;
+    return {
+      state: this.#conversation.state,
+      ...{ said: said.slice(-KEPT), peers, shared, sharedLanguage, ai, draft, received, seen },
+      ...{ maxText, ticketId, me: this.#me },
+    };
+  }
+
+  send(text: string): void {
+    const { number } = this.#conversation.send(text);
+    if (this.#conversation.isOver) return;
+    this.pending = [...this.pending, pendingOf(number, text)];
+    this.#listener.changed();
+  }
+
+  sendAgain(said: Said): void {
+    this.discard(said);
+    if (said.by === 'me') this.send(said.text);
+  }
+
+  discard(said: Said): void {
+    this.said = this.said.filter((other) => other.key !== said.key);
+    this.#listener.changed();
+  }
+
+  write(draft: string): void {
+    if (draft.length > this.draft.length) this.#conversation.typing();
+    this.draft = draft;
+    this.#listener.changed();
+  }
+
+  /** The person sees the end of what was said. */
+  saw(): void {
+    const last = this.said.findLast((said) => 'offset' in said && said.by !== 'me');
+    if (last !== undefined && 'offset' in last) this.#conversation.read(last.offset);
+  }
+
+  answer(answer: 'accept' | 'decline'): void {
+    if (this.proposal) this.#conversation.reply(this.proposal.offer.proposalId, answer);
+    this.proposal = undefined;
+  }
+
+  leave(): void {
+    this.#conversation.leave();
+  }
+
+  wake(what: 'tab' | 'network'): void {
+    this.#conversation.wake(what);
+  }
+
+  close(): void {
+    clearTimeout(this.#typingUntil);
+    clearTimeout(this.#slowedUntil);
+    this.#conversation.close();
+  }
+
+  #on(event: ConversationEvent): void {
+    switch (event.kind) {
+      case 'entered':
+      case 'resumed': {
+        this.#me = event.facts.memberId;
+        this.peers = event.facts.members.map(keptPeer);
+        this.ai = this.peers.some((peer) => peer.kind === MemberKind.AI);
+        this.maxText = event.facts.limits?.maxTextCodePoints || this.maxText;
+        break;
+      }
+      case 'live':
+        this.connection = 'live';
+        break;
+      case 'reconnecting':
+        this.connection = 'reconnecting';
+        this.typing = false;
+        break;
+      case 'stored': {
+        const { number, text } = event.text;
+        const offset = event.position?.offset ?? 0;
+        const at = event.at ?? Date.now();
+        this.#noLongerPending(number);
+        this.#add({ by: 'me', key: `own ${number}`, text, state: 'stored', offset, at });
+        break;
+      }
+      case 'notSent': {
+        const { number, text } = event.text;
+        this.#noLongerPending(number);
+        this.#add({
+          ...{ by: 'me', key: `lost ${number}`, text, state: 'notSent' },
+          ...{ why: event.reason, at: Date.now() },
+        });
+        break;
+      }
+      case 'message':
+        this.#message(event);
+        break;
+      case 'disclosure':
+        this.#add({
+          ...{ by: 'server', key: `at ${event.position.offset}`, text: event.text },
+          ...{ offset: event.position.offset, at: event.at },
+        });
+        break;
+      case 'slowed':
+        this.slowed = true;
+        clearTimeout(this.#slowedUntil);
+        this.#slowedUntil = setTimeout(() => (this.slowed = false), event.pause + 1_000);
+        break;
+      case 'peerTyping':
+        this.typing = true;
+        clearTimeout(this.#typingUntil);
+        this.#typingUntil = setTimeout(() => (this.typing = false), event.lives);
+        break;
+      case 'receipt':
+        if (event.memberId !== this.#me) {
+          this.received = Math.max(this.received, event.delivered);
+          this.seen = Math.max(this.seen, event.read);
+        }
+        break;
+      case 'member': {
+        const changed = keptPeer(event.member);
+        const others = this.peers.filter(({ memberId }) => memberId !== changed.memberId);
+        this.peers = [...others, changed];
+        break;
+      }
+      case 'proposal': {
+        const seconds = Number(event.proposal.answerWithin?.seconds ?? 8n);
+        this.proposal = { offer: event.proposal, until: Date.now() + seconds * 1_000 };
+        break;
+      }
+      case 'reset':
+        this.#add({ by: 'gap', key: `gap ${Date.now()}` });
+        break;
+      case 'peerNeverCame':
+        // The end that follows says it.
+        break;
+      case 'ended':
+        this.#listener.ended(event);
+        return;
+    }
+    this.#listener.changed();
+  }
+
+  #message(event: Extract<ConversationEvent, { kind: 'message' }>): void {
+    const { text, at } = event;
+    const { offset } = event.position;
+    const key = `at ${offset}`;
+    if (event.memberId === this.#me) {
+      this.#add({ by: 'me', key, text, state: 'stored', offset, at });
+      return;
+    }
+    const by = event.memberKind === MemberKind.AI ? 'ai' : 'peer';
+    this.typing = false;
+    this.#add({ by, key, text, offset, at });
+    this.#listener.heard(text);
+  }
+
+  #add(said: Said): void {
+    this.said = [...this.said, said];
+  }
+
+  #noLongerPending(number: number): void {
+    this.pending = this.pending.filter(({ key }) => key !== `own ${number}`);
+  }
+}
+
+function pendingOf(number: number, text: string): Said {
+  return { by: 'me', key: `own ${number}`, text, state: 'pending', offset: 0, at: Date.now() };
+}
+
+function keptPeer({ memberId, kind, presence }: Member): KeptPeer {
+  return { memberId, kind, presence };
+}
+
+/** A talk that was not entered yet. */
+export function newTalk(
+  state: ConversationState,
+  ticketId: string,
+  receipt: Receipt | undefined,
+  kind: MemberKind,
+): KeptTalk {
+  return {
+    ...{ state, ticketId, said: [], me: 0, peers: [], draft: '', received: 0, seen: 0 },
+    shared: receipt?.sharedTags ?? [],
+    sharedLanguage: receipt?.language ?? '',
+    ai: kind === MemberKind.AI,
+    maxText: 4_000,
+  };
+}
