@@ -15,12 +15,13 @@ import parley.client.call.Face;
 import parley.client.call.ServerAddress;
 import parley.client.conversation.ConversationEvent;
 import parley.platform.lifecycle.Lifecycle;
+import parley.testing.Counts;
 import parley.testing.Eventually;
 
 class HundredsStory {
   private static final int PAIRS = 250;
   private static final int PAIRS_A_CONNECTION = 25;
-  private static final Duration TALK = Duration.ofMinutes(1);
+  private static final Duration TALK = Duration.ofMinutes(Counts.of(1, 5));
 
   @Test
   void fiveHundredMembersTalkForAMinuteAndEveryLogIsWhole() {

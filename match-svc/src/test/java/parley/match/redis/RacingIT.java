@@ -23,12 +23,13 @@ import parley.match.core.RandomWishes;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
 import parley.match.core.port.TicketPool;
+import parley.testing.Counts;
 
 /// Arrivals, parkings, returns and cancels of several threads at two nodes, over few people's
 /// wishes.
 class RacingIT {
   private static final int THREADS = 8;
-  private static final int ARRIVALS = 600;
+  private static final int ARRIVALS = Counts.of(250, 5_000);
 
   private final Pools pools = new Pools();
   private final Queue<Match> matches = new ConcurrentLinkedQueue<>();

@@ -14,9 +14,10 @@ import parley.match.core.Match;
 import parley.match.core.RandomWishes;
 import parley.match.core.Ticket;
 import parley.match.core.port.TicketPool;
+import parley.testing.Counts;
 
 class SearchAgainstBruteForceIT {
-  private static final int POOLS = 150;
+  private static final int POOLS = Counts.of(60, 3_000);
   private static final int PEOPLE = 9;
 
   @Test
