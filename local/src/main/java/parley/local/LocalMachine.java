@@ -96,6 +96,11 @@ public final class LocalMachine implements AutoCloseable {
     return List.copyOf(nodes);
   }
 
+  /// The nodes of one service.
+  public List<LocalNode> nodes(ServiceName service) {
+    return nodes.stream().filter(node -> node.service().equals(service.text())).toList();
+  }
+
   /// What a node of this machine is configured with, whether it runs here or as a process.
   NodeSettings settings() {
     return settings;

@@ -44,11 +44,7 @@ class DoorStory {
   void aNodeJoinsAndTakesPeopleAndANodeDrainsWithoutLosingAWord() {
     try (LocalMachine machine =
         LocalMachine.start(SharedMachine.plan().with(ServiceName.SESSION, 1), Progress.SILENT)) {
-      LocalNode first =
-          machine.nodes().stream()
-              .filter(node -> node.service().equals(ServiceName.SESSION.text()))
-              .findFirst()
-              .orElseThrow();
+      LocalNode first = machine.nodes(ServiceName.SESSION).getFirst();
       try (Pair pair = Pair.meet(machine.door())) {
         pair.first().say("before");
         pair.awaitDelivered(pair.first(), pair.second(), 1);

@@ -32,6 +32,7 @@ final class SharedMachine {
       return MachinePlan.usual(state, 0)
           .with("session", "drain.door-pause", "1s")
           .with("match", "drain.door-pause", "1s")
+          .with("match", "tickets.silence", "30m")
           .with("identity", "guests.work.asked", "never")
           .with("match", "pools.intents", "talk," + CROWD);
     } catch (IOException noRoom) {

@@ -8,6 +8,8 @@ import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import parley.client.call.Face;
@@ -16,6 +18,7 @@ import parley.local.LocalMachine;
 import parley.local.LocalNode;
 import parley.local.Progress;
 import parley.platform.discovery.ServiceName;
+import parley.proto.domain.v1.Gender;
 import parley.proto.match.v1.FindPeerRequest;
 import parley.proto.match.v1.FindPeerResponse;
 import parley.proto.match.v1.MatchServiceGrpc;
@@ -29,8 +32,7 @@ class TicketStory {
   void theSameRequestIdTwiceIsTheSameTicket() {
     Wishes wishes = wishes();
     try (Person person = Person.arrive(SharedMachine.door(), Face.NATIVE, wishes)) {
-      ManagedChannel channel =
-          NettyChannelBuilder.forTarget(SharedMachine.door()).usePlaintext().build();
+      ManagedChannel channel = channel(SharedMachine.door());
       try {
         Heard<FindPeerResponse> first = find(channel, person, wishes);
         String ticket = accepted(first);
@@ -55,12 +57,10 @@ class TicketStory {
         Person late = Person.arrive(machine.door(), Face.WEB, wishes)) {
       String ticket =
           early.searched().await("accepted", SearchEvent.Accepted.class).ticket().getTicketId();
-      for (LocalNode node : machine.nodes()) {
-        if (node.service().equals(ServiceName.MATCH.text())) {
-          node.node().drain();
-          machine.remove(node);
-          machine.awaitKnown(machine.add(ServiceName.MATCH, "new-" + node.id()).serving());
-        }
+      for (LocalNode node : machine.nodes(ServiceName.MATCH)) {
+        node.node().drain();
+        machine.remove(node);
+        machine.awaitKnown(machine.add(ServiceName.MATCH, "new-" + node.id()).serving());
       }
       late.seek();
 
@@ -70,6 +70,54 @@ class TicketStory {
           .hasSizeGreaterThan(1)
           .containsOnly(ticket);
     }
+  }
+
+  @Test
+  void whoTakesUpTheTicketAtTheOtherNodeKeepsTheRankAndTheOlderStreamIsToldSo() {
+    Wishes man = wishes(Gender.GENDER_MAN, Gender.GENDER_WOMAN);
+    LocalMachine machine = SharedMachine.get();
+    List<ManagedChannel> channels = new ArrayList<>(List.of(channel(machine.door())));
+    try (Person first = Person.arrive(machine.door(), Face.NATIVE, man);
+        Person second = Person.arrive(machine.door(), Face.NATIVE, man);
+        Person woman =
+            Person.arrive(
+                machine.door(),
+                Face.WEB,
+                new Wishes(
+                    Gender.GENDER_WOMAN, List.of(Gender.GENDER_MAN), man.tags(), List.of()))) {
+      Heard<FindPeerResponse> stream = find(channels.getFirst(), first, man);
+      String ticket = accepted(stream);
+      stream.await("in line", FindPeerResponse.class, FindPeerResponse::hasWaiting);
+      second.seekAndWait();
+
+      for (LocalNode node : machine.nodes(ServiceName.MATCH)) {
+        channels.add(channel(node.serving().toString()));
+        Heard<FindPeerResponse> newer = takeUp(channels.getLast(), first, ticket);
+        assertThat(accepted(newer)).isEqualTo(ticket);
+        stream.await("told that it moved", FindPeerResponse.class, FindPeerResponse::hasMoved);
+        stream = newer;
+      }
+      woman.seek();
+
+      assertThat(
+              stream
+                  .await("matched", FindPeerResponse.class, FindPeerResponse::hasMatched)
+                  .getMatched()
+                  .getSessionId())
+          .as("who was first in line, although the stream came later")
+          .isEqualTo(woman.found().sessionId());
+      assertThat(second.searched().all(SearchEvent.Found.class)).isEmpty();
+    } finally {
+      channels.forEach(ManagedChannel::shutdownNow);
+    }
+  }
+
+  private static ManagedChannel channel(String address) {
+    return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+  }
+
+  private static Wishes wishes(Gender own, Gender sought) {
+    return new Wishes(own, List.of(sought), wishes().tags(), List.of());
   }
 
   private static Wishes wishes() {
@@ -84,20 +132,28 @@ class TicketStory {
   }
 
   private static Heard<FindPeerResponse> find(ManagedChannel channel, Person who, Wishes wishes) {
+    return find(
+        channel,
+        who,
+        FindPeerRequest.newBuilder()
+            .setNewTicket(
+                NewTicket.newBuilder().setRequestId("pressed-once").setCriteria(wishes.criteria()))
+            .build());
+  }
+
+  private static Heard<FindPeerResponse> takeUp(ManagedChannel channel, Person who, String ticket) {
+    return find(channel, who, FindPeerRequest.newBuilder().setTicketId(ticket).build());
+  }
+
+  private static Heard<FindPeerResponse> find(
+      ManagedChannel channel, Person who, FindPeerRequest request) {
     Heard<FindPeerResponse> heard = new Heard<>();
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + who.identity().accessToken().text());
     MatchServiceGrpc.newStub(
             ClientInterceptors.intercept(
                 channel, MetadataUtils.newAttachHeadersInterceptor(headers)))
-        .findPeer(
-            FindPeerRequest.newBuilder()
-                .setNewTicket(
-                    NewTicket.newBuilder()
-                        .setRequestId("pressed-once")
-                        .setCriteria(wishes.criteria()))
-                .build(),
-            new Listening(heard));
+        .findPeer(request, new Listening(heard));
     return heard;
   }
 
