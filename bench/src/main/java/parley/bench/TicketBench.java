@@ -21,10 +21,13 @@ import parley.domain.Mode;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.match.core.Acceptance;
 import parley.match.core.Arrival;
 import parley.match.core.Criteria;
 import parley.match.core.Language;
+import parley.match.core.Level;
 import parley.match.core.MatchTimes;
+import parley.match.core.Pairing;
 import parley.match.core.Pool;
 import parley.match.core.Seeking;
 import parley.match.core.Tag;
@@ -97,7 +100,8 @@ final class TicketBench {
             new Pool(Mode.TEXT, "talk"),
             Seeking.of(List.of(sought)),
             Stream.generate(this::tag).limit(2).toList(),
-            List.of(Language.of(LANGUAGES.get(random.nextInt(LANGUAGES.size()))))),
+            List.of(Language.of(LANGUAGES.get(random.nextInt(LANGUAGES.size())))),
+            Level.ANYONE),
         CorrelationId.random(random));
   }
 
@@ -152,7 +156,7 @@ final class TicketBench {
     private static void arrive(
         TicketPool pool, Ticket ticket, SessionId session, LongAdder matched, Semaphore inFlight) {
       try {
-        if (pool.arrive(ticket, session) instanceof Arrival.Met) {
+        if (pool.arrive(ticket, new Pairing(session, Acceptance.AT_ONCE)) instanceof Arrival.Met) {
           matched.increment();
         }
       } finally {

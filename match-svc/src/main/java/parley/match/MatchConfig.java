@@ -2,8 +2,7 @@ package parley.match;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import parley.match.core.MatchTimes;
 import parley.platform.auth.AuthConfig;
 import parley.platform.config.HostPort;
@@ -17,7 +16,7 @@ import parley.platform.redis.RedisConfig;
 /// @param serving public calls
 /// @param mesh calls of our own services
 /// @param seals the file of secrets that seal grants
-/// @param intents the pools beside the mode
+/// @param pools the file of pools; the usual ones if absent
 /// @param streams how many may wait at this node at once
 /// @param unaryCalls how many other calls may run at once
 /// @param doorPause after leaving the directory, before streams are told to resume elsewhere: the
@@ -31,7 +30,7 @@ public record MatchConfig(
     Path seals,
     LeaseTimes lease,
     MatchTimes times,
-    Set<String> intents,
+    Optional<Path> pools,
     int streams,
     int unaryCalls,
     Duration doorPause) {
@@ -49,7 +48,9 @@ public record MatchConfig(
             settings.file("auth.seals"),
             LeaseTimes.read(settings),
             times(settings),
-            intents(settings),
+            settings.optionalText("pools.file").isPresent()
+                ? Optional.of(settings.file("pools.file"))
+                : Optional.empty(),
             settings.integer("calls.streams", 1, 1_000_000, 100_000),
             settings.integer("calls.concurrent", 1, 100_000, 5_000),
             duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)));
@@ -57,19 +58,12 @@ public record MatchConfig(
     return config;
   }
 
-  private static Set<String> intents(Settings settings) {
-    List<String> intents = settings.list("pools.intents", List.of("talk"));
-    intents.stream()
-        .filter(intent -> !intent.matches("[a-z0-9-]{1,32}"))
-        .forEach(wrong -> settings.fault("pools.intents", wrong, "1 to 32 of a-z, 0-9 and '-'"));
-    return Set.copyOf(intents);
-  }
-
   private static MatchTimes times(Settings s) {
     Duration hour = Duration.ofHours(1);
     return new MatchTimes(
         duration(s, "tickets.kept-in-park", TIMES.keptInPark(), hour),
         duration(s, "tickets.enter-within", TIMES.enterWithin(), hour),
+        duration(s, "tickets.answer-within", TIMES.answerWithin(), hour),
         duration(s, "tickets.settle-within", TIMES.settleWithin(), hour),
         duration(s, "tickets.kept-after-end", TIMES.keptAfterEnd(), Duration.ofHours(24)),
         duration(s, "tickets.longest-wait", TIMES.longestWait(), Duration.ofHours(24)),

@@ -2,12 +2,18 @@ package parley.match;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import parley.match.core.Match;
+import parley.match.core.PoolAndLevel;
+import parley.match.core.Settlement;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
 import parley.match.core.port.TicketJournal;
@@ -18,6 +24,7 @@ final class MatchJournal implements TicketJournal {
 
   private final MeterRegistry meters;
   private final Counter made;
+  private final Map<PoolAndLevel, AtomicInteger> waiting = new ConcurrentHashMap<>();
 
   MatchJournal(MeterRegistry meters) {
     this.meters = meters;
@@ -46,6 +53,38 @@ final class MatchJournal implements TicketJournal {
         .addKeyValue("match", match.correlation())
         .addKeyValue("level", level)
         .log("matched");
+  }
+
+  @Override
+  public void proposed(Ticket ticket, Match match) {
+    meters.counter("parley.match.tickets.proposed", "level", word(match.level())).increment();
+    line(ticket).addKeyValue("session", match.session()).log("asked");
+  }
+
+  @Override
+  public void settled(Settlement settlement) {
+    String how =
+        switch (settlement) {
+          case Settlement.Met _ -> "met";
+          case Settlement.PeerNeverCame _ -> "one-came";
+          case Settlement.NobodyCame _ -> "nobody-came";
+          case Settlement.NoMatch _ -> "unknown";
+        };
+    meters.counter("parley.match.matches.settled", "how", how).increment();
+  }
+
+  /// One series for each pool that was ever in use, and level: pools are few, and an operator's.
+  @Override
+  public void waiting(Map<PoolAndLevel, Integer> levels) {
+    levels.forEach((where, _) -> waiting.computeIfAbsent(where, this::gauge));
+    waiting.forEach((where, count) -> count.set(levels.getOrDefault(where, 0)));
+  }
+
+  private AtomicInteger gauge(PoolAndLevel where) {
+    AtomicInteger count = new AtomicInteger();
+    Tags tags = Tags.of("pool", where.pool().text(), "level", word(where.level()));
+    meters.gauge("parley.match.tickets.waiting", tags, count);
+    return count;
   }
 
   @Override

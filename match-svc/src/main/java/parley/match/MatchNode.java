@@ -2,14 +2,21 @@ package parley.match;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
 import parley.match.api.Entrance;
 import parley.match.api.EventMapper;
 import parley.match.api.FindPeerStreams;
 import parley.match.api.MatchEndpoint;
+import parley.match.api.RefusalEndpoint;
 import parley.match.api.SettlementEndpoint;
+import parley.match.clients.MeshInboxes;
+import parley.match.core.Pools;
+import parley.match.core.Refusals;
+import parley.match.core.Settling;
 import parley.match.core.TicketOwner;
+import parley.match.core.port.Blocks;
 import parley.match.redis.RedisMatch;
 import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
@@ -43,23 +50,43 @@ public final class MatchNode implements Node {
         lifecycle.own(RedisMatch.open(config.redis(), config.times(), config.lease(), context));
     NodeTasks tasks = lifecycle.own(new NodeTasks(context.id()));
     MatchJournal journal = new MatchJournal(context.meters());
+    Supplier<Pools> pools = PoolFile.open(config.pools());
     owner =
         new TicketOwner(
-            redis.pool(), config.times(), journal, () -> SessionId.random(context.random()), tasks);
+            new TicketOwner.Parts(
+                redis.pool(),
+                redis.board(),
+                config.times(),
+                pools,
+                journal,
+                () -> SessionId.random(context.random()),
+                tasks));
     tasks.everyTick(context.clock(), owner::tick);
-    redis.tell(owner::learn, owner::enterAgain);
+    Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
+    redis.tell(
+        owner::learn,
+        cohort -> {
+          tasks.execute(() -> refusals.reload(cohort));
+          owner.enterAgain(cohort);
+        });
     EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
     FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
     journal.countStreams(streams::size);
     Entrance entrance =
         lifecycle.own(Entrance.open(config.auth(), config.redis(), streams, context));
     UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls()));
-    MatchEndpoint matches = new MatchEndpoint(owner, streams, entrance, config.intents(), calls);
-    SettlementEndpoint settlements = new SettlementEndpoint(redis.pool(), calls);
+    MatchEndpoint matches = new MatchEndpoint(owner, streams, entrance, pools, mapper, calls);
+    MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
+    SettlementEndpoint settlements =
+        new SettlementEndpoint(new Settling(redis.pool(), inboxes, journal), calls);
+    RefusalEndpoint refusing = new RefusalEndpoint(refusals, calls);
     ServingPort mesh =
         lifecycle.own(
             ServingPort.open(
-                ServingPortConfig.at(config.mesh()), List.of(), List.of(settlements), context));
+                ServingPortConfig.at(config.mesh()),
+                List.of(),
+                List.of(settlements, refusing),
+                context));
     serving =
         lifecycle.own(
             ServingPort.open(

@@ -46,6 +46,7 @@ class MatchConfigTest {
             new MatchTimes(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
@@ -62,7 +63,7 @@ class MatchConfigTest {
             "node.id", "Match 1",
             "auth.jwks", jwks,
             "auth.seals", seals,
-            "pools.intents", "Talk",
+            "pools.file", "nowhere.yaml",
             "tickets.silence", "soon",
             "tickets.slience", "45s");
     assertThatThrownBy(() -> MatchConfig.read(Settings.of(wrong)))
@@ -73,7 +74,7 @@ class MatchConfigTest {
                     .contains(
                         "node.id",
                         "redis.address",
-                        "pools.intents",
+                        "pools.file",
                         "tickets.silence",
                         "tickets.slience"));
   }

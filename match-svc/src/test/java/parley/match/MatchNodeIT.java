@@ -1,11 +1,9 @@
 package parley.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,17 +14,14 @@ import parley.match.Seeker.Finding;
 import parley.platform.auth.MemberHash;
 import parley.proto.domain.v1.Cohort;
 import parley.proto.domain.v1.Gender;
-import parley.proto.match.v1.AnswerProposalRequest;
 import parley.proto.match.v1.CancelTicketRequest;
 import parley.proto.match.v1.CancelTicketResponse;
 import parley.proto.match.v1.Criteria;
-import parley.proto.match.v1.EstimateWaitRequest;
 import parley.proto.match.v1.FindPeerResponse;
 import parley.proto.match.v1.GetCurrentRequest;
 import parley.proto.match.v1.KeepWaitingRequest;
 import parley.proto.match.v1.Level;
 import parley.proto.match.v1.Matched;
-import parley.proto.match.v1.ProposalAnswer;
 import parley.proto.match.v1.SettleRequest;
 import parley.proto.match.v1.TicketState;
 import parley.proto.token.v1.Grant;
@@ -202,7 +197,8 @@ class MatchNodeIT {
             .seeker(matches.person(), one)
             .find("request-1", Criteria.newBuilder().setIntent("dance").build())
             .await("it is refused", FindPeerResponse::hasUnknownIntent);
-    assertThat(refused.getUnknownIntent().getIntentsList()).containsExactly("talk");
+    assertThat(refused.getUnknownIntent().getIntentsList())
+        .containsExactly("dating", "friends", "language", "talk", "vent");
   }
 
   @Test
@@ -293,20 +289,6 @@ class MatchNodeIT {
     Finding late = matches.seeker(matches.person(), one).find("request-1", ANYONE);
     assertThat(late.ended().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(matches.seeker(who, two).takeUp(ticket).ticket()).isEqualTo(ticket);
-  }
-
-  @Test
-  void callsOfLaterWorkAreNotServed() {
-    Seeker who = matches.seeker(matches.person(), one);
-    AnswerProposalRequest answer =
-        AnswerProposalRequest.newBuilder().setAnswer(ProposalAnswer.PROPOSAL_ANSWER_ACCEPT).build();
-    EstimateWaitRequest estimate = EstimateWaitRequest.newBuilder().setCriteria(ANYONE).build();
-    assertThatThrownBy(() -> who.calls().answerProposal(answer))
-        .isInstanceOf(StatusRuntimeException.class)
-        .hasMessageContaining("UNIMPLEMENTED");
-    assertThatThrownBy(() -> who.calls().estimateWait(estimate))
-        .isInstanceOf(StatusRuntimeException.class)
-        .hasMessageContaining("UNIMPLEMENTED");
   }
 
   @Test

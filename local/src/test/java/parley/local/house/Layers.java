@@ -19,6 +19,7 @@ final class Layers {
           "parley.platform.discovery",
           "parley.identity.api",
           "parley.match.api",
+          "parley.match.clients",
           "parley.match.redis",
           "parley.relay.redis",
           "parley.session.api",
@@ -39,7 +40,11 @@ final class Layers {
 
   /// What may make or read a gRPC status.
   static final List<String> STATUS =
-      List.of("parley.platform.grpc", "parley.session.clients", "parley.client");
+      List.of(
+          "parley.platform.grpc",
+          "parley.match.clients",
+          "parley.session.clients",
+          "parley.client");
 
   private Layers() {}
 

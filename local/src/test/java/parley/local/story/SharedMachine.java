@@ -34,10 +34,21 @@ final class SharedMachine {
           .with("match", "drain.door-pause", "1s")
           .with("match", "tickets.silence", "30m")
           .with("identity", "guests.work.asked", "never")
-          .with("match", "pools.intents", "talk," + CROWD);
+          .with("match", "pools.file", pools(state).toString());
     } catch (IOException noRoom) {
       throw new UncheckedIOException(noRoom);
     }
+  }
+
+  /// The crowd is many and in a hurry: it relaxes soon.
+  private static Path pools(Path state) throws IOException {
+    return Files.writeString(
+        state.resolve("pools.yaml"),
+        """
+        intents: [talk, %1$s]
+        %1$s: {to-language: 500ms, to-anyone: 1s}
+        """
+            .formatted(CROWD));
   }
 
   private static final class Holder {

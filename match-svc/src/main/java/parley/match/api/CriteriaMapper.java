@@ -18,27 +18,40 @@ final class CriteriaMapper {
 
   private CriteriaMapper() {}
 
-  /// The pool's intent; an empty one is the default.
-  static String intent(Criteria criteria) {
-    return criteria.getIntent().isEmpty() ? DEFAULT_INTENT : criteria.getIntent();
+  /// An empty intent is the default.
+  static Pool pool(Criteria criteria) {
+    String intent = criteria.getIntent().isEmpty() ? DEFAULT_INTENT : criteria.getIntent();
+    return new Pool(DomainWords.mode(criteria.getMode()), intent);
   }
 
+  /// @param field where the criteria stand in the request
   /// @throws io.grpc.StatusRuntimeException as [Failures#invalid] makes it
-  static parley.match.core.Criteria map(Criteria criteria) {
+  static parley.match.core.Criteria map(String field, Criteria criteria) {
     Mode mode = DomainWords.mode(criteria.getMode());
     if (mode != Mode.TEXT) {
       throw Failures.invalid(
-          "new_ticket.criteria.mode", criteria.getMode() + " is not served yet", "MODE_TEXT");
+          field + ".mode", criteria.getMode() + " is not served yet", "MODE_TEXT");
     }
     return new parley.match.core.Criteria(
-        new Pool(mode, intent(criteria)),
+        pool(criteria),
         Seeking.of(criteria.getSeekingList().stream().map(DomainWords::gender).toList()),
-        each("tags", criteria.getTagsList(), Tag::of, "1 to 32 visible characters after NFKC"),
-        each("languages", criteria.getLanguagesList(), Language::of, "BCP 47 tags of languages"));
+        each(
+            field,
+            "tags",
+            criteria.getTagsList(),
+            Tag::of,
+            "1 to 32 visible characters after NFKC"),
+        each(
+            field,
+            "languages",
+            criteria.getLanguagesList(),
+            Language::of,
+            "BCP 47 tags of languages"),
+        DomainWords.level(criteria.getWidestLevel()));
   }
 
   private static <T> List<T> each(
-      String field, List<String> written, Function<String, T> map, String allowed) {
+      String parent, String field, List<String> written, Function<String, T> map, String allowed) {
     return IntStream.range(0, written.size())
         .mapToObj(
             i -> {
@@ -46,7 +59,7 @@ final class CriteriaMapper {
                 return map.apply(written.get(i));
               } catch (IllegalArgumentException wrong) {
                 throw Failures.invalid(
-                    "new_ticket.criteria." + field + "[" + i + "]",
+                    parent + "." + field + "[" + i + "]",
                     String.valueOf(wrong.getMessage()),
                     allowed);
               }

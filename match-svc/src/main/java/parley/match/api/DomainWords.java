@@ -1,9 +1,11 @@
 package parley.match.api;
 
+import java.util.List;
 import parley.domain.Cohort;
 import parley.domain.Gender;
 import parley.domain.MemberKind;
 import parley.domain.Mode;
+import parley.match.core.Level;
 
 /// Words of the domain as the protos write them.
 final class DomainWords {
@@ -16,6 +18,25 @@ final class DomainWords {
       case GENDER_MAN -> Gender.MAN;
       case GENDER_NONBINARY -> Gender.NONBINARY;
       case GENDER_UNSPECIFIED, UNRECOGNIZED -> Gender.UNSTATED;
+    };
+  }
+
+  /// Unspecified is as far as can be.
+  static Level level(parley.proto.match.v1.Level level) {
+    return switch (level) {
+      case LEVEL_SAME_TAGS -> Level.SAME_TAGS;
+      case LEVEL_SAME_LANGUAGE -> Level.SAME_LANGUAGE;
+      case LEVEL_ANYONE, LEVEL_UNSPECIFIED, UNRECOGNIZED -> Level.ANYONE;
+    };
+  }
+
+  /// Where a match lies. Unspecified: anywhere.
+  static List<Cohort> cohorts(parley.proto.domain.v1.Cohort cohort) {
+    return switch (cohort) {
+      case COHORT_13_15 -> List.of(Cohort.FROM_13);
+      case COHORT_16_17 -> List.of(Cohort.FROM_16);
+      case COHORT_ADULT -> List.of(Cohort.ADULT);
+      case COHORT_UNSPECIFIED, UNRECOGNIZED -> List.of(Cohort.values());
     };
   }
 

@@ -1,10 +1,13 @@
 package parley.match.api;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import parley.domain.MemberKind;
 import parley.match.core.Level;
 import parley.match.core.Match;
 import parley.match.core.MatchTimes;
+import parley.match.core.PoolRules;
 import parley.match.core.Receipt;
 import parley.match.core.Tag;
 import parley.match.core.Ticket;
@@ -16,11 +19,14 @@ import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.FindPeerResponse;
 import parley.proto.match.v1.Matched;
 import parley.proto.match.v1.NoSuchTicket;
+import parley.proto.match.v1.ProposalOffered;
+import parley.proto.match.v1.RelaxStep;
 import parley.proto.match.v1.RequestIdReused;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.TicketCancelled;
 import parley.proto.match.v1.TicketExpired;
 import parley.proto.match.v1.TicketMoved;
+import parley.proto.match.v1.TicketPaused;
 import parley.proto.match.v1.WaitingUpdate;
 
 /// Events of a ticket as its stream tells them.
@@ -39,9 +45,11 @@ public final class EventMapper {
 
   private FindPeerResponse.Builder fill(FindPeerResponse.Builder response, TicketEvent event) {
     return switch (event) {
-      case TicketEvent.Accepted accepted -> response.setAccepted(accepted(accepted.ticket()));
+      case TicketEvent.Accepted accepted -> response.setAccepted(accepted(accepted));
       case TicketEvent.Waiting waiting -> response.setWaiting(waiting(waiting));
-      case TicketEvent.Matched matched -> response.setMatched(matched(matched));
+      case TicketEvent.Proposed asked -> response.setProposal(proposal(asked));
+      case TicketEvent.Matched matched ->
+          response.setMatched(matched(matched.ticket(), matched.match()));
       case TicketEvent.Cancelled _ -> response.setCancelled(TicketCancelled.getDefaultInstance());
       case TicketEvent.Expired _ -> response.setExpired(TicketExpired.getDefaultInstance());
       case TicketEvent.Moved _ -> response.setMoved(TicketMoved.getDefaultInstance());
@@ -57,6 +65,8 @@ public final class EventMapper {
           response.setRequestIdReused(RequestIdReused.getDefaultInstance());
       case TicketEvent.NoSuchTicket _ ->
           response.setNoSuchTicket(NoSuchTicket.getDefaultInstance());
+      case TicketEvent.Paused paused ->
+          response.setPaused(TicketPaused.newBuilder().setRetryAfter(duration(paused.left())));
       case TicketEvent.Resume _ -> throw new IllegalArgumentException("resume is a status");
     };
   }
@@ -65,6 +75,7 @@ public final class EventMapper {
     return switch (state) {
       case WAITING -> parley.proto.match.v1.TicketState.TICKET_STATE_WAITING;
       case PARKED -> parley.proto.match.v1.TicketState.TICKET_STATE_PARKED;
+      case PROPOSED -> parley.proto.match.v1.TicketState.TICKET_STATE_PROPOSED;
       case MATCHED -> parley.proto.match.v1.TicketState.TICKET_STATE_MATCHED;
       case MET -> parley.proto.match.v1.TicketState.TICKET_STATE_MET;
       case CANCELLED -> parley.proto.match.v1.TicketState.TICKET_STATE_CANCELLED;
@@ -72,13 +83,36 @@ public final class EventMapper {
     };
   }
 
-  private TicketAccepted accepted(Ticket ticket) {
+  private TicketAccepted accepted(TicketEvent.Accepted accepted) {
+    Ticket ticket = accepted.ticket();
     return TicketAccepted.newBuilder()
         .setTicketId(ticket.id().text())
         .setKeepWaitingEvery(duration(times.keepWaitingEvery()))
         .setParkedFor(duration(times.keptInPark()))
         .setLongestWait(duration(times.longestWait()))
         .setCorrelationId(ticket.correlation().text())
+        .addAllSteps(steps(ticket, accepted.rules()))
+        .build();
+  }
+
+  private static List<RelaxStep> steps(Ticket ticket, PoolRules rules) {
+    Level start = ticket.plan().start();
+    return Arrays.stream(Level.values())
+        .filter(level -> level.compareTo(start) >= 0 && level.compareTo(ticket.widest()) <= 0)
+        .map(level -> step(level, level == start ? Duration.ZERO : rules.reaches(level)))
+        .toList();
+  }
+
+  private static RelaxStep step(Level level, Duration after) {
+    return RelaxStep.newBuilder().setLevel(level(level)).setAfter(duration(after)).build();
+  }
+
+  private static ProposalOffered proposal(TicketEvent.Proposed asked) {
+    Match match = asked.match();
+    return ProposalOffered.newBuilder()
+        .setProposalId(match.session().text())
+        .setAnswerWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
+        .setReceipt(receipt(match.receiptFor(asked.ticket().participant())))
         .build();
   }
 
@@ -90,12 +124,16 @@ public final class EventMapper {
     if (waiting.shownWaiting() > 0) {
       update.setPeopleWaiting(waiting.shownWaiting());
     }
+    if (waiting.estimate() != null) {
+      update.setEstimatedWait(duration(waiting.estimate()));
+    }
+    if (waiting.relaxesIn() != null) {
+      update.setRelaxesIn(duration(waiting.relaxesIn()));
+    }
     return update.build();
   }
 
-  private Matched matched(TicketEvent.Matched matched) {
-    Match match = matched.match();
-    Ticket ticket = matched.ticket();
+  Matched matched(Ticket ticket, Match match) {
     return Matched.newBuilder()
         .setSessionId(match.session().text())
         .setGrant(grants.seal(match))
@@ -108,15 +146,18 @@ public final class EventMapper {
   }
 
   private static parley.proto.match.v1.Receipt receipt(Receipt receipt) {
-    return parley.proto.match.v1.Receipt.newBuilder()
-        .addAllSharedTags(receipt.sharedTags().stream().map(Tag::text).toList())
+    parley.proto.match.v1.Receipt.Builder why = parley.proto.match.v1.Receipt.newBuilder();
+    if (receipt.relaxed() != null) {
+      why.setRelaxedAfter(duration(receipt.relaxed()));
+    }
+    return why.addAllSharedTags(receipt.sharedTags().stream().map(Tag::text).toList())
         .setLanguage(receipt.language() == null ? "" : receipt.language().code())
         .setLevel(level(receipt.level()))
         .setWaited(duration(receipt.waited()))
         .build();
   }
 
-  private static parley.proto.match.v1.Level level(Level level) {
+  static parley.proto.match.v1.Level level(Level level) {
     return switch (level) {
       case SAME_TAGS -> parley.proto.match.v1.Level.LEVEL_SAME_TAGS;
       case SAME_LANGUAGE -> parley.proto.match.v1.Level.LEVEL_SAME_LANGUAGE;
@@ -124,7 +165,7 @@ public final class EventMapper {
     };
   }
 
-  private static com.google.protobuf.Duration duration(Duration duration) {
+  static com.google.protobuf.Duration duration(Duration duration) {
     return com.google.protobuf.Duration.newBuilder()
         .setSeconds(duration.toSeconds())
         .setNanos(duration.toNanosPart())

@@ -14,8 +14,8 @@ import parley.proto.match.v1.FindPeerResponse;
 /// One call of FindPeer: opening → holding → over. Events come from the ticket's owner, the end
 /// also from the caller, from a revocation or a fault; each is serialised.
 ///
-/// A caller that does not read misses waiting updates, nothing else: at most two events besides are
-/// ever sent.
+/// A caller that does not read misses waiting updates, nothing else: the others are few, because
+/// each proposal needs an answer.
 final class FindPeerStream implements TicketStream {
   private final ServerCallStreamObserver<FindPeerResponse> caller;
   private final Principal principal;
@@ -61,6 +61,7 @@ final class FindPeerStream implements TicketStream {
           }
         }
         case TicketEvent.Accepted accepted -> caller.onNext(mapper.map(accepted));
+        case TicketEvent.Proposed asked -> caller.onNext(mapper.map(asked));
       }
     } finally {
       lock.unlock();

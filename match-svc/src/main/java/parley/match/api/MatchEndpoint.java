@@ -2,15 +2,21 @@ package parley.match.api;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import parley.domain.CorrelationId;
 import parley.domain.Principal;
+import parley.domain.SessionId;
+import parley.match.core.Criteria;
 import parley.match.core.Ending;
 import parley.match.core.HeldTicket;
+import parley.match.core.Pool;
+import parley.match.core.Pools;
+import parley.match.core.ProposalOutcome;
+import parley.match.core.Sign;
 import parley.match.core.Ticket;
 import parley.match.core.TicketId;
 import parley.match.core.TicketOwner;
+import parley.match.core.Verdict;
 import parley.platform.auth.CallerInterceptor;
 import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Failures;
@@ -34,6 +40,9 @@ import parley.proto.match.v1.MatchServiceGrpc.MatchServiceImplBase;
 import parley.proto.match.v1.NewTicket;
 import parley.proto.match.v1.NoSuchTicket;
 import parley.proto.match.v1.Nothing;
+import parley.proto.match.v1.ProposalAnswer;
+import parley.proto.match.v1.ProposalAnswered;
+import parley.proto.match.v1.ProposalOver;
 import parley.proto.match.v1.TicketCancelled;
 import parley.proto.match.v1.TicketNotWaiting;
 import parley.proto.match.v1.UnknownIntent;
@@ -44,20 +53,23 @@ public final class MatchEndpoint extends MatchServiceImplBase {
   private final TicketOwner owner;
   private final FindPeerStreams streams;
   private final Entrance entrance;
-  private final Set<String> intents;
+  private final Supplier<Pools> pools;
+  private final EventMapper mapper;
   private final UnaryCalls calls;
 
-  /// @param intents the pools of this server
+  /// @param pools of this server, the newest at each call
   public MatchEndpoint(
       TicketOwner owner,
       FindPeerStreams streams,
       Entrance entrance,
-      Set<String> intents,
+      Supplier<Pools> pools,
+      EventMapper mapper,
       UnaryCalls calls) {
     this.owner = owner;
     this.streams = streams;
     this.entrance = entrance;
-    this.intents = new TreeSet<>(intents);
+    this.pools = pools;
+    this.mapper = mapper;
     this.calls = calls;
   }
 
@@ -70,27 +82,28 @@ public final class MatchEndpoint extends MatchServiceImplBase {
     if (request.hasTicketId()) {
       TicketId id = ticketId(request.getTicketId());
       streams.open(call, who, stream -> owner.takeUp(who.cohort(), who.participant(), id, stream));
-    } else if (isUnknown(request.getNewTicket())) {
-      caller.onNext(
-          FindPeerResponse.newBuilder()
-              .setUnknownIntent(UnknownIntent.newBuilder().addAllIntents(intents))
-              .build());
-      caller.onCompleted();
-    } else {
-      Ticket ticket = ticket(request.getNewTicket(), who, Correlation.current());
+      return;
+    }
+    Ticket ticket = ticket(request.getNewTicket(), who, Correlation.current());
+    if (pools.get().has(ticket.criteria().pool())) {
       streams.open(call, who, stream -> owner.make(ticket, stream));
+    } else {
+      UnknownIntent unknown = unknownIntent(ticket.criteria().pool());
+      caller.onNext(FindPeerResponse.newBuilder().setUnknownIntent(unknown).build());
+      caller.onCompleted();
     }
   }
 
   @Override
   public void keepWaiting(KeepWaitingRequest request, StreamObserver<KeepWaitingResponse> caller) {
     TicketId id = ticketId(request.getTicketId());
+    Sign sign = request.getRelaxNow() ? Sign.RELAX_NOW : Sign.STILL_HERE;
     calls.answer(
         caller,
         () -> {
           Principal who = CallerInterceptor.caller();
           return EndingFailures.calling(
-              () -> kept(owner.keep(who.cohort(), who.participant(), id)));
+              () -> kept(owner.keep(who.cohort(), who.participant(), id, sign)));
         });
   }
 
@@ -117,7 +130,7 @@ public final class MatchEndpoint extends MatchServiceImplBase {
               () ->
                   owner
                       .current(who.cohort(), who.participant())
-                      .map(MatchEndpoint::current)
+                      .map(this::current)
                       .orElseGet(MatchEndpoint::nothing));
         });
   }
@@ -125,17 +138,36 @@ public final class MatchEndpoint extends MatchServiceImplBase {
   @Override
   public void answerProposal(
       AnswerProposalRequest request, StreamObserver<AnswerProposalResponse> caller) {
-    throw Failures.unimplemented();
+    SessionId proposal = proposalId(request.getProposalId());
+    Verdict verdict = verdict(request.getAnswer());
+    calls.answer(
+        caller,
+        () -> {
+          Principal who = CallerInterceptor.caller();
+          return EndingFailures.calling(
+              () -> answered(owner.answer(who.cohort(), who.participant(), proposal, verdict)));
+        });
   }
 
   @Override
   public void estimateWait(
       EstimateWaitRequest request, StreamObserver<EstimateWaitResponse> caller) {
-    throw Failures.unimplemented();
+    Criteria criteria = CriteriaMapper.map("criteria", request.getCriteria());
+    calls.answer(
+        caller,
+        () -> {
+          Principal who = CallerInterceptor.caller();
+          return pools.get().has(criteria.pool())
+              ? EndingFailures.calling(
+                  () -> Estimates.response(owner.estimate(who.cohort(), who.gender(), criteria)))
+              : EstimateWaitResponse.newBuilder()
+                  .setUnknownIntent(unknownIntent(criteria.pool()))
+                  .build();
+        });
   }
 
-  private boolean isUnknown(NewTicket wish) {
-    return !intents.contains(CriteriaMapper.intent(wish.getCriteria()));
+  private UnknownIntent unknownIntent(Pool asked) {
+    return UnknownIntent.newBuilder().addAllIntents(pools.get().intents(asked.mode())).build();
   }
 
   private static Ticket ticket(NewTicket wish, Principal who, CorrelationId correlation) {
@@ -145,7 +177,7 @@ public final class MatchEndpoint extends MatchServiceImplBase {
         who.device(),
         who.cohort(),
         who.gender(),
-        CriteriaMapper.map(wish.getCriteria()),
+        CriteriaMapper.map("new_ticket.criteria", wish.getCriteria()),
         correlation);
   }
 
@@ -156,6 +188,30 @@ public final class MatchEndpoint extends MatchServiceImplBase {
       throw Failures.invalid(
           "ticket_id", String.valueOf(wrong.getMessage()), "an id from TicketAccepted");
     }
+  }
+
+  private static SessionId proposalId(String text) {
+    try {
+      return new SessionId(text);
+    } catch (IllegalArgumentException wrong) {
+      throw Failures.invalid(
+          "proposal_id", String.valueOf(wrong.getMessage()), "an id from ProposalOffered");
+    }
+  }
+
+  private static Verdict verdict(ProposalAnswer answer) {
+    return switch (answer) {
+      case PROPOSAL_ANSWER_ACCEPT -> Verdict.ACCEPT;
+      case PROPOSAL_ANSWER_DECLINE, PROPOSAL_ANSWER_UNSPECIFIED, UNRECOGNIZED -> Verdict.DECLINE;
+    };
+  }
+
+  private static AnswerProposalResponse answered(ProposalOutcome outcome) {
+    AnswerProposalResponse.Builder response = AnswerProposalResponse.newBuilder();
+    return switch (outcome) {
+      case ANSWERED -> response.setAnswered(ProposalAnswered.getDefaultInstance()).build();
+      case OVER, EARLY -> response.setOver(ProposalOver.getDefaultInstance()).build();
+    };
   }
 
   private static KeepWaitingResponse kept(Ending ending) {
@@ -182,11 +238,11 @@ public final class MatchEndpoint extends MatchServiceImplBase {
     return TicketNotWaiting.newBuilder().setState(EventMapper.state(other.state())).build();
   }
 
-  private static GetCurrentResponse current(HeldTicket held) {
+  private GetCurrentResponse current(HeldTicket held) {
     GetCurrentResponse.Builder response = GetCurrentResponse.newBuilder();
     String ticket = held.ticket().id().text();
     return switch (held.state()) {
-      case WAITING, PARKED ->
+      case WAITING, PARKED, PROPOSED ->
           response
               .setTicket(
                   CurrentTicket.newBuilder()
@@ -196,14 +252,20 @@ public final class MatchEndpoint extends MatchServiceImplBase {
       case MATCHED, MET ->
           held.session() == null
               ? nothing()
-              : response
-                  .setSession(
-                      CurrentSession.newBuilder()
-                          .setTicketId(ticket)
-                          .setSessionId(held.session().text()))
-                  .build();
+              : response.setSession(session(held, held.session())).build();
       case CANCELLED, EXPIRED -> nothing();
     };
+  }
+
+  private CurrentSession session(HeldTicket held, SessionId session) {
+    CurrentSession.Builder current =
+        CurrentSession.newBuilder()
+            .setTicketId(held.ticket().id().text())
+            .setSessionId(session.text());
+    if (held.match() != null) {
+      current.setMatched(mapper.matched(held.ticket(), held.match()));
+    }
+    return current.build();
   }
 
   private static GetCurrentResponse nothing() {

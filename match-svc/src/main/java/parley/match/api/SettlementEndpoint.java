@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 import parley.domain.Cohort;
 import parley.domain.SessionId;
-import parley.match.core.port.TicketPool;
+import parley.match.core.Settlement;
+import parley.match.core.Settling;
 import parley.platform.grpc.Failures;
 import parley.platform.grpc.UnaryCalls;
 import parley.proto.match.v1.NoSuchMatch;
@@ -16,11 +17,11 @@ import parley.proto.match.v1.SettlementServiceGrpc.SettlementServiceImplBase;
 
 /// What session-svc tells, on the mesh port: what became of a match.
 public final class SettlementEndpoint extends SettlementServiceImplBase {
-  private final TicketPool pool;
+  private final Settling settling;
   private final UnaryCalls calls;
 
-  public SettlementEndpoint(TicketPool pool, UnaryCalls calls) {
-    this.pool = pool;
+  public SettlementEndpoint(Settling settling, UnaryCalls calls) {
+    this.settling = settling;
     this.calls = calls;
   }
 
@@ -28,28 +29,19 @@ public final class SettlementEndpoint extends SettlementServiceImplBase {
   public void settle(SettleRequest request, StreamObserver<SettleResponse> caller) {
     SessionId session = session(request.getSessionId());
     Set<Integer> entered = Set.copyOf(request.getEnteredList());
-    List<Cohort> where = cohorts(request.getCohort());
+    List<Cohort> where = DomainWords.cohorts(request.getCohort());
     calls.answer(
         caller,
-        () ->
-            EndingFailures.calling(
-                () ->
-                    answer(
-                        where.stream().anyMatch(cohort -> pool.settle(cohort, session, entered)))));
+        () -> EndingFailures.calling(() -> answer(settling.settle(where, session, entered))));
   }
 
-  private static SettleResponse answer(boolean known) {
-    return known
-        ? SettleResponse.newBuilder().setSettled(Settled.getDefaultInstance()).build()
-        : SettleResponse.newBuilder().setNoSuchMatch(NoSuchMatch.getDefaultInstance()).build();
-  }
-
-  private static List<Cohort> cohorts(parley.proto.domain.v1.Cohort cohort) {
-    return switch (cohort) {
-      case COHORT_13_15 -> List.of(Cohort.FROM_13);
-      case COHORT_16_17 -> List.of(Cohort.FROM_16);
-      case COHORT_ADULT -> List.of(Cohort.ADULT);
-      case COHORT_UNSPECIFIED, UNRECOGNIZED -> List.of(Cohort.values());
+  private static SettleResponse answer(Settlement settlement) {
+    SettleResponse.Builder response = SettleResponse.newBuilder();
+    return switch (settlement) {
+      case Settlement.Met _, Settlement.PeerNeverCame _, Settlement.NobodyCame _ ->
+          response.setSettled(Settled.getDefaultInstance()).build();
+      case Settlement.NoMatch _ ->
+          response.setNoSuchMatch(NoSuchMatch.getDefaultInstance()).build();
     };
   }
 

@@ -8,6 +8,9 @@ public sealed interface Attachment {
   /// Somebody was found now: both are taken.
   record Met(Match match) implements Attachment {}
 
+  /// Somebody was found, now or before, and both are asked.
+  record Proposed(Match match, Standing standing) implements Attachment {}
+
   /// Was matched before, and the time to enter is not over: the same match again.
   record MetBefore(Match match) implements Attachment {}
 

@@ -1,5 +1,7 @@
 package parley.match.core;
 
+import java.util.Optional;
+
 /// How far a ticket has relaxed; in this order a search goes.
 public enum Level {
   /// A shared tag and a shared language.
@@ -18,6 +20,11 @@ public enum Level {
   /// 0 to 2, as stored.
   public int step() {
     return step;
+  }
+
+  /// The next further one, if there is.
+  public Optional<Level> next() {
+    return this == ANYONE ? Optional.empty() : Optional.of(ofStep(step + 1));
   }
 
   /// @throws IllegalArgumentException for any other number

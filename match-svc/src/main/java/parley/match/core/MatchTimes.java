@@ -6,6 +6,7 @@ import java.time.Duration;
 ///
 /// @param keptInPark how long a ticket without a stream keeps its place
 /// @param enterWithin how long a match waits for both to enter
+/// @param answerWithin how long a proposal waits for both to accept
 /// @param settleWithin how long after that the word of session-svc may take; then a match counts as
 ///   over
 /// @param keptAfterEnd how long an ended ticket is still known
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record MatchTimes(
     Duration keptInPark,
     Duration enterWithin,
+    Duration answerWithin,
     Duration settleWithin,
     Duration keptAfterEnd,
     Duration longestWait,
@@ -29,6 +31,7 @@ public record MatchTimes(
       new MatchTimes(
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(8),
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           Duration.ofMinutes(10),

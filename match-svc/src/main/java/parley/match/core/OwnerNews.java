@@ -1,18 +1,29 @@
 package parley.match.core;
 
-/// What other nodes did to a ticket that this node holds.
+import java.time.Duration;
+
+/// What was done elsewhere to a ticket that this node holds.
 public sealed interface OwnerNews {
   TicketId ticket();
 
-  /// Somebody who arrived took this ticket.
+  /// Somebody who arrived took this ticket; or both accepted.
   record PeerFound(TicketId ticket, Match match) implements OwnerNews {}
+
+  /// Somebody who arrived took this ticket, and both are asked.
+  record Proposed(TicketId ticket, Match match) implements OwnerNews {}
+
+  /// Its proposal, or its match, came to nothing: it is parked and must be taken up.
+  record Returned(TicketId ticket) implements OwnerNews {}
+
+  /// It declined too often: it is over, and its person waits for so long.
+  record Paused(TicketId ticket, Duration lasts) implements OwnerNews {}
 
   /// A stream at another node took the ticket over from the stream with this number.
   record TakenOver(TicketId ticket, int attachment) implements OwnerNews {}
 
-  /// The ticket was cancelled elsewhere.
+  /// The ticket was cancelled elsewhere, or its person did not answer.
   record Cancelled(TicketId ticket) implements OwnerNews {}
 
   /// KeepWaiting was called at another node.
-  record Heard(TicketId ticket) implements OwnerNews {}
+  record Heard(TicketId ticket, Sign sign) implements OwnerNews {}
 }

@@ -46,6 +46,14 @@ public record SearchPlan(
     return families.get(family.step());
   }
 
+  /// Where a ticket with this plan begins: the first family in which it has a rung.
+  public Level start() {
+    return Arrays.stream(Level.values())
+        .filter(level -> !rungs(level).isEmpty())
+        .findFirst()
+        .orElse(Level.ANYONE);
+  }
+
   private static List<Side> look(Gender own, Seeking seeking) {
     List<Seeking> seekMe = Seeking.allThatMeet(own);
     return Arrays.stream(Gender.values())

@@ -26,6 +26,12 @@ public record Ticket(
     return new Side(gender, criteria.seeking());
   }
 
+  /// How far it may relax: as far as its person said, but never less than where it begins.
+  public Level widest() {
+    Level start = plan().start();
+    return start.compareTo(criteria.widest()) > 0 ? start : criteria.widest();
+  }
+
   /// Whether both ask for the same: the same request may be sent twice, a changed one may not.
   public boolean asksTheSame(Ticket other) {
     return id.equals(other.id) && criteria.equals(other.criteria);

@@ -1,16 +1,29 @@
 package parley.match.core;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import parley.domain.SessionId;
 
 /// What the stream of a ticket is told. The first is [Accepted] or an [Ending]; nothing follows an
 /// ending.
 public sealed interface TicketEvent {
   /// The ticket is alive; what follows is about it.
-  record Accepted(Ticket ticket) implements TicketEvent {}
+  record Accepted(Ticket ticket, PoolRules rules) implements TicketEvent {}
 
-  /// @param place 1 is the next
+  /// @param place 1 is the next; 0 if unknown
   /// @param shownWaiting 0 if hidden
-  record Waiting(Level level, int place, int shownWaiting) implements TicketEvent {}
+  /// @param estimate how long still; absent if unknown
+  /// @param relaxesIn absent if never; zero while it is due and others go first
+  record Waiting(
+      Level level,
+      int place,
+      int shownWaiting,
+      @Nullable Duration estimate,
+      @Nullable Duration relaxesIn)
+      implements TicketEvent {}
+
+  /// Somebody is there; both are asked.
+  record Proposed(Ticket ticket, Match match) implements TicketEvent {}
 
   /// Ends the stream.
   sealed interface Ending extends TicketEvent {}
@@ -31,6 +44,9 @@ public sealed interface TicketEvent {
   record RequestIdReused() implements Ending {}
 
   record NoSuchTicket() implements Ending {}
+
+  /// Declined too often in a short time.
+  record Paused(Duration left) implements Ending {}
 
   /// The stream ends though the ticket may live: take it up again.
   record Resume() implements Ending {}

@@ -2,15 +2,19 @@ package parley.match.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import parley.domain.Cohort;
+import parley.domain.Gender;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
-import parley.match.core.port.PoolUnavailable;
+import parley.match.core.port.CrowdBoard;
 import parley.match.core.port.TicketJournal;
 import parley.match.core.port.TicketPool;
 
@@ -22,31 +26,43 @@ import parley.match.core.port.TicketPool;
 public final class TicketOwner {
   private static final int ENTERING_AT_ONCE = 256;
 
+  /// A tick comes four times a second: whoever is over this is late.
+  private static final int RELAXING_A_TICK = 500;
+
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
   private final TicketPool pool;
   private final MatchTimes times;
-  private final TicketJournal journal;
-  private final Supplier<SessionId> sessions;
+  private final Supplier<Pools> pools;
   private final Executor tasks;
   private final LiveTickets live = new LiveTickets();
   private final Parking parking;
-  private final Censuses censuses;
-  private volatile Instant now = Instant.EPOCH;
+  private final Crowds crowds;
+  private final TicketSteps steps;
   private volatile boolean draining;
 
+  /// What an owner is made of.
+  ///
+  /// @param pools the newest, at each call
+  /// @param sessions a new id, at each call
   /// @param tasks runs what may block
-  public TicketOwner(
+  public record Parts(
       TicketPool pool,
+      CrowdBoard board,
       MatchTimes times,
+      Supplier<Pools> pools,
       TicketJournal journal,
       Supplier<SessionId> sessions,
-      Executor tasks) {
-    this.pool = pool;
-    this.times = times;
-    this.journal = journal;
-    this.sessions = sessions;
-    this.tasks = tasks;
-    this.parking = new Parking(pool, live, journal);
-    this.censuses = new Censuses(pool, live);
+      Executor tasks) {}
+
+  public TicketOwner(Parts parts) {
+    this.pool = parts.pool();
+    this.times = parts.times();
+    this.pools = parts.pools();
+    this.tasks = parts.tasks();
+    this.parking = new Parking(pool, live, parts.journal());
+    this.crowds = new Crowds(parts.board(), live, parts.journal());
+    this.steps = new TicketSteps(parts, live, parking, crowds);
   }
 
   /// A new ticket, or the same request again. Blocks until the stream was told something.
@@ -56,7 +72,7 @@ public final class TicketOwner {
       stream.tell(new TicketEvent.RequestIdReused());
       return TicketHold.NONE;
     }
-    return open(ticket, stream, this::arrive);
+    return open(ticket, stream, steps::arrive);
   }
 
   /// A stream takes up a ticket that was made before, here or elsewhere. Blocks like [#make].
@@ -67,27 +83,44 @@ public final class TicketOwner {
       stream.tell(new TicketEvent.NoSuchTicket());
       return TicketHold.NONE;
     }
-    return open(found.get().ticket(), stream, this::attach);
+    return open(found.get().ticket(), stream, steps::attach);
   }
 
   /// The person of a ticket is still there. Blocks if another node holds it.
-  public Ending keep(Cohort cohort, ParticipantId participant, TicketId id) {
+  public Ending keep(Cohort cohort, ParticipantId participant, TicketId id, Sign sign) {
     LiveTicket held = live.get(id);
     if (held != null && held.ticket().participant().equals(participant)) {
-      held.heard(now);
+      learn(new OwnerNews.Heard(id, sign));
       return new Ending.Done();
     }
-    return pool.keep(cohort, participant, id);
+    return pool.keep(cohort, participant, id, sign);
   }
 
-  /// Blocks.
+  /// Who is asked and cancels declines first. Blocks.
   public Ending cancel(Cohort cohort, ParticipantId participant, TicketId id) {
     Ending ending = pool.cancel(cohort, participant, id);
+    if (ending instanceof Ending.NotWaiting asked
+        && asked.state() == TicketState.PROPOSED
+        && asked.session() != null) {
+      pool.answer(cohort, participant, asked.session(), Verdict.DECLINE);
+      ending = pool.cancel(cohort, participant, id);
+    }
     LiveTicket held = live.get(id);
     if (ending instanceof Ending.Done && held != null) {
-      finish(held, TicketState.CANCELLED, new TicketEvent.Cancelled());
+      steps.finish(held, TicketState.CANCELLED, new TicketEvent.Cancelled());
     }
     return ending;
+  }
+
+  /// A person says yes or no to a proposal. What follows, the streams of both are told. Blocks.
+  public ProposalOutcome answer(
+      Cohort cohort, ParticipantId participant, SessionId proposal, Verdict verdict) {
+    return pool.answer(cohort, participant, proposal, verdict);
+  }
+
+  /// What waiting would be like with these wishes. Blocks.
+  public WaitEstimate estimate(Cohort cohort, Gender gender, Criteria criteria) {
+    return crowds.estimate(cohort, gender, criteria, steps.now());
   }
 
   /// The participant's last ticket. Blocks.
@@ -95,17 +128,9 @@ public final class TicketOwner {
     return pool.find(cohort, participant);
   }
 
-  /// Another node did something to a ticket of ours.
+  /// Something was done elsewhere to a ticket of ours.
   public void learn(OwnerNews news) {
-    LiveTicket held = live.get(news.ticket());
-    if (held == null) {
-      return;
-    }
-    if (news instanceof OwnerNews.Heard) {
-      held.heard(now);
-    } else if (held.learn(news)) {
-      writeDown(held, news);
-    }
+    steps.learn(news);
   }
 
   /// The pool lost its state: what stood enters again with its rank. Blocks.
@@ -118,7 +143,7 @@ public final class TicketOwner {
         tasks.execute(
             () -> {
               try {
-                step(held, mine -> enterAgain(mine, standing.rank()));
+                steps.step(held, mine -> steps.enterAgain(mine, standing));
               } finally {
                 gate.release();
               }
@@ -129,17 +154,25 @@ public final class TicketOwner {
 
   /// Called at short, even intervals, by one thread.
   public void tick(Instant moment) {
-    now = moment;
+    steps.tick(moment);
     tasks.execute(parking::retry);
-    if (censuses.isDue(moment, times)) {
-      tasks.execute(censuses::count);
+    if (crowds.isDue(moment)) {
+      tasks.execute(() -> crowds.exchange(moment));
     }
+    List<LiveTicket> relaxing = new ArrayList<>();
     for (LiveTicket held : live.all()) {
-      switch (held.tick(moment, times, censuses.of(held.ticket()))) {
+      switch (held.tick(moment, times, crowds.of(held.ticket()))) {
         case NOTHING -> {}
-        case PARKING -> tasks.execute(() -> resumeElsewhere(held));
-        case EXPIRY -> tasks.execute(() -> expire(held));
+        case PARKING -> tasks.execute(() -> steps.resumeElsewhere(held));
+        case EXPIRY -> tasks.execute(() -> steps.expire(held));
+        case RELAXATION -> relaxing.add(held);
+        case DEADLINE -> tasks.execute(() -> steps.endAsking(held));
       }
+    }
+    relaxing.sort(Comparator.comparing(LiveTicket::relaxesAt));
+    for (LiveTicket held : relaxing.subList(0, Math.min(relaxing.size(), RELAXING_A_TICK))) {
+      held.relaxAt(moment.plus(TRY_AGAIN));
+      tasks.execute(() -> steps.relax(held));
     }
   }
 
@@ -147,7 +180,7 @@ public final class TicketOwner {
   /// so at once. Blocks.
   public void drain() {
     draining = true;
-    live.all().forEach(this::resumeElsewhere);
+    live.all().forEach(steps::resumeElsewhere);
   }
 
   private Optional<HeldTicket> findOwn(Cohort cohort, ParticipantId participant, TicketId id) {
@@ -159,145 +192,9 @@ public final class TicketOwner {
       stream.tell(new TicketEvent.Resume());
       return TicketHold.NONE;
     }
-    LiveTicket mine = new LiveTicket(ticket, stream, now);
+    LiveTicket mine = new LiveTicket(ticket, stream, pools.get(), steps.now());
     live.hold(mine);
-    step(mine, opening);
-    return () -> tasks.execute(() -> leave(mine));
-  }
-
-  /// Where a step came to no answer, the ticket may stand or not: it is parked, and its stream told
-  /// to come again.
-  private void step(LiveTicket mine, Consumer<LiveTicket> step) {
-    try {
-      live.oneAtATime(
-          mine.ticket().id(),
-          () -> {
-            if (!mine.isOver()) {
-              step.accept(mine);
-            }
-          });
-    } catch (PoolUnavailable unknown) {
-      resumeElsewhere(mine);
-    }
-  }
-
-  private void arrive(LiveTicket mine) {
-    settleIn(mine, pool.arrive(mine.ticket(), sessions.get()));
-  }
-
-  private void enterAgain(LiveTicket mine, Rank rank) {
-    settleIn(mine, pool.arriveAgain(mine.ticket(), rank, sessions.get()));
-  }
-
-  private void settleIn(LiveTicket mine, Arrival arrival) {
-    switch (arrival) {
-      case Arrival.Stood stood -> {
-        journal.made(mine.ticket());
-        stood(mine, stood.standing());
-      }
-      case Arrival.Met met -> {
-        journal.made(mine.ticket());
-        matched(mine, met.match());
-      }
-      case Arrival.Known known when known.held().ticket().asksTheSame(mine.ticket()) ->
-          attach(mine);
-      case Arrival.Known _ -> tell(mine, new TicketEvent.RequestIdReused());
-      case Arrival.Occupied occupied -> tell(mine, refusal(occupied.other()));
-    }
-  }
-
-  private void attach(LiveTicket mine) {
-    switch (pool.attach(mine.ticket(), sessions.get())) {
-      case Attachment.Stood stood -> stood(mine, stood.standing());
-      case Attachment.Met met -> matched(mine, met.match());
-      case Attachment.MetBefore met -> {
-        mine.matched(met.match());
-        live.release(mine);
-      }
-      case Attachment.Over over -> tell(mine, ending(over.held()));
-      case Attachment.NoTicket _ -> tell(mine, new TicketEvent.NoSuchTicket());
-    }
-  }
-
-  private void stood(LiveTicket mine, Standing standing) {
-    Duration left = times.longestWait().minus(standing.waited());
-    if (!mine.stood(standing, now.plus(left))) {
-      tasks.execute(() -> parking.park(mine.ticket()));
-      return;
-    }
-    mine.takeEarly().forEach(this::learn);
-    mine.tick(now, times, censuses.of(mine.ticket()));
-  }
-
-  private void matched(LiveTicket mine, Match match) {
-    mine.matched(match);
-    live.release(mine);
-    journal.matched(mine.ticket(), match);
-  }
-
-  private void tell(LiveTicket mine, TicketEvent.Ending ending) {
-    mine.end(ending);
-    live.release(mine);
-  }
-
-  private void finish(LiveTicket mine, TicketState state, TicketEvent.Ending ending) {
-    if (mine.end(ending)) {
-      journal.ended(mine.ticket(), state);
-    }
-    live.release(mine);
-  }
-
-  private void writeDown(LiveTicket held, OwnerNews news) {
-    live.release(held);
-    switch (news) {
-      case OwnerNews.PeerFound found -> journal.matched(held.ticket(), found.match());
-      case OwnerNews.Cancelled _ -> journal.ended(held.ticket(), TicketState.CANCELLED);
-      case OwnerNews.TakenOver _, OwnerNews.Heard _ -> {}
-    }
-  }
-
-  private void leave(LiveTicket held) {
-    if (held.gone()) {
-      live.release(held);
-      parking.park(held.ticket());
-    }
-  }
-
-  private void resumeElsewhere(LiveTicket held) {
-    if (held.end(new TicketEvent.Resume())) {
-      live.release(held);
-      parking.park(held.ticket());
-    }
-  }
-
-  private void expire(LiveTicket held) {
-    Ticket ticket = held.ticket();
-    try {
-      Ending ending = pool.expire(ticket.cohort(), ticket.participant(), ticket.id());
-      boolean taken =
-          ending instanceof Ending.NotWaiting other && other.state() == TicketState.MATCHED;
-      if (!taken) {
-        finish(held, TicketState.EXPIRED, new TicketEvent.Expired());
-      }
-    } catch (PoolUnavailable _) {
-      // The next tick tries again.
-    }
-  }
-
-  private static TicketEvent.Ending refusal(HeldTicket other) {
-    return other.state() == TicketState.MATCHED && other.session() != null
-        ? new TicketEvent.AlreadyInSession(other.session())
-        : new TicketEvent.AnotherTicketLive(other.ticket().id(), other.state());
-  }
-
-  private static TicketEvent.Ending ending(HeldTicket over) {
-    return switch (over.state()) {
-      case MET ->
-          over.session() == null
-              ? new TicketEvent.Expired()
-              : new TicketEvent.AlreadyInSession(over.session());
-      case CANCELLED -> new TicketEvent.Cancelled();
-      case EXPIRED, WAITING, PARKED, MATCHED -> new TicketEvent.Expired();
-    };
+    steps.step(mine, opening);
+    return () -> tasks.execute(() -> steps.leave(mine));
   }
 }

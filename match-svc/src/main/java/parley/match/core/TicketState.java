@@ -6,6 +6,8 @@ public enum TicketState {
   WAITING,
   /// Kept with its rank, in no queue.
   PARKED,
+  /// Taken together with another; both are asked.
+  PROPOSED,
   /// Taken together with another.
   MATCHED,
   /// Both entered. Terminal.
@@ -17,7 +19,7 @@ public enum TicketState {
 
   public boolean isLive() {
     return switch (this) {
-      case WAITING, PARKED, MATCHED -> true;
+      case WAITING, PARKED, PROPOSED, MATCHED -> true;
       case MET, CANCELLED, EXPIRED -> false;
     };
   }

@@ -3,10 +3,12 @@ package parley.match.redis;
 import parley.domain.Cohort;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.match.core.Pool;
 import parley.platform.redis.RedisConfig;
 
 /// Every key of match-svc. All of one cohort carry its hash tag and so lie on one node of a
-/// cluster; scripts derive `q:` (queues) inside the same tag.
+/// cluster; scripts derive inside the same tag `q:` (queues), `no:` and `block:` (refusals),
+/// `declines:` and `pause:` (of who declines too often) and `reaper`.
 public record MatchKeys(String prefix) {
 
   public static MatchKeys of(RedisConfig redis) {
@@ -26,6 +28,11 @@ public record MatchKeys(String prefix) {
   /// Stream: what an owner must learn.
   String inbox(Cohort cohort, OwnerId owner) {
     return tag(cohort) + "in:" + owner.text();
+  }
+
+  /// Hash: what each node knows of who waits in one pool.
+  String crowd(Cohort cohort, Pool pool) {
+    return tag(cohort) + "crowd:" + pool.text();
   }
 
   String match(Cohort cohort, SessionId session) {

@@ -1,5 +1,6 @@
 package parley.match.redis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import parley.domain.Cohort;
@@ -21,6 +22,7 @@ final class MatchRecord {
     Instant matchedAt = record.moment();
     Instant enterBy = record.moment();
     Level level = Level.ofStep(record.number(1));
+    record.skip(2);
     byte[] first = record.next(record.number(4));
     return new Match(
         session,
@@ -34,11 +36,16 @@ final class MatchRecord {
     RecordText member = new RecordText(bytes);
     ParticipantId participant = new ParticipantId(member.text(11));
     TicketId ticket = new TicketId(member.text(22));
+    member.skip(11);
     Rank rank = new Rank(member.micros());
     int attempt = member.number(1);
+    Level level = Level.ofStep(member.number(1));
+    Duration relaxed = Duration.ofMillis(member.number(7));
     return new MatchMember(
         StoredTickets.read(new StoredTickets.Owned(ticket, participant, cohort), member.rest()),
         rank,
-        attempt);
+        attempt,
+        level,
+        relaxed);
   }
 }

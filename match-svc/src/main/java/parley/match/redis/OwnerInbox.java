@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import parley.domain.Cohort;
 import parley.match.core.OwnerNews;
+import parley.match.core.Sign;
 import parley.match.core.TicketId;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
@@ -55,11 +56,19 @@ public final class OwnerInbox implements AutoCloseable {
       switch (field.getKey()) {
         case "matched" ->
             listener.accept(new OwnerNews.PeerFound(ticket, MatchRecord.read(about, cohort)));
+        case "proposed" ->
+            listener.accept(new OwnerNews.Proposed(ticket, MatchRecord.read(about, cohort)));
+        case "returned" -> listener.accept(new OwnerNews.Returned(ticket));
+        case "paused" ->
+            listener.accept(
+                new OwnerNews.Paused(
+                    ticket, Duration.ofNanos(Long.parseLong(new String(about, US_ASCII)) * 1000)));
         case "moved" ->
             listener.accept(
                 new OwnerNews.TakenOver(ticket, Integer.parseInt(new String(about, US_ASCII))));
         case "ended" -> listener.accept(new OwnerNews.Cancelled(ticket));
-        case "heard" -> listener.accept(new OwnerNews.Heard(ticket));
+        case "heard" -> listener.accept(new OwnerNews.Heard(ticket, Sign.STILL_HERE));
+        case "relax" -> listener.accept(new OwnerNews.Heard(ticket, Sign.RELAX_NOW));
         default -> throw new IllegalStateException("inbox says '" + field.getKey() + "'");
       }
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import parley.domain.Cohort;
-import parley.match.core.Level;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
+import parley.match.core.port.CrowdBoard;
 import parley.match.core.port.TicketPool;
 import parley.platform.discovery.LeaseTimes;
 import parley.platform.lifecycle.Lifecycle;
@@ -16,23 +16,29 @@ import parley.platform.redis.ScriptQueue;
 
 /// One node's part in the pool on Redis: its scripts, its lease, its inbox.
 public final class RedisMatch implements AutoCloseable {
+  /// The reaper's pace: a hundred keys so often.
+  private static final int STEPS_A_BEAT = 6;
+
   private final Lifecycle lifecycle;
   private final RedisConfig redis;
   private final NodeContext context;
   private final OwnerLease lease;
   private final TicketPool pool;
+  private final CrowdBoard board;
 
   private RedisMatch(
       Lifecycle lifecycle,
       RedisConfig redis,
       NodeContext context,
       OwnerLease lease,
-      TicketPool pool) {
+      TicketPool pool,
+      CrowdBoard board) {
     this.lifecycle = lifecycle;
     this.redis = redis;
     this.context = context;
     this.lease = lease;
     this.pool = pool;
+    this.board = board;
   }
 
   /// Connects and takes the lease, in all cohorts.
@@ -50,13 +56,18 @@ public final class RedisMatch implements AutoCloseable {
       Set<Cohort> cohorts) {
     Lifecycle lifecycle = new Lifecycle();
     try {
-      ScriptRunner scripts = new ScriptRunner(lifecycle.own(ScriptQueue.open(redis, context)));
+      PoolMeters meters = new PoolMeters(context.meters());
+      ScriptRunner scripts =
+          new ScriptRunner(lifecycle.own(ScriptQueue.open(redis, context)), meters);
       MatchKeys keys = MatchKeys.of(redis);
       Duration kept = times.keptAfterEnd();
       OwnerLease lease =
           lifecycle.own(OwnerLease.hold(scripts, keys, leases, kept, context, cohorts));
-      TicketPool pool = new RedisTicketPool(scripts, keys, lease, times, Level.ANYONE);
-      return new RedisMatch(lifecycle, redis, context, lease, pool);
+      Duration step = leases.beat().dividedBy(STEPS_A_BEAT);
+      lifecycle.own(Reaper.start(scripts, keys, lease, times, step, context));
+      TicketPool pool = new RedisTicketPool(scripts, keys, lease, times, meters);
+      CrowdBoard board = new RedisCrowdBoard(scripts, keys, lease.owner());
+      return new RedisMatch(lifecycle, redis, context, lease, pool, board);
     } catch (RuntimeException failed) {
       lifecycle.close();
       throw failed;
@@ -65,6 +76,10 @@ public final class RedisMatch implements AutoCloseable {
 
   public TicketPool pool() {
     return pool;
+  }
+
+  public CrowdBoard board() {
+    return board;
   }
 
   /// From now on the owner hears what other nodes do, and of cohorts whose tickets must enter

@@ -2,6 +2,7 @@ package parley.match.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ import parley.platform.redis.ScriptQueue;
 /// from answering. Blocks; for virtual threads.
 final class ScriptRunner {
   private final ScriptQueue queue;
+  private final PoolMeters meters;
 
-  ScriptRunner(ScriptQueue queue) {
+  ScriptRunner(ScriptQueue queue, PoolMeters meters) {
     this.queue = queue;
+    this.meters = meters;
   }
 
   /// The script's answer.
@@ -28,8 +31,11 @@ final class ScriptRunner {
 
   ScriptAnswer runBytes(LuaScript script, List<String> keys, List<byte[]> args) {
     List<byte[]> names = keys.stream().map(key -> key.getBytes(UTF_8)).toList();
+    long start = System.nanoTime();
     try {
-      return new ScriptAnswer(queue.run(new ScriptCall(script, names, args)));
+      ScriptAnswer answer = new ScriptAnswer(queue.run(new ScriptCall(script, names, args)));
+      meters.took(script, Duration.ofNanos(System.nanoTime() - start));
+      return answer;
     } catch (RedisRefusal | RedisUnknown | IllegalStateException unavailable) {
       throw new PoolUnavailable("Redis did not answer " + script.name(), unavailable);
     }

@@ -10,6 +10,7 @@ import parley.domain.Mode;
 import parley.domain.ParticipantId;
 import parley.match.core.Criteria;
 import parley.match.core.Language;
+import parley.match.core.Level;
 import parley.match.core.Pool;
 import parley.match.core.Seeking;
 import parley.match.core.Tag;
@@ -34,6 +35,7 @@ final class StoredTickets {
         .addAllSeeking(criteria.seeking().named().stream().map(StoredTickets::toStored).toList())
         .addAllTags(criteria.tags().stream().map(Tag::text).toList())
         .addAllLanguages(criteria.languages().stream().map(Language::code).toList())
+        .setWidestStep(criteria.widest().step())
         .setCorrelationId(ticket.correlation().text())
         .build()
         .toByteArray();
@@ -52,7 +54,8 @@ final class StoredTickets {
               new Pool(toCore(stored.getMode()), stored.getIntent()),
               Seeking.of(stored.getSeekingList().stream().map(StoredTickets::toCore).toList()),
               stored.getTagsList().stream().map(Tag::new).toList(),
-              stored.getLanguagesList().stream().map(Language::new).toList()),
+              stored.getLanguagesList().stream().map(Language::new).toList(),
+              Level.ofStep(stored.getWidestStep())),
           new CorrelationId(stored.getCorrelationId()));
     } catch (InvalidProtocolBufferException damaged) {
       throw new IllegalStateException("ticket " + of.id() + " is stored damaged", damaged);

@@ -1,5 +1,6 @@
 -- A node says that it lives, for its tickets' sake. What lies in its inbox for a minute goes away: read long ago, or of a
 -- lease that is over. So do leases of nodes that died long ago.
+-- A lease: until 16 | blank | its last beat 16 | blank | the beat before 16 | blank | the node's name.
 -- Returns {gen, lapsed}: gen names what Redis remembers, another one means that it lost it; lapsed is 1 if the lease was
 -- over before this beat, so that others may have parked this node's tickets.
 local nodesKey, inboxKey = KEYS[1], KEYS[2]
@@ -7,18 +8,18 @@ local node, name, leaseFor, freshGen, keep = unpack(ARGV)
 local now = nowIs(call('TIME'))
 call('HSETNX', nodesKey, 'gen', freshGen)
 local old = call('HGETALL', nodesKey)
-local gen, lapsed = nil, 0
+local gen, lapsed, last = nil, 0, never
 for i = 1, #old, 2 do
   local field, value = old[i], old[i + 1]
   if field == 'gen' then
     gen = value
   elseif field == node then
-    lapsed = sub(value, 1, 16) < now and 1 or 0
+    lapsed, last = sub(value, 1, 16) < now and 1 or 0, sub(value, 18, 33)
   elseif field ~= 'rank' and after(sub(value, 1, 16), keep * 1000000) < now then
     call('HDEL', nodesKey, field)
   end
 end
-call('HSET', nodesKey, node, after(now, leaseFor) .. ' ' .. name)
+call('HSET', nodesKey, node, table.concat({after(now, leaseFor), now, last, name}, ' '))
 call('XTRIM', inboxKey, 'MINID', sub(after(now, -60000000), 1, 13))
 call('EXPIRE', inboxKey, keep)
 return {gen, lapsed}

@@ -1,10 +1,14 @@
 -- What the ticket scripts share; it stands before each of them. KEYS[1] lies in the cohort's hash tag, as do all keys.
--- Record: 1 state W P M T(met) C E | 2 level | 3 attempt | 4-19 rank | 20-35 until | 36-39 attachment | 40-47 node |
---   48-69 ticket | 70-91 session | 92-99 device | 100-103 length of line-up | line-up | stored, opaque. Moments are 16
---   digits of microseconds, compared as text; until is when P or M is over, which is judged on reading.
+-- Record: 1 state W P R(proposed) M T(met) C E | 2 level | 3 attempt | 4-19 rank | 20-35 until | 36-39 attachment |
+--   40-47 node | 48-69 ticket | 70-91 session | 92-102 device | 103-109 relaxed | 110-113 length of line-up | line-up |
+--   stored, opaque. Moments are 16 digits of microseconds, compared as text; until is when P, R or M is over, which is
+--   judged on reading; relaxed is how long after its rank it came to its level, in milliseconds.
 -- Line-up: pool|side|rungs|rungs|rungs|marks. It stands in side x rungs, families 0 to level; marks are 6 letters a tag.
--- Match: session 22 | now 16 | enter_by 16 | family 1 | length 4 of the first member | who waited | who arrived;
---   a member: participant 11 | ticket 22 | rank 16 | attempt 1 | stored
+-- Match: session 22 | now 16 | until 16: to enter, or to answer | family 1 | answers 2: A D or - | length 4 of the first
+--   member | who waited | who arrived; a member: participant 11 | ticket 22 | device 11 | rank 16 | attempt 1 |
+--   level 1 | relaxed 7 | stored
+-- Lists of refusals, by device (or participant, where no device is known): 16 letters for each person, 8 of participant
+--   and 8 of device; newest last, each once.
 local sub, call, nobody, never = string.sub, redis.call, string.rep('-', 22), string.rep('0', 16)
 local tag = string.match(KEYS[1], '^.-{.-}')
 local function key(...) return tag .. table.concat({...}, ':') end -- every key that is not declared
@@ -18,8 +22,7 @@ local function words(text)
 end
 
 local function plan(text) return {string.match(text, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')} end
-local function planOf(record) return plan(sub(record, 104, 103 + sub(record, 100, 103))) end
-local function storedOf(record) return sub(record, 104 + sub(record, 100, 103)) end
+local function planOf(record) return plan(sub(record, 114, 113 + sub(record, 110, 113))) end
 
 -- The queues of a plan's rungs in one family, side by side.
 local function queues(of, sides, family)
@@ -43,6 +46,13 @@ local function become(record, state, till, session)
   return state .. sub(record, 2, 19) .. till .. sub(record, 36, 69) .. session .. sub(record, 92)
 end
 
+-- One side of a match, as it stood when it was found.
+local function member(id, record)
+  local stored = sub(record, 114 + sub(record, 110, 113))
+  return id .. sub(record, 48, 69) .. sub(record, 92, 102) ..
+    sub(record, 4, 19) .. sub(record, 3, 3) .. sub(record, 2, 2) .. sub(record, 103, 109) .. stored
+end
+
 -- One entry in the inbox of a record's owner: {what, ticket and what is to say about it}.
 local function tell(record, what, about)
   call('XADD', key('in', sub(record, 40, 47)), 'MAXLEN', '~', '50000', '*', what, sub(record, 48, 69) .. about)
@@ -61,6 +71,6 @@ local function judge(record, now, parkFor)
   if state == 'W' and lease(sub(record, 40, 47)) < now then
     state, till = 'P', after(lease(sub(record, 40, 47)), parkFor)
   end
-  if (state == 'P' or state == 'M') and till < now then state = 'E' end
+  if string.match(state, '[PRM]') and till < now then state = 'E' end
   return state, till
 end

@@ -1,63 +1,70 @@
 -- One ticket looks for a peer and, finding nobody, stands in line, in one step: nobody stands in a queue without having
--- looked through it. Whoever is taken leaves every queue and becomes MATCHED in the same step, and a candidate is taken
--- only if its record says W and its owner's lease stands; Redis runs one script at a time, so nobody is paired twice.
--- op arrive: a new ticket. op attach: a stream takes one up again. (Later relax: only the family that it adds.)
--- Records, matches and the functions used here: ticket_record.lua, which stands before this.
+-- looked through it. Whoever is taken leaves every queue in the same step, and a candidate is taken only if its record
+-- says W and its owner's lease stands; Redis runs one script at a time, so nobody is paired twice. A pair is MATCHED, or
+-- PROPOSED if its pool asks both. What is used here stands before it: ticket_record.lua and ticket_heads.lua.
+-- op arrive: a new ticket. op relax: one level further, the added family only. op attach: a stream takes it up again.
 -- Returns {word, now, ...}: nolease, gen: the caller may not act | again: 32 dead tickets were parked, call once more
---   same, live {state, record}: this, or another, ticket exists | none, over {state, record}: nothing to take up
---   waiting {record} | matched {match} | before {match}: matched before, and not over
+--   same, live {state, record}: this, or another, ticket exists | none | over, stale {state, record} | paused {until}
+--   waiting {record, refused} | matched, proposed {match, refused, record} | before {match}: matched, and still so
 local ticketKey, nodesKey = KEYS[1], KEYS[2]
-local op, me, ticket, node, gen, session, lineup, look, level, oldRank, device, stored = unpack(ARGV, 1, 12)
-local parkFor, enterFor, settleFor, keep = unpack(ARGV, 13, 16) -- microseconds, but keep: seconds
+local op, me, ticket, node, gen, session, lineup, look, level, rank, attempt, relaxed = unpack(ARGV, 1, 12)
+local device, stored, parkFor, enterFor, settleFor, keep, answerFor = unpack(ARGV, 13, 19) -- µs, but keep: seconds
 -- checks --------------------------------------------------------------------------------------------------------------
-local ours, now, dead = call('HMGET', nodesKey, node, 'gen', 'rank'), nowIs(call('TIME')), 0
+local ours, now, dead, refused = call('HMGET', nodesKey, node, 'gen', 'rank'), nowIs(call('TIME')), 0, 0
 leases[node] = ours[1]
 if lease(node) < now then return {'nolease', now} end
 if ours[2] ~= gen then return {'gen', now} end
-local mine = call('GET', ticketKey) or ''
+local known = call('MGET', ticketKey, key('no', device), key('block', device), key('block', me), key('pause', device))
+local mine, maySee = known[1] or '', acceptable((known[2] or '') .. (known[3] or '') .. (known[4] or ''))
 local state = judge(mine, now, parkFor)
-local known = sub(mine, 48, 69) == ticket
-local rank, attempt, attachment = oldRank, '0', '0001'
+local attachment, first = '0001', 0
 if op == 'arrive' then
-  if known then return {'same', now, state, mine} end
-  if state == 'W' or state == 'P' or state == 'M' then return {'live', now, state, mine} end
+  if sub(mine, 48, 69) == ticket then return {'same', now, state, mine} end
+  if string.match(state, '[WPRM]') then return {'live', now, state, mine} end
+  if rank == '' and (known[5] or '') > now then return {'paused', now, known[5]} end
   if rank == '' then rank = (ours[3] or '') < now and now or after(ours[3], 1) end
 else
-  if not known then return {'none', now} end
-  if state == 'M' then return {'before', now, call('GET', key('match', sub(mine, 70, 91)))} end
-  if state ~= 'W' and state ~= 'P' then return {'over', now, state, mine} end
-  rank, attempt, attachment = sub(mine, 4, 19), sub(mine, 3, 3), string.format('%04d', (sub(mine, 36, 39) + 1) % 10000)
+  if sub(mine, 48, 69) ~= ticket then return {'none', now} end
+  if op == 'relax' then
+    first = tonumber(level)
+    local isNext = state == 'W' and sub(mine, 40, 47) == node and sub(mine, 2, 2) + 1 == first
+    if not isNext then return {'stale', now, state, mine} end
+  elseif state == 'M' then
+    return {'before', now, call('GET', key('match', sub(mine, 70, 91)))}
+  elseif state == 'W' or state == 'R' then -- under a live owner: it changes hands where it is
+    if sub(mine, 40, 47) ~= node then tell(mine, 'moved', sub(mine, 36, 39)) end
+    mine = sub(mine, 1, 35) .. string.format('%04d', (sub(mine, 36, 39) + 1) % 10000) .. node .. sub(mine, 48)
+    call('SET', ticketKey, mine, 'KEEPTTL')
+    if state == 'R' then return {'proposed', now, call('GET', key('match', sub(mine, 70, 91))), 0, mine} end
+    return {'waiting', now, mine, 0}
+  elseif state ~= 'P' then
+    return {'over', now, state, mine}
+  end
+  attachment = string.format('%04d', (sub(mine, 36, 39) + (op == 'attach' and 1 or 0)) % 10000)
+  rank, attempt, relaxed = sub(mine, 4, 19), sub(mine, 3, 3), sub(mine, 103, 109)
+  if op == 'attach' then level = sub(mine, 2, 2)
+  else relaxed = string.format('%07.0f', math.min(math.max(now - rank, 0) / 1000, 9999999)) end
 end
 -- search --------------------------------------------------------------------------------------------------------------
-local of, sides, wanted, looked, everywhere = plan(lineup), words(look), {}, {}, {}
+local of, sides, wanted, looked, everywhere, skipped = plan(lineup), words(look), {}, {}, {}, {[me] = true}
 for mark in string.gmatch(of[6], '......') do wanted[mark] = 1 end
-for family = 0, level do
+for family = first, level do
   looked[family] = queues(of, sides, family)
   for _, name in ipairs(looked[family]) do everywhere[#everywhere + 1] = name end
 end
 local somebody = #everywhere > 0 and call('EXISTS', unpack(everywhere)) > 0
-local function heads(family) -- who stands first where I look (4 a queue of tags, else 1); most shared queues first
-  local all, ids, count, place = looked[family], {}, {}, {}
-  local left, width = #all > 0 and call('EXISTS', unpack(all)) or 0, #all / #sides
-  for from = 1, #all, math.max(width, 1) do
-    local here = left > 0 and call('EXISTS', unpack(all, from, from + width - 1)) or 0
-    left = left - here
-    for i = from, here > 0 and from + width - 1 or 0 do
-      for at, id in ipairs(call('ZRANGE', all[i], '0', family == 0 and '3' or '0')) do
-        if not count[id] then ids[#ids + 1], count[id], place[id] = id, 0, at end
-        count[id], place[id] = count[id] + 1, math.min(place[id], at)
-      end
-    end
-  end
-  table.sort(ids, function(a, b) return count[a] > count[b] or count[a] == count[b] and place[a] < place[b] end)
-  return ids
+local function skip(id) skipped[id], refused = true, refused + 1 end
+local function may(id)
+  if not skipped[id] and not maySee(sub(id, 1, 8)) then skip(id) end
+  return not skipped[id]
 end
-local function fit(id, record, family) -- its shared tags; nothing if it is not there any more: then it leaves the line
+local function fit(id, record, family) -- its shared tags; nothing if it may not be met, or is gone: then it leaves
   local isWaiting = record and sub(record, 1, 1) == 'W'
   local alive = isWaiting and lease(sub(record, 40, 47))
   if isWaiting and alive >= now then
-    local shared = 0
-    for mark in string.gmatch(family == 0 and planOf(record)[6] or '', '......') do shared = shared + (wanted[mark] or 0) end
+    if not maySee(sub(record, 92, 99)) then return skip(id) end
+    local shared, marks = 0, family == 0 and planOf(record)[6] or ''
+    for mark in string.gmatch(marks, '......') do shared = shared + (wanted[mark] or 0) end
     return shared
   end
   dead = dead + 1
@@ -70,7 +77,7 @@ local function fit(id, record, family) -- its shared tags; nothing if it is not 
 end
 local function best(family) -- among the first 8 that hold a fit one: most shared tags, then lowest rank
   repeat
-    local before, ids = dead, heads(family)
+    local before, ids = dead + refused, firstOfAll(looked[family], #looked[family] / #sides, family, may)
     for from = 1, #ids, 8 do
       local names, peer, most = {}, nil, -1
       for i = from, math.min(from + 7, #ids) do names[#names + 1] = key('t', ids[i]) end
@@ -82,38 +89,32 @@ local function best(family) -- among the first 8 that hold a fit one: most share
       end
       if peer then return peer end
     end
-  until dead == before or dead >= 32
+  until dead + refused == before or dead >= 32
 end
 -- writes --------------------------------------------------------------------------------------------------------------
-if state == 'W' then -- in line under a live owner: it changes hands where it stands
-  if sub(mine, 40, 47) ~= node then tell(mine, 'moved', sub(mine, 36, 39)) end
-  mine = sub(mine, 1, 35) .. attachment .. node .. sub(mine, 48)
-  call('SET', ticketKey, mine)
-  return {'waiting', now, mine}
-end
-if sub(mine, 1, 1) == 'W' then unlist(me, mine) end -- its owner died
-mine = 'W' .. level .. attempt .. rank .. never .. attachment .. node .. ticket .. nobody .. device
+local old = mine
+mine = 'W' .. level .. attempt .. rank .. never .. attachment .. node .. ticket .. nobody .. device .. relaxed
 mine = mine .. string.format('%04d', #lineup) .. lineup .. stored
-local function member(id, record)
-  return id .. sub(record, 48, 69) .. sub(record, 4, 19) .. sub(record, 3, 3) .. storedOf(record)
-end
-for family = 0, level do
+if sub(old, 1, 1) == 'W' and op ~= 'relax' then unlist(me, old) end -- its owner died
+for family = first, level do
   local peer = somebody and best(family)
   if not peer and dead >= 32 then return {'again', now} end
   if peer then
-    local enterBy, waited = after(now, enterFor), member(peer.id, peer.record)
-    local over = after(enterBy, settleFor)
-    local match = session .. now .. enterBy .. family .. string.format('%04d', #waited) .. waited .. member(me, mine)
+    local word, letter, till, answers = 'matched', 'M', after(now, enterFor), 'AA'
+    if answerFor ~= '' then word, letter, till, answers = 'proposed', 'R', after(now, answerFor), '--' end
+    local over, waited, arrived = after(till, settleFor), member(peer.id, peer.record), member(me, mine)
+    local match = session .. now .. till .. family .. answers .. string.format('%04d', #waited) .. waited .. arrived
     unlist(peer.id, peer.record)
-    call('SET', ticketKey, become(mine, 'M', over, session), 'EX', keep)
-    call('SET', key('t', peer.id), become(peer.record, 'M', over, session), 'EX', keep)
+    if op == 'relax' then unlist(me, old) end
+    call('SET', ticketKey, become(mine, letter, over, session), 'EX', keep)
+    call('SET', key('t', peer.id), become(peer.record, letter, over, session), 'EX', keep)
     call('SET', key('match', session), match, 'EX', keep)
-    tell(peer.record, 'matched', match)
+    tell(peer.record, word, match)
     if op == 'arrive' then call('HSET', nodesKey, 'rank', rank) end
-    return {'matched', now, match}
+    return {word, now, match, refused, mine}
   end
 end
-for f = 0, level do for _, name in ipairs(queues(of, {of[2]}, f)) do call('ZADD', name, rank, me) end end
+for f = first, level do for _, name in ipairs(queues(of, {of[2]}, f)) do call('ZADD', name, rank, me) end end
 call('SET', ticketKey, mine)
 if op == 'arrive' then call('HSET', nodesKey, 'rank', rank) end
-return {'waiting', now, mine}
+return {'waiting', now, mine, refused}

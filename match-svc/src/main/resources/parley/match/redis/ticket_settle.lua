@@ -1,15 +1,26 @@
--- What became of a match, by session-svc's word: who entered has met, who did not has expired. A ticket that is no longer
--- in this match (settled before, or its person asked anew) stays as it is, so repeating changes nothing.
--- Returns 1, or 0 if no such match is known.
+-- What became of a match, by session-svc's word: both entered and have met, and are not paired again soon; or it is void:
+-- who came goes back with the old rank, who did not has expired. A ticket that is no longer in this match (settled
+-- before, cancelled, or its person asked anew) stays as it is, so repeating changes nothing.
+-- Returns {none}: no such match is known | {met} | {nobody}: came | {void, participant, ticket}: of the one who came
 local matchKey = KEYS[1]
-local entered, keep = {ARGV[1] == '1', ARGV[2] == '1'}, ARGV[3]
+local entered, parkFor, most, keepRecent, keep = {ARGV[1] == '1', ARGV[2] == '1'}, unpack(ARGV, 3, 6)
 local match, now = call('GET', matchKey), nowIs(call('TIME'))
-if not match then return 0 end
-local session, cut = sub(match, 1, 22), 59 + sub(match, 56, 59)
-local members = {sub(match, 60, cut), sub(match, cut + 1)}
-local keys = {key('t', sub(members[1], 1, 11)), key('t', sub(members[2], 1, 11))}
-for i, record in ipairs(call('MGET', keys[1], keys[2])) do
-  local isIn = record and sub(record, 1, 1) == 'M' and sub(record, 70, 91) == session
-  if isIn then call('SET', keys[i], become(record, entered[i] and 'T' or 'E', now, session), 'EX', keep) end
+if not match then return {'none'} end
+local session, two = sub(match, 1, 22), pairOf(match)
+local both, answer = entered[1] and entered[2], {'nobody'}
+local names, recent = {key('t', two[1].id), key('t', two[2].id)}, {key('no', two[1].device), key('no', two[2].device)}
+local kept = call('MGET', names[1], names[2], recent[1], recent[2])
+for i, record in ipairs({kept[1], kept[2]}) do
+  local here = isIn(record, 'M', session)
+  if both then
+    answer = {'met'}
+    if here then refuse(recent[i], kept[i + 2], two[3 - i].letters, most, keepRecent) end
+    if here then call('SET', names[i], become(record, 'T', now, session), 'EX', keep) end
+  elseif entered[i] then
+    answer = {'void', two[i].id, two[i].ticket}
+    if here then sendBack(names[i], record, after(now, parkFor), keep) end
+  elseif here then
+    call('SET', names[i], become(record, 'E', now, session), 'EX', keep)
+  end
 end
-return 1
+return answer

@@ -1,73 +1,100 @@
 package parley.match.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.domain.DeviceId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
 
-/// What all views of a [FakeTicketPool] share: tickets, matches and news as maps, and the search by
-/// plan.
+/// What all views of a [FakeTicketPool] share: tickets, matches, refusals and news as maps, and the
+/// search by plan.
 final class FakeLine {
   record Held(
       Ticket ticket,
       TicketState state,
       Rank rank,
+      Level level,
+      int attempt,
       String owner,
       int attachment,
       @Nullable SessionId session) {
     Held in(TicketState next, @Nullable SessionId of) {
-      return new Held(ticket, next, rank, owner, attachment, of);
+      return new Held(ticket, next, rank, level, attempt, owner, attachment, of);
     }
 
-    HeldTicket seen() {
-      return new HeldTicket(ticket, state, session);
+    Held at(Level next) {
+      return new Held(ticket, state, rank, next, attempt, owner, attachment, session);
+    }
+
+    Held sentBack() {
+      return new Held(
+          ticket, TicketState.PARKED, rank, level, attempt + 1, owner, attachment, null);
+    }
+
+    Standing standing() {
+      return new Standing(rank, attachment, level, attempt, Duration.ZERO, Duration.ZERO);
     }
   }
+
+  /// What a search came to.
+  record Found(Match match, TicketState state) {}
 
   final Map<ParticipantId, Held> tickets = new HashMap<>();
   final Map<SessionId, Match> matches = new HashMap<>();
+  final Map<SessionId, Set<ParticipantId>> accepted = new HashMap<>();
+  final Map<DeviceId, Integer> declines = new HashMap<>();
   final Map<String, List<OwnerNews>> news = new HashMap<>();
+  private final Set<Set<String>> apart = new HashSet<>();
   long lastRank = 1000;
 
-  void tell(Held held, String teller, OwnerNews about) {
-    if (!held.owner().equals(teller) || about instanceof OwnerNews.PeerFound) {
-      news.computeIfAbsent(held.owner(), _ -> new ArrayList<>()).add(about);
-    }
+  void tell(Held held, OwnerNews about) {
+    news.computeIfAbsent(held.owner(), _ -> new ArrayList<>()).add(about);
   }
 
-  Stream<Held> waiting(Pool pool) {
-    return tickets.values().stream()
-        .filter(held -> held.state() == TicketState.WAITING)
-        .filter(held -> held.ticket().criteria().pool().equals(pool))
-        .sorted(Comparator.comparing(Held::rank));
+  void put(Held held) {
+    tickets.put(held.ticket().participant(), held);
   }
 
-  /// Takes the best peer, or lets the ticket stand.
-  Optional<Match> search(Held mine, SessionId session) {
+  /// Every name of the one with every name of the other.
+  void keepApart(List<String> one, List<String> other) {
+    one.forEach(name -> other.forEach(peer -> apart.add(Set.copyOf(List.of(name, peer)))));
+  }
+
+  static List<String> names(Ticket ticket) {
+    return List.of(ticket.participant().text(), ticket.device().text());
+  }
+
+  /// Takes the best peer in the families from the first to its level, or lets the ticket stand.
+  Optional<Found> search(Held mine, Level first, Pairing pairing) {
     SearchPlan plan = mine.ticket().plan();
-    tickets.put(mine.ticket().participant(), mine.in(TicketState.PARKED, null));
+    put(mine.in(TicketState.PARKED, null));
     for (Level family : Level.values()) {
       Optional<Held> best =
-          heads(plan, family)
-              .max(
-                  Comparator.comparingLong((Held held) -> score(plan, held, family))
-                      .thenComparing(Held::rank, Comparator.reverseOrder()));
+          family.compareTo(first) < 0 || family.compareTo(mine.level()) > 0
+              ? Optional.empty()
+              : heads(mine.ticket(), plan, family)
+                  .max(
+                      Comparator.comparingLong((Held held) -> score(plan, held, family))
+                          .thenComparing(Held::rank, Comparator.reverseOrder()));
       if (best.isPresent()) {
-        return Optional.of(take(mine, best.get(), family, session));
+        return Optional.of(take(mine, best.get(), family, pairing));
       }
     }
-    tickets.put(mine.ticket().participant(), mine);
+    put(mine);
     return Optional.empty();
   }
 
-  private Stream<Held> heads(SearchPlan plan, Level family) {
+  private Stream<Held> heads(Ticket seeker, SearchPlan plan, Level family) {
     return plan.look().stream()
         .flatMap(
             side ->
@@ -76,9 +103,26 @@ final class FakeLine {
                         rung ->
                             waiting(plan.pool())
                                 .filter(held -> held.ticket().side().equals(side))
+                                .filter(held -> family.compareTo(held.level()) <= 0)
                                 .filter(held -> held.ticket().plan().rungs(family).contains(rung))
+                                .filter(held -> mayMeet(seeker, held.ticket()))
                                 .limit(family == Level.SAME_TAGS ? 4 : 1)))
         .distinct();
+  }
+
+  private Stream<Held> waiting(Pool pool) {
+    return tickets.values().stream()
+        .filter(held -> held.state() == TicketState.WAITING)
+        .filter(held -> held.ticket().criteria().pool().equals(pool))
+        .sorted(Comparator.comparing(Held::rank));
+  }
+
+  private boolean mayMeet(Ticket one, Ticket other) {
+    return names(one).stream()
+        .noneMatch(
+            name ->
+                names(other).stream()
+                    .anyMatch(peer -> apart.contains(Set.copyOf(List.of(name, peer)))));
   }
 
   private static long score(SearchPlan plan, Held held, Level family) {
@@ -87,20 +131,23 @@ final class FakeLine {
         : 0;
   }
 
-  private Match take(Held mine, Held other, Level family, SessionId session) {
+  private Found take(Held mine, Held other, Level family, Pairing pairing) {
+    SessionId session = pairing.session();
     Match match =
         new Match(
-            session,
-            family,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            List.of(
-                new MatchMember(other.ticket(), other.rank(), 0),
-                new MatchMember(mine.ticket(), mine.rank(), 0)));
+            session, family, Instant.EPOCH, Instant.EPOCH, List.of(member(other), member(mine)));
+    boolean atOnce = pairing.acceptance() == Acceptance.AT_ONCE;
+    TicketState state = atOnce ? TicketState.MATCHED : TicketState.PROPOSED;
     matches.put(session, match);
-    tickets.put(mine.ticket().participant(), mine.in(TicketState.MATCHED, session));
-    tickets.put(other.ticket().participant(), other.in(TicketState.MATCHED, session));
-    tell(other, mine.owner(), new OwnerNews.PeerFound(other.ticket().id(), match));
-    return match;
+    accepted.put(session, new HashSet<>());
+    put(mine.in(state, session));
+    put(other.in(state, session));
+    TicketId id = other.ticket().id();
+    tell(other, atOnce ? new OwnerNews.PeerFound(id, match) : new OwnerNews.Proposed(id, match));
+    return new Found(match, state);
+  }
+
+  private static MatchMember member(Held held) {
+    return new MatchMember(held.ticket(), held.rank(), held.attempt(), held.level(), Duration.ZERO);
   }
 }

@@ -3,7 +3,7 @@ package parley.match.core;
 import java.util.List;
 import parley.match.core.port.TicketPool;
 
-class FakeTicketPoolTest extends TicketPoolContract {
+class FakeTicketPoolTest extends TicketCourseContract {
   private final FakeLine line = new FakeLine();
 
   @Override

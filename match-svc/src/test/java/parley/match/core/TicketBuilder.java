@@ -17,6 +17,8 @@ public final class TicketBuilder {
   private static final RandomGenerator RANDOM = new SplittableRandom();
 
   private ParticipantId participant = ParticipantId.random(RANDOM);
+  private DeviceId device = DeviceId.random(RANDOM);
+  private Level widest = Level.ANYONE;
   private String request = "request-1";
   private Gender gender = Gender.UNSTATED;
   private List<Gender> seeking = List.of();
@@ -35,6 +37,16 @@ public final class TicketBuilder {
 
   public TicketBuilder request(String id) {
     request = id;
+    return this;
+  }
+
+  public TicketBuilder on(DeviceId its) {
+    device = its;
+    return this;
+  }
+
+  public TicketBuilder widest(Level level) {
+    widest = level;
     return this;
   }
 
@@ -67,14 +79,15 @@ public final class TicketBuilder {
     return new Ticket(
         TicketId.of(participant, request),
         participant,
-        DeviceId.random(RANDOM),
+        device,
         Cohort.ADULT,
         gender,
         new Criteria(
             new Pool(Mode.TEXT, intent),
             Seeking.of(seeking),
             tags.stream().map(Tag::of).toList(),
-            languages.stream().map(Language::of).toList()),
+            languages.stream().map(Language::of).toList(),
+            widest),
         CorrelationId.random(RANDOM));
   }
 }

@@ -7,6 +7,7 @@ import static parley.domain.Gender.NONBINARY;
 import static parley.domain.Gender.WOMAN;
 import static parley.match.core.TicketBuilder.ticket;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ public abstract class TicketPoolContract {
   @Test
   void whoIsAloneStandsInLine() {
     Ticket alone = ticket().build();
-    assertThat(here().arrive(alone, session())).isInstanceOf(Arrival.Stood.class);
+    assertThat(here().arrive(alone, pairing())).isInstanceOf(Arrival.Stood.class);
     assertThat(state(alone)).isEqualTo(TicketState.WAITING);
   }
 
@@ -40,9 +41,9 @@ public abstract class TicketPoolContract {
   void twoWhoSeekEachOtherMeetAtOnceAndBothOwnersKnow() {
     Ticket waiting = stand(ticket().as(WOMAN).seeking(MAN).build());
     Ticket arriving = ticket().as(MAN).seeking(WOMAN).build();
-    SessionId session = session();
-    Match match = met(there().arrive(arriving, session));
-    assertThat(match.session()).isEqualTo(session);
+    Pairing pairing = pairing();
+    Match match = met(there().arrive(arriving, pairing));
+    assertThat(match.session()).isEqualTo(pairing.session());
     assertThat(match.members()).extracting(MatchMember::ticket).containsExactly(waiting, arriving);
     assertThat(state(waiting)).isEqualTo(TicketState.MATCHED);
     assertThat(state(arriving)).isEqualTo(TicketState.MATCHED);
@@ -63,9 +64,9 @@ public abstract class TicketPoolContract {
     stand(ticket().as(WOMAN).seeking(WOMAN, MAN, NONBINARY).build());
     stand(ticket().seeking(WOMAN).build());
     Ticket unstated = stand(ticket().seeking(MAN).build());
-    Match match = met(there().arrive(ticket().as(MAN).build(), session()));
+    Match match = met(there().arrive(ticket().as(MAN).build(), pairing()));
     assertThat(match.members().getFirst().ticket().gender()).isEqualTo(WOMAN);
-    match = met(there().arrive(ticket().as(MAN).build(), session()));
+    match = met(there().arrive(ticket().as(MAN).build(), pairing()));
     assertThat(match.members().getFirst().ticket()).isEqualTo(unstated);
   }
 
@@ -77,10 +78,10 @@ public abstract class TicketPoolContract {
 
   @Test
   void theMostSharedTagsComeFirstThenLanguageThenWhoWaitedLongest() {
-    Ticket oldest = stand(ticket().as(MAN).seeking(WOMAN).languages("fr").build());
-    Ticket speaks = stand(ticket().as(MAN).seeking(WOMAN).languages("en").tags("tea").build());
-    Ticket one = stand(ticket().as(MAN).seeking(WOMAN).languages("en").tags("go").build());
-    Ticket two = stand(ticket().as(MAN).seeking(WOMAN).languages("en").tags("go", "jazz").build());
+    Ticket oldest = wide(ticket().as(MAN).seeking(WOMAN).languages("fr").build());
+    Ticket speaks = wide(ticket().as(MAN).seeking(WOMAN).languages("en").tags("tea").build());
+    Ticket one = wide(ticket().as(MAN).seeking(WOMAN).languages("en").tags("go").build());
+    Ticket two = wide(ticket().as(MAN).seeking(WOMAN).languages("en").tags("go", "jazz").build());
     assertThat(woman("go", "jazz")).isEqualTo(two);
     assertThat(woman("go", "jazz")).isEqualTo(one);
     assertThat(woman("go", "jazz")).isEqualTo(speaks);
@@ -89,43 +90,43 @@ public abstract class TicketPoolContract {
 
   @Test
   void sameTagsInDifferentLanguagesAreNoSharedTags() {
-    Ticket first = stand(ticket().as(MAN).seeking(WOMAN).languages("fr").build());
-    stand(ticket().as(MAN).seeking(WOMAN).languages("de").tags("go").build());
+    Ticket first = wide(ticket().as(MAN).seeking(WOMAN).languages("fr").build());
+    wide(ticket().as(MAN).seeking(WOMAN).languages("de").tags("go").build());
     assertThat(woman("go")).isEqualTo(first);
   }
 
   @Test
   void theSameRequestIsTheSameTicket() {
     Ticket first = stand(ticket().build());
-    assertThat(there().arrive(first, session()))
+    assertThat(there().arrive(first, pairing()))
         .asInstanceOf(type(Arrival.Known.class))
         .extracting(Arrival.Known::held)
-        .isEqualTo(new HeldTicket(first, TicketState.WAITING, null));
+        .isEqualTo(new HeldTicket(first, TicketState.WAITING, null, null));
   }
 
   @Test
   void aSecondTicketOfAParticipantIsRefusedWhileTheFirstIsLive() {
     Ticket first = stand(ticket().build());
     Ticket second = ticket().of(first.participant()).request("request-2").build();
-    assertThat(there().arrive(second, session()))
+    assertThat(there().arrive(second, pairing()))
         .asInstanceOf(type(Arrival.Occupied.class))
         .extracting(Arrival.Occupied::other)
-        .isEqualTo(new HeldTicket(first, TicketState.WAITING, null));
+        .isEqualTo(new HeldTicket(first, TicketState.WAITING, null, null));
   }
 
   @Test
   void aParkedTicketIsFoundByNobodyAndComesBackWithItsRank() {
     Ticket first = ticket().as(WOMAN).seeking(MAN).build();
-    Standing before = ((Arrival.Stood) here().arrive(first, session())).standing();
+    Standing before = ((Arrival.Stood) here().arrive(first, pairing())).standing();
     stand(ticket().as(WOMAN).seeking(MAN).build());
     here().park(first);
     assertThat(state(first)).isEqualTo(TicketState.PARKED);
-    Attachment attached = there().attach(first, session());
+    Attachment attached = there().attach(first, pairing());
     assertThat(attached).isInstanceOf(Attachment.Stood.class);
     Standing after = ((Attachment.Stood) attached).standing();
     assertThat(after.rank()).isEqualTo(before.rank());
     assertThat(after.attachment()).isEqualTo(before.attachment() + 1);
-    Match match = met(here().arrive(ticket().as(MAN).seeking(WOMAN).build(), session()));
+    Match match = met(here().arrive(ticket().as(MAN).seeking(WOMAN).build(), pairing()));
     assertThat(match.members().getFirst().ticket()).isEqualTo(first);
   }
 
@@ -134,7 +135,7 @@ public abstract class TicketPoolContract {
     Ticket parked = stand(ticket().as(WOMAN).seeking(MAN).build());
     here().park(parked);
     Ticket passing = stand(ticket().as(MAN).seeking(WOMAN).build());
-    assertThat(there().attach(parked, session()))
+    assertThat(there().attach(parked, pairing()))
         .asInstanceOf(type(Attachment.Met.class))
         .satisfies(met -> assertThat(met.match().members().getFirst().ticket()).isEqualTo(passing));
   }
@@ -142,7 +143,7 @@ public abstract class TicketPoolContract {
   @Test
   void aWaitingTicketChangesHandsAndItsOlderOwnerIsTold() {
     Ticket ticket = stand(ticket().build());
-    assertThat(there().attach(ticket, session())).isInstanceOf(Attachment.Stood.class);
+    assertThat(there().attach(ticket, pairing())).isInstanceOf(Attachment.Stood.class);
     Eventually.holds(
         "the older owner is told",
         () -> newsHere().contains(new OwnerNews.TakenOver(ticket.id(), 1)));
@@ -156,15 +157,15 @@ public abstract class TicketPoolContract {
   void aTicketThatIsNotKnownCannotBeTakenUp() {
     Ticket ticket = stand(ticket().build());
     Ticket other = ticket().of(ticket.participant()).request("request-9").build();
-    assertThat(there().attach(other, session())).isEqualTo(new Attachment.NoTicket());
-    assertThat(there().attach(ticket().build(), session())).isEqualTo(new Attachment.NoTicket());
+    assertThat(there().attach(other, pairing())).isEqualTo(new Attachment.NoTicket());
+    assertThat(there().attach(ticket().build(), pairing())).isEqualTo(new Attachment.NoTicket());
   }
 
   @Test
   void aMatchedTicketIsTakenUpWithTheSameMatch() {
     Ticket waiting = stand(ticket().build());
-    Match match = met(there().arrive(ticket().build(), session()));
-    assertThat(there().attach(waiting, session())).isEqualTo(new Attachment.MetBefore(match));
+    Match match = met(there().arrive(ticket().build(), pairing()));
+    assertThat(there().attach(waiting, pairing())).isEqualTo(new Attachment.MetBefore(match));
   }
 
   @Test
@@ -179,12 +180,18 @@ public abstract class TicketPoolContract {
   }
 
   @Test
-  void aMatchedTicketIsNotCancelled() {
+  void aMatchedTicketIsCancelledAndDoesNotExpireByItself() {
     Ticket waiting = stand(ticket().build());
-    there().arrive(ticket().build(), session());
-    assertThat(cancel(waiting)).isEqualTo(new Ending.NotWaiting(TicketState.MATCHED));
+    Ticket arriving = ticket().build();
+    Match match = met(there().arrive(arriving, pairing()));
     assertThat(there().expire(Cohort.ADULT, waiting.participant(), waiting.id()))
-        .isEqualTo(new Ending.NotWaiting(TicketState.MATCHED));
+        .isEqualTo(new Ending.NotWaiting(TicketState.MATCHED, match.session()));
+    assertThat(cancel(waiting)).isEqualTo(new Ending.Done());
+    assertThat(state(waiting)).isEqualTo(TicketState.CANCELLED);
+    assertThat(settle(match, 2))
+        .isEqualTo(new Settlement.PeerNeverCame(arriving.participant(), arriving.id()));
+    assertThat(state(arriving)).isEqualTo(TicketState.PARKED);
+    assertThat(state(waiting)).isEqualTo(TicketState.CANCELLED);
   }
 
   @Test
@@ -193,84 +200,95 @@ public abstract class TicketPoolContract {
     ParticipantId stranger = ticket().build().participant();
     assertThat(there().cancel(Cohort.ADULT, stranger, ticket.id()))
         .isEqualTo(new Ending.NoTicket());
-    assertThat(there().keep(Cohort.ADULT, stranger, ticket.id())).isEqualTo(new Ending.NoTicket());
+    assertThat(there().keep(Cohort.ADULT, stranger, ticket.id(), Sign.STILL_HERE))
+        .isEqualTo(new Ending.NoTicket());
     assertThat(state(ticket)).isEqualTo(TicketState.WAITING);
   }
 
   @Test
   void keepingAtTheWrongNodeReachesTheOwner() {
     Ticket ticket = stand(ticket().build());
-    assertThat(there().keep(Cohort.ADULT, ticket.participant(), ticket.id()))
+    assertThat(there().keep(Cohort.ADULT, ticket.participant(), ticket.id(), Sign.STILL_HERE))
         .isEqualTo(new Ending.Done());
     Eventually.holds(
-        "the owner hears it", () -> newsHere().contains(new OwnerNews.Heard(ticket.id())));
+        "the owner hears it",
+        () -> newsHere().contains(new OwnerNews.Heard(ticket.id(), Sign.STILL_HERE)));
   }
 
   @Test
-  void settlingEndsBothAndTheyMayArriveAnewAtOnce() {
-    Ticket came = stand(ticket().as(WOMAN).seeking(MAN).build());
-    Ticket stayedAway = ticket().as(MAN).seeking(WOMAN).build();
-    Match match = met(there().arrive(stayedAway, session()));
-    assertThat(here().settle(Cohort.ADULT, match.session(), Set.of(1))).isTrue();
-    assertThat(here().settle(Cohort.ADULT, match.session(), Set.of(1, 2))).isTrue();
-    assertThat(state(came)).isEqualTo(TicketState.MET);
-    assertThat(state(stayedAway)).isEqualTo(TicketState.EXPIRED);
-    stand(ticket().of(came.participant()).request("request-2").as(WOMAN).seeking(MAN).build());
-    assertThat(here().settle(Cohort.ADULT, match.session(), Set.of())).isTrue();
-    assertThat(state(came)).isEqualTo(TicketState.WAITING);
+  void whoBothEnteredHaveMetAndMayArriveAnewAtOnce() {
+    Ticket one = stand(ticket().as(WOMAN).seeking(MAN).build());
+    Ticket other = ticket().as(MAN).seeking(WOMAN).build();
+    Match match = met(there().arrive(other, pairing()));
+    assertThat(settle(match, 1, 2)).isEqualTo(new Settlement.Met());
+    assertThat(settle(match, 1, 2)).isEqualTo(new Settlement.Met());
+    assertThat(state(one)).isEqualTo(TicketState.MET);
+    assertThat(state(other)).isEqualTo(TicketState.MET);
+    stand(ticket().of(one.participant()).request("request-2").as(WOMAN).seeking(MAN).build());
+    assertThat(settle(match, 1, 2)).isEqualTo(new Settlement.Met());
+    assertThat(state(one)).isEqualTo(TicketState.WAITING);
+  }
+
+  @Test
+  void whereNobodyEnteredBothHaveExpired() {
+    Ticket one = stand(ticket().build());
+    Match match = met(there().arrive(ticket().build(), pairing()));
+    assertThat(settle(match)).isEqualTo(new Settlement.NobodyCame());
+    assertThat(state(one)).isEqualTo(TicketState.EXPIRED);
   }
 
   @Test
   void aMatchThatWasNeverMadeCannotBeSettled() {
-    assertThat(here().settle(Cohort.ADULT, session(), Set.of(1, 2))).isFalse();
+    assertThat(here().settle(Cohort.ADULT, pairing().session(), Set.of(1, 2)))
+        .isEqualTo(new Settlement.NoMatch());
   }
 
   @Test
   void aTicketEntersAgainWithTheRankItHad() {
     stand(ticket().as(WOMAN).seeking(MAN).build());
     Ticket lost = ticket().as(WOMAN).seeking(MAN).build();
-    Rank rank = new Rank(1);
-    assertThat(here().arriveAgain(lost, rank, session()))
+    Standing before = new Standing(new Rank(1), 1, Level.ANYONE, 2, Duration.ZERO, Duration.ZERO);
+    assertThat(here().arriveAgain(lost, before, pairing()))
         .asInstanceOf(type(Arrival.Stood.class))
-        .satisfies(stood -> assertThat(stood.standing().rank()).isEqualTo(rank));
-    Match match = met(there().arrive(ticket().as(MAN).seeking(WOMAN).build(), session()));
+        .satisfies(stood -> assertThat(stood.standing().rank()).isEqualTo(before.rank()))
+        .satisfies(stood -> assertThat(stood.standing().attempt()).isEqualTo(2));
+    Match match = met(there().arrive(ticket().as(MAN).seeking(WOMAN).build(), pairing()));
     assertThat(match.members().getFirst().ticket()).isEqualTo(lost);
-  }
-
-  @Test
-  void theCensusCountsWhoStandsBySide() {
-    Ticket one = stand(ticket().as(WOMAN).seeking(MAN).build());
-    stand(ticket().as(WOMAN).seeking(MAN).build());
-    Ticket gone = stand(ticket().as(WOMAN).seeking(MAN).build());
-    here().park(gone);
-    Census census = there().census(Cohort.ADULT, one.criteria().pool());
-    assertThat(census.crowds()).containsOnlyKeys(one.side());
-    assertThat(census.crowds().get(one.side()).size()).isEqualTo(2);
   }
 
   private Ticket woman(String... tags) {
     Ticket arriving = ticket().as(WOMAN).seeking(MAN).languages("en").tags(tags).build();
-    return met(there().arrive(arriving, session())).members().getFirst().ticket();
+    return Wide.search(there(), arriving, pairing()).orElseThrow().members().getFirst().ticket();
   }
 
-  private Ticket stand(Ticket ticket) {
-    assertThat(here().arrive(ticket, session())).isInstanceOf(Arrival.Stood.class);
+  /// Stands as far as it may.
+  final Ticket wide(Ticket ticket) {
+    assertThat(Wide.search(here(), ticket, pairing())).isEmpty();
     return ticket;
   }
 
-  private Ending cancel(Ticket ticket) {
+  final Settlement settle(Match match, Integer... entered) {
+    return here().settle(Cohort.ADULT, match.session(), Set.of(entered));
+  }
+
+  Ticket stand(Ticket ticket) {
+    assertThat(here().arrive(ticket, pairing())).isInstanceOf(Arrival.Stood.class);
+    return ticket;
+  }
+
+  Ending cancel(Ticket ticket) {
     return there().cancel(Cohort.ADULT, ticket.participant(), ticket.id());
   }
 
-  private TicketState state(Ticket ticket) {
+  TicketState state(Ticket ticket) {
     return there().find(Cohort.ADULT, ticket.participant()).orElseThrow().state();
   }
 
-  private SessionId session() {
-    return SessionId.random(random);
+  Pairing pairing() {
+    return new Pairing(SessionId.random(random), Acceptance.AT_ONCE);
   }
 
-  private static Match met(Arrival arrival) {
+  static Match met(Arrival arrival) {
     assertThat(arrival).isInstanceOf(Arrival.Met.class);
     return ((Arrival.Met) arrival).match();
   }

@@ -8,7 +8,7 @@ import parley.domain.Cohort;
 import parley.domain.NodeId;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
-import parley.match.core.TicketPoolContract;
+import parley.match.core.TicketCourseContract;
 import parley.match.core.port.TicketPool;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.LeaseTimes;
@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /// Every script as it is, on the master of a cluster where the adults' keys lie: a key outside the
 /// hash tag would be refused.
-class ClusterTicketPoolIT extends TicketPoolContract {
+class ClusterTicketPoolIT extends TicketCourseContract {
   private final RedisConfig redis = new RedisConfig(home(), TestRedis.prefix());
   private final List<OwnerNews> news = new CopyOnWriteArrayList<>();
   private final RedisMatch here = open("match-1");

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
 import parley.domain.SessionId;
+import parley.match.core.Acceptance;
 import parley.match.core.Arrival;
 import parley.match.core.Attachment;
 import parley.match.core.Ending;
 import parley.match.core.MatchTimes;
+import parley.match.core.Pairing;
 import parley.match.core.Rank;
+import parley.match.core.Settlement;
 import parley.match.core.Standing;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
@@ -49,7 +52,7 @@ class PoolOverTimeIT {
     Ticket parked = stand(pool, ticket().build());
     pool.park(parked);
     Eventually.holds("it expires", () -> state(pool, parked) == TicketState.EXPIRED);
-    assertThat(pool.attach(parked, session())).isInstanceOf(Attachment.Over.class);
+    assertThat(pool.attach(parked, pairing())).isInstanceOf(Attachment.Over.class);
     assertThat(pool.cancel(Cohort.ADULT, parked.participant(), parked.id()))
         .isEqualTo(new Ending.NotWaiting(TicketState.EXPIRED));
     stand(pool, ticket().of(parked.participant()).request("request-2").build());
@@ -59,9 +62,9 @@ class PoolOverTimeIT {
   void aMatchThatNobodySettlesIsOverAfterItsTime() {
     TicketPool pool = pools.node("match-1", SHORT, LeaseTimes.DEFAULT).pool();
     Ticket waiting = stand(pool, ticket().build());
-    assertThat(pool.arrive(ticket().build(), session())).isInstanceOf(Arrival.Met.class);
+    assertThat(pool.arrive(ticket().build(), pairing())).isInstanceOf(Arrival.Met.class);
     Ticket next = ticket().of(waiting.participant()).request("request-2").build();
-    assertThat(pool.arrive(next, session())).isInstanceOf(Arrival.Occupied.class);
+    assertThat(pool.arrive(next, pairing())).isInstanceOf(Arrival.Occupied.class);
     Eventually.holds("it is over", () -> state(pool, waiting) == TicketState.EXPIRED);
     stand(pool, next);
   }
@@ -72,15 +75,15 @@ class PoolOverTimeIT {
     Ticket lost = ticket().as(WOMAN).seeking(MAN).build();
     Standing before;
     try (RedisMatch dying = open("match-2")) {
-      before = ((Arrival.Stood) dying.pool().arrive(lost, session())).standing();
+      before = ((Arrival.Stood) dying.pool().arrive(lost, pairing())).standing();
     }
     assertThat(state(living, lost)).as("judged on reading").isEqualTo(TicketState.PARKED);
     Ticket seeker = ticket().as(MAN).seeking(WOMAN).build();
     stand(living, seeker);
     assertThat(pools.standing()).containsExactly(seeker.participant().text());
     Ticket another = ticket().as(WOMAN).seeking(MAN).build();
-    assertThat(living.arrive(another, session())).isInstanceOf(Arrival.Met.class);
-    assertThat(living.attach(lost, session()))
+    assertThat(living.arrive(another, pairing())).isInstanceOf(Arrival.Met.class);
+    assertThat(living.attach(lost, pairing()))
         .isInstanceOfSatisfying(
             Attachment.Stood.class,
             stood -> assertThat(stood.standing().rank()).isEqualTo(before.rank()));
@@ -93,8 +96,8 @@ class PoolOverTimeIT {
     try (RedisMatch dying = open("match-2")) {
       stand(dying.pool(), lost);
     }
-    assertThat(living.attach(lost, session())).isInstanceOf(Attachment.Stood.class);
-    assertThat(living.arrive(ticket().as(WOMAN).seeking(WOMAN).build(), session()))
+    assertThat(living.attach(lost, pairing())).isInstanceOf(Attachment.Stood.class);
+    assertThat(living.arrive(ticket().as(WOMAN).seeking(WOMAN).build(), pairing()))
         .isInstanceOf(Arrival.Met.class);
   }
 
@@ -116,7 +119,7 @@ class PoolOverTimeIT {
     RedisMatch node = open("match-1");
     try (node) {
       pools.look().hdel(pools.key("nodes"), owner());
-      assertThatThrownBy(() -> node.pool().arrive(ticket().build(), session()))
+      assertThatThrownBy(() -> node.pool().arrive(ticket().build(), pairing()))
           .isInstanceOf(PoolUnavailable.class);
       Eventually.holds(
           "the next beat renews the lease",
@@ -133,20 +136,21 @@ class PoolOverTimeIT {
     List<Cohort> lost = new CopyOnWriteArrayList<>();
     node.tell(_ -> {}, lost::add);
     Ticket ticket = ticket().build();
-    Rank rank = ((Arrival.Stood) node.pool().arrive(ticket, session())).standing().rank();
+    Standing before = ((Arrival.Stood) node.pool().arrive(ticket, pairing())).standing();
+    Rank rank = before.rank();
     pools
         .look()
         .keys(pools.key("*").replace("{", "[{]").replace("}", "[}]"))
         .forEach(pools.look()::del);
-    assertThatThrownBy(() -> node.pool().arrive(ticket, session()))
+    assertThatThrownBy(() -> node.pool().arrive(ticket, pairing()))
         .as("an old gen")
         .isInstanceOf(PoolUnavailable.class);
     Eventually.holds("the loss is found", () -> lost.contains(Cohort.ADULT));
-    assertThat(node.pool().arriveAgain(ticket, rank, session()))
+    assertThat(node.pool().arriveAgain(ticket, before, pairing()))
         .isInstanceOfSatisfying(
             Arrival.Stood.class, stood -> assertThat(stood.standing().rank()).isEqualTo(rank));
     Ticket later = ticket().as(WOMAN).seeking(WOMAN).build();
-    assertThat(((Arrival.Stood) node.pool().arrive(later, session())).standing().rank())
+    assertThat(((Arrival.Stood) node.pool().arrive(later, pairing())).standing().rank())
         .isGreaterThan(rank);
   }
 
@@ -155,7 +159,7 @@ class PoolOverTimeIT {
     TicketPool pool = pools.pool("match-1");
     Ticket waiting = stand(pool, ticket().build());
     pools.look().scriptFlush();
-    assertThat(pool.arrive(ticket().build(), session())).isInstanceOf(Arrival.Met.class);
+    assertThat(pool.arrive(ticket().build(), pairing())).isInstanceOf(Arrival.Met.class);
     pools.look().scriptFlush();
     assertThat(state(pool, waiting)).isEqualTo(TicketState.MATCHED);
   }
@@ -165,7 +169,7 @@ class PoolOverTimeIT {
     TicketPool pool = pools.pool("match-1");
     String future = "9000000000000000";
     pools.look().hset(pools.key("nodes"), "rank", future);
-    assertThat(pool.arrive(ticket().as(WOMAN).seeking(WOMAN).build(), session()))
+    assertThat(pool.arrive(ticket().as(WOMAN).seeking(WOMAN).build(), pairing()))
         .isInstanceOfSatisfying(
             Arrival.Stood.class,
             stood ->
@@ -176,10 +180,11 @@ class PoolOverTimeIT {
   void endedTicketsGoAwayAndQueuesLeaveNothingBehind() {
     TicketPool pool = pools.pool("match-1");
     Ticket one = stand(pool, ticket().as(WOMAN).languages("en").tags("go").build());
-    pool.arrive(ticket().as(MAN).languages("en").tags("go").build(), session());
+    pool.arrive(ticket().as(MAN).languages("en").tags("go").build(), pairing());
     assertThat(pools.queues()).isEmpty();
     assertThat(pools.look().ttl(pools.key("t:" + one.participant()))).isBetween(600L, 630L);
-    assertThat(pool.settle(Cohort.ADULT, session(), Set.of())).isFalse();
+    assertThat(pool.settle(Cohort.ADULT, pairing().session(), Set.of()))
+        .isEqualTo(new Settlement.NoMatch());
   }
 
   private RedisMatch open(String id) {
@@ -194,7 +199,7 @@ class PoolOverTimeIT {
   }
 
   private Ticket stand(TicketPool pool, Ticket ticket) {
-    assertThat(pool.arrive(ticket, session())).isInstanceOf(Arrival.Stood.class);
+    assertThat(pool.arrive(ticket, pairing())).isInstanceOf(Arrival.Stood.class);
     return ticket;
   }
 
@@ -202,13 +207,14 @@ class PoolOverTimeIT {
     return pool.find(Cohort.ADULT, ticket.participant()).orElseThrow().state();
   }
 
-  private SessionId session() {
-    return SessionId.random(random);
+  private Pairing pairing() {
+    return new Pairing(SessionId.random(random), Acceptance.AT_ONCE);
   }
 
   private static MatchTimes times(Duration quick) {
     MatchTimes usual = MatchTimes.DEFAULT;
     return new MatchTimes(
+        quick,
         quick,
         quick,
         quick,

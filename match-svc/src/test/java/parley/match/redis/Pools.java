@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import parley.domain.Cohort;
 import parley.domain.NodeId;
-import parley.match.core.Level;
 import parley.match.core.MatchTimes;
 import parley.match.core.port.TicketPool;
 import parley.platform.config.HostPort;
@@ -14,7 +12,6 @@ import parley.platform.discovery.LeaseTimes;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
-import parley.platform.redis.ScriptQueue;
 import parley.testing.TestRedis;
 import redis.clients.jedis.Jedis;
 
@@ -39,19 +36,6 @@ final class Pools implements AutoCloseable {
 
   RedisMatch node(String id, MatchTimes times, LeaseTimes leases) {
     return lifecycle.own(RedisMatch.open(redis, times, leases, NodeContext.of(new NodeId(id))));
-  }
-
-  /// Whose tickets look and stand in the first family alone.
-  TicketPool narrow(String id, LeaseTimes leases) {
-    NodeContext context = NodeContext.of(new NodeId(id));
-    MatchTimes times = MatchTimes.DEFAULT;
-    ScriptRunner scripts = new ScriptRunner(lifecycle.own(ScriptQueue.open(redis, context)));
-    MatchKeys keys = MatchKeys.of(redis);
-    OwnerLease lease =
-        lifecycle.own(
-            OwnerLease.hold(
-                scripts, keys, leases, times.keptAfterEnd(), context, Set.of(Cohort.ADULT)));
-    return new RedisTicketPool(scripts, keys, lease, times, Level.SAME_TAGS);
   }
 
   TicketPool pool(String id) {

@@ -21,14 +21,18 @@ import parley.backing.RedisServer;
 import parley.domain.Cohort;
 import parley.domain.Gender;
 import parley.domain.SessionId;
+import parley.match.core.Acceptance;
+import parley.match.core.Level;
 import parley.match.core.MatchTimes;
+import parley.match.core.Pairing;
 import parley.match.core.Ticket;
 import parley.match.core.TicketBuilder;
+import parley.match.core.Wide;
 import parley.match.core.port.TicketPool;
 import parley.platform.discovery.LeaseTimes;
 
 /// How many commands a step costs Redis: exact, whatever the machine. The mixes are those of the
-/// page on matching; everybody stands in all families.
+/// page on matching; those who wait stand in all families.
 class RedisCallsIT {
   private static final LeaseTimes QUIET =
       new LeaseTimes(Duration.ofHours(1), Duration.ofMinutes(9));
@@ -46,8 +50,8 @@ class RedisCallsIT {
   @BeforeEach
   void fill() {
     for (int i = 0; i < 50; i++) {
-      arrive(pool, usual(MAN, NONBINARY).build());
-      arrive(pool, widest(UNSTATED, NONBINARY).build());
+      Wide.search(pool, usual(MAN, NONBINARY).build(), pairing());
+      Wide.search(pool, widest(UNSTATED, NONBINARY).build(), pairing());
     }
   }
 
@@ -60,42 +64,41 @@ class RedisCallsIT {
   @Test
   void usual() {
     assertThat(steps(() -> usual(WOMAN, MAN), () -> usual(MAN, WOMAN)))
-        .isEqualTo(new Steps(10, 7, 9, 19, 20, 5, 8));
+        .isEqualTo(new Steps(8, 6, 6, 7, 9, 19, 7, 6));
   }
 
   @Test
   void widest() {
     assertThat(steps(() -> widest(WOMAN, MAN, WOMAN), () -> widest(MAN, WOMAN, MAN)))
-        .isEqualTo(new Steps(19, 16, 18, 37, 30, 5, 17));
+        .isEqualTo(new Steps(16, 7, 6, 16, 18, 37, 7, 14));
   }
 
-  @Test
-  void arrivingAtTheFirstLevelCostsLess() {
-    TicketPool narrow = pools.narrow("match-3", QUIET);
-    assertThat(calls(() -> arrive(narrow, usual(WOMAN, MAN).build()))).isEqualTo(8);
-    assertThat(calls(() -> arrive(narrow, widest(WOMAN, MAN, WOMAN).build()))).isEqualTo(16);
-  }
-
-  /// What each step of a ticket costs. The page's limits are 9 (17 at the widest) for an arrival at
-  /// the first level, 24 (43) for a match, 7 for a settlement.
+  /// What each step of a ticket costs. The page's limits are 9 (17 at the widest) for an arrival
+  /// that finds nobody, 6 (7) for relaxing, 24 (43) for a match, 7 for a settlement.
   private record Steps(
-      long arrive, long park, long attach, long match, long matchFar, long settle, long cancel) {}
+      long arrive,
+      long toLanguage,
+      long toAnyone,
+      long park,
+      long attach,
+      long match,
+      long settle,
+      long cancel) {}
 
   private Steps steps(Supplier<TicketBuilder> one, Supplier<TicketBuilder> peer) {
     Ticket first = one.get().build();
     long arrive = calls(() -> arrive(pool, first));
+    long toLanguage = calls(() -> pool.relax(first, Level.SAME_LANGUAGE, pairing()));
+    long toAnyone = calls(() -> pool.relax(first, Level.ANYONE, pairing()));
     long park = calls(() -> parked(first));
-    long attach = calls(() -> pool.attach(first, session()));
+    long attach = calls(() -> pool.attach(first, pairing()));
     long match = calls(() -> arrive(other, peer.get().build()));
     SessionId session = pool.find(Cohort.ADULT, first.participant()).orElseThrow().session();
     long settle = calls(() -> pool.settle(Cohort.ADULT, session, Set.of(1, 2)));
-    arrive(pool, one.get().build());
-    Ticket far = peer.get().tags("none").languages("ja").build();
-    long matchFar = calls(() -> arrive(other, far));
     Ticket second = one.get().build();
     arrive(pool, second);
     long cancel = calls(() -> pool.cancel(Cohort.ADULT, second.participant(), second.id()));
-    return new Steps(arrive, park, attach, match, matchFar, settle, cancel);
+    return new Steps(arrive, toLanguage, toAnyone, park, attach, match, settle, cancel);
   }
 
   private Ticket parked(Ticket ticket) {
@@ -104,11 +107,11 @@ class RedisCallsIT {
   }
 
   private Object arrive(TicketPool at, Ticket ticket) {
-    return at.arrive(ticket, session());
+    return at.arrive(ticket, pairing());
   }
 
-  private SessionId session() {
-    return SessionId.random(random);
+  private Pairing pairing() {
+    return new Pairing(SessionId.random(random), Acceptance.AT_ONCE);
   }
 
   private static TicketBuilder usual(Gender as, Gender seeking) {

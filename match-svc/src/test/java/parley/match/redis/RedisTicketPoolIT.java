@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import parley.domain.NodeId;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
-import parley.match.core.TicketPoolContract;
+import parley.match.core.TicketCourseContract;
 import parley.match.core.port.TicketPool;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.LeaseTimes;
@@ -14,7 +14,7 @@ import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.testing.TestRedis;
 
-class RedisTicketPoolIT extends TicketPoolContract {
+class RedisTicketPoolIT extends TicketCourseContract {
   private final RedisConfig redis =
       new RedisConfig(HostPort.parse(TestRedis.shared()), TestRedis.prefix());
   private final List<OwnerNews> news = new CopyOnWriteArrayList<>();

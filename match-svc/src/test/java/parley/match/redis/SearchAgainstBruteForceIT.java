@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import parley.domain.SessionId;
-import parley.match.core.Arrival;
+import parley.match.core.Acceptance;
 import parley.match.core.BruteForce;
-import parley.match.core.Match;
+import parley.match.core.Pairing;
 import parley.match.core.RandomWishes;
 import parley.match.core.Ticket;
+import parley.match.core.Wide;
 import parley.match.core.port.TicketPool;
 import parley.testing.Counts;
 
@@ -32,11 +33,10 @@ class SearchAgainstBruteForceIT {
         for (int person = 0; person < PEOPLE; person++) {
           Ticket arriving = wishes.ticket();
           Optional<Ticket> expected = BruteForce.best(arriving, standing);
+          Pairing pairing = new Pairing(SessionId.random(random), Acceptance.AT_ONCE);
           Optional<Ticket> found =
-              switch (pool.arrive(arriving, SessionId.random(random))) {
-                case Arrival.Met(Match match) -> Optional.of(match.members().getFirst().ticket());
-                default -> Optional.empty();
-              };
+              Wide.search(pool, arriving, pairing)
+                  .map(match -> match.members().getFirst().ticket());
           assertThat(found).as("%s among %s", arriving, standing).isEqualTo(expected);
           found.ifPresentOrElse(standing::remove, () -> standing.add(arriving));
           met += found.isPresent() ? 1 : 0;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /// One script: one file beside its one caller.
 public final class LuaScript {
@@ -29,11 +30,13 @@ public final class LuaScript {
   }
 
   /// A script that begins with what several scripts share: Lua on Redis cannot load one from
-  /// another.
+  /// another. Its name is that of the last file.
   ///
-  /// @throws IllegalArgumentException if one of the two is missing
-  public static LuaScript resource(Class<?> beside, String shared, String file) {
-    return new LuaScript(file, Bytes.concat(read(beside, shared), read(beside, file)));
+  /// @throws IllegalArgumentException if one of them is missing
+  public static LuaScript resource(Class<?> beside, List<String> files) {
+    return new LuaScript(
+        files.getLast(),
+        Bytes.concat(files.stream().map(file -> read(beside, file)).toArray(byte[][]::new)));
   }
 
   public String name() {

@@ -1,6 +1,9 @@
 package parley.match.core.port;
 
+import java.util.Map;
 import parley.match.core.Match;
+import parley.match.core.PoolAndLevel;
+import parley.match.core.Settlement;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
 
@@ -12,6 +15,15 @@ public interface TicketJournal {
   /// Once by each owner.
   void matched(Ticket ticket, Match match);
 
+  /// Once by each owner.
+  void proposed(Ticket ticket, Match match);
+
   /// The ticket is over without a match, or parked.
   void ended(Ticket ticket, TicketState state);
+
+  /// A match was settled; may be told again.
+  void settled(Settlement settlement);
+
+  /// How many stand at this node now.
+  void waiting(Map<PoolAndLevel, Integer> levels);
 }

@@ -7,54 +7,77 @@ import parley.domain.ParticipantId;
 import parley.domain.SessionId;
 import parley.match.core.Arrival;
 import parley.match.core.Attachment;
-import parley.match.core.Census;
 import parley.match.core.Ending;
 import parley.match.core.HeldTicket;
-import parley.match.core.Pool;
-import parley.match.core.Rank;
+import parley.match.core.Level;
+import parley.match.core.Pairing;
+import parley.match.core.Party;
+import parley.match.core.ProposalOutcome;
+import parley.match.core.Relaxation;
+import parley.match.core.Settlement;
+import parley.match.core.Sign;
+import parley.match.core.Standing;
 import parley.match.core.Ticket;
 import parley.match.core.TicketId;
+import parley.match.core.Verdict;
 
 /// All tickets of all nodes, seen from one of them. Each call is one atomic step: no ticket is
 /// taken twice, and nobody stands in line who did not look through it in the same step. Calls
 /// block, for virtual threads; a call may be repeated.
 ///
+/// Whoever searches looks by the ticket's plan, family by family up to its level; passes over those
+/// who refused it, or whom it refused; takes the one with the most shared tags among the heads of
+/// the tag queues, else the one with the lowest rank; and makes both MATCHED, or PROPOSED, as the
+/// [Pairing] says.
+///
 /// @implSpec every call throws [PoolUnavailable] if the store cannot be reached: the step may or
 ///   may not have been taken
 public interface TicketPool {
-  /// Looks for a peer by the ticket's plan, family by family; takes the one with the most shared
-  /// tags among the heads of the tag queues, else the one with the lowest rank, and makes both
-  /// MATCHED under `session`. Finding nobody, the ticket stands in line, owned by this node.
-  Arrival arrive(Ticket ticket, SessionId session);
+  /// Searches at the level where the ticket's plan begins. Finding nobody, the ticket stands in
+  /// line, owned by this node.
+  Arrival arrive(Ticket ticket, Pairing pairing);
 
-  /// Enters a ticket again that the store has lost, with the rank it had.
-  Arrival arriveAgain(Ticket ticket, Rank rank, SessionId session);
+  /// Enters a ticket again that the store has lost, with the rank, level and attempt it had.
+  Arrival arriveAgain(Ticket ticket, Standing before, Pairing pairing);
 
-  /// This node's stream takes the ticket up. Parked: it looks and stands again with its old rank,
-  /// or is matched. Waiting: it changes hands, and its older owner is told. The ticket's plan must
-  /// be made from what [#find] gave.
-  Attachment attach(Ticket ticket, SessionId session);
+  /// This node's stream takes the ticket up. Parked: it looks and stands again with its old rank
+  /// and level, or is taken. Waiting or proposed: it changes hands, and its older owner is told.
+  /// The ticket's plan must be made from what [#find] gave.
+  Attachment attach(Ticket ticket, Pairing pairing);
+
+  /// Takes the level after the one it has, if it waits here at the one before: looks through the
+  /// added family alone, and stands there, too.
+  Relaxation relax(Ticket ticket, Level to, Pairing pairing);
 
   /// WAITING to PARKED: out of all queues, rank kept. Nothing happens if it is not waiting or
   /// another node owns it.
   void park(Ticket ticket);
 
-  /// WAITING or PARKED to CANCELLED; the owner is told if it is another node.
+  /// WAITING, PARKED or MATCHED to CANCELLED; the owner is told if it is another node. The peer of
+  /// a matched one goes back when the match is settled.
   Ending cancel(Cohort cohort, ParticipantId participant, TicketId ticket);
 
   /// WAITING or PARKED to EXPIRED.
   Ending expire(Cohort cohort, ParticipantId participant, TicketId ticket);
 
-  /// Tells the owner of a waiting ticket that its person is there.
-  Ending keep(Cohort cohort, ParticipantId participant, TicketId ticket);
+  /// Tells the owner of a waiting ticket, if that is another node, what its person says.
+  Ending keep(Cohort cohort, ParticipantId participant, TicketId ticket, Sign sign);
+
+  /// A verdict of one of two who are asked. Both accepted: MATCHED. Declined, or out of time: the
+  /// two never meet again; who accepted, or declined, or was not asked to the end is PARKED with
+  /// the rank it had and its owner told to take it up; who was silent is CANCELLED, and who
+  /// declined too often pauses.
+  ProposalOutcome answer(
+      Cohort cohort, ParticipantId participant, SessionId proposal, Verdict verdict);
 
   /// The participant's last ticket.
   Optional<HeldTicket> find(Cohort cohort, ParticipantId participant);
 
-  /// Ends both tickets of a match: who entered has met, who did not has expired. `entered` holds
-  /// member numbers, 1 and 2. Repeating changes nothing. False if no such match is known.
-  boolean settle(Cohort cohort, SessionId session, Set<Integer> entered);
+  /// What became of a match. `entered` holds member numbers, 1 and 2. Both: MET, and not paired
+  /// again soon. One: it is PARKED with its rank, one attempt later. Who did not enter has EXPIRED.
+  /// Repeating changes nothing and answers alike.
+  Settlement settle(Cohort cohort, SessionId session, Set<Integer> entered);
 
-  /// How many wait in one pool, and since when.
-  Census census(Cohort cohort, Pool pool);
+  /// Keeps two apart, from now on. Repeating changes nothing.
+  void refuse(Cohort cohort, Party by, Party whom);
 }

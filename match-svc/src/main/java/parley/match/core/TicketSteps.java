@@ -1,0 +1,259 @@
+package parley.match.core;
+
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import parley.domain.SessionId;
+import parley.match.core.port.PoolUnavailable;
+import parley.match.core.port.TicketJournal;
+import parley.match.core.port.TicketPool;
+
+/// The steps of the tickets that this node holds: each asks the pool and tells the stream what came
+/// of it. All of them may block.
+final class TicketSteps {
+  private final TicketPool pool;
+  private final MatchTimes times;
+  private final Supplier<Pools> pools;
+  private final TicketJournal journal;
+  private final Supplier<SessionId> sessions;
+  private final Executor tasks;
+  private final LiveTickets live;
+  private final Parking parking;
+  private final Crowds crowds;
+  private volatile Instant now = Instant.EPOCH;
+
+  TicketSteps(TicketOwner.Parts parts, LiveTickets live, Parking parking, Crowds crowds) {
+    this.pool = parts.pool();
+    this.times = parts.times();
+    this.pools = parts.pools();
+    this.journal = parts.journal();
+    this.sessions = parts.sessions();
+    this.tasks = parts.tasks();
+    this.live = live;
+    this.parking = parking;
+    this.crowds = crowds;
+  }
+
+  /// The moment of the last tick.
+  Instant now() {
+    return now;
+  }
+
+  void tick(Instant moment) {
+    now = moment;
+  }
+
+  void learn(OwnerNews news) {
+    LiveTicket held = live.get(news.ticket());
+    if (held == null) {
+      return;
+    }
+    switch (held.learn(news, now)) {
+      case NOTHING -> {}
+      case WRITING_DOWN -> writeDown(held, news);
+      case TAKING_UP -> tasks.execute(() -> step(held, this::attach));
+    }
+  }
+
+  /// Where a step came to no answer, the ticket may stand or not: it is parked, and its stream told
+  /// to come again.
+  void step(LiveTicket mine, Consumer<LiveTicket> step) {
+    try {
+      live.oneAtATime(
+          mine.ticket().id(),
+          () -> {
+            if (!mine.isOver()) {
+              step.accept(mine);
+            }
+          });
+    } catch (PoolUnavailable unknown) {
+      resumeElsewhere(mine);
+    }
+  }
+
+  void arrive(LiveTicket mine) {
+    settleIn(mine, pool.arrive(mine.ticket(), pairing(mine)));
+  }
+
+  void enterAgain(LiveTicket mine, Standing before) {
+    settleIn(mine, pool.arriveAgain(mine.ticket(), before, pairing(mine)));
+  }
+
+  private Pairing pairing(LiveTicket mine) {
+    PoolRules rules = pools.get().of(mine.ticket().criteria().pool());
+    return new Pairing(sessions.get(), rules.acceptance());
+  }
+
+  private void settleIn(LiveTicket mine, Arrival arrival) {
+    switch (arrival) {
+      case Arrival.Stood stood -> {
+        journal.made(mine.ticket());
+        stood(mine, stood.standing());
+      }
+      case Arrival.Met met -> {
+        journal.made(mine.ticket());
+        matched(mine, met.match());
+      }
+      case Arrival.Proposed asked -> {
+        journal.made(mine.ticket());
+        asked(mine, asked.match(), asked.standing());
+      }
+      case Arrival.Known known when known.held().ticket().asksTheSame(mine.ticket()) ->
+          attach(mine);
+      case Arrival.Known _ -> tell(mine, new TicketEvent.RequestIdReused());
+      case Arrival.Occupied occupied -> tell(mine, refusal(occupied.other()));
+      case Arrival.Paused paused -> tell(mine, new TicketEvent.Paused(paused.left()));
+    }
+  }
+
+  void attach(LiveTicket mine) {
+    switch (pool.attach(mine.ticket(), pairing(mine))) {
+      case Attachment.Stood stood -> stood(mine, stood.standing());
+      case Attachment.Met met -> matched(mine, met.match());
+      case Attachment.Proposed asked -> asked(mine, asked.match(), asked.standing());
+      case Attachment.MetBefore met -> {
+        mine.matched(met.match());
+        live.release(mine);
+      }
+      case Attachment.Over over -> tell(mine, ending(over.held()));
+      case Attachment.NoTicket _ -> tell(mine, new TicketEvent.NoSuchTicket());
+    }
+  }
+
+  /// Nothing is lost if it comes to nothing: it is tried again, or news is on its way.
+  void relax(LiveTicket mine) {
+    try {
+      live.oneAtATime(mine.ticket().id(), () -> mine.next().ifPresent(to -> relax(mine, to)));
+    } catch (PoolUnavailable _) {
+      // Tried again in a second.
+    }
+  }
+
+  private void relax(LiveTicket mine, Level to) {
+    if (mine.isOver()) {
+      return;
+    }
+    switch (pool.relax(mine.ticket(), to, pairing(mine))) {
+      case Relaxation.Stood stood -> stood(mine, stood.standing());
+      case Relaxation.Met met -> matched(mine, met.match());
+      case Relaxation.Proposed asked -> asked(mine, asked.match(), asked.standing());
+      case Relaxation.Stale _ -> {}
+    }
+  }
+
+  /// Nobody answered for this ticket. What the pool makes of it comes by the inbox, or came before
+  /// this stream: then the ticket says so itself.
+  void endAsking(LiveTicket mine) {
+    Match match = mine.proposed();
+    if (match == null) {
+      return;
+    }
+    Ticket ticket = mine.ticket();
+    try {
+      ProposalOutcome outcome =
+          pool.answer(ticket.cohort(), ticket.participant(), match.session(), Verdict.TIME_UP);
+      if (outcome == ProposalOutcome.OVER) {
+        step(mine, this::attach);
+      }
+    } catch (PoolUnavailable _) {
+      // The next tick tries again.
+    }
+  }
+
+  private void stood(LiveTicket mine, Standing standing) {
+    if (!mine.stood(standing, now, times)) {
+      tasks.execute(() -> parking.park(mine.ticket()));
+      return;
+    }
+    mine.takeEarly().forEach(this::learn);
+    var _ = mine.tick(now, times, crowds.of(mine.ticket()));
+  }
+
+  private void asked(LiveTicket mine, Match match, Standing standing) {
+    mine.asked(match, standing, now);
+    journal.proposed(mine.ticket(), match);
+    mine.takeEarly().forEach(this::learn);
+  }
+
+  private void matched(LiveTicket mine, Match match) {
+    mine.matched(match);
+    live.release(mine);
+    matched(mine.ticket(), match);
+  }
+
+  private void matched(Ticket ticket, Match match) {
+    crowds.matched(ticket);
+    journal.matched(ticket, match);
+  }
+
+  private void tell(LiveTicket mine, TicketEvent.Ending ending) {
+    mine.end(ending);
+    live.release(mine);
+  }
+
+  void finish(LiveTicket mine, TicketState state, TicketEvent.Ending ending) {
+    if (mine.end(ending)) {
+      journal.ended(mine.ticket(), state);
+    }
+    live.release(mine);
+  }
+
+  private void writeDown(LiveTicket held, OwnerNews news) {
+    live.release(held);
+    switch (news) {
+      case OwnerNews.PeerFound found -> matched(held.ticket(), found.match());
+      case OwnerNews.Cancelled _, OwnerNews.Paused _ ->
+          journal.ended(held.ticket(), TicketState.CANCELLED);
+      case OwnerNews.TakenOver _,
+          OwnerNews.Heard _,
+          OwnerNews.Proposed _,
+          OwnerNews.Returned _ -> {}
+    }
+  }
+
+  void leave(LiveTicket held) {
+    if (held.gone()) {
+      live.release(held);
+      parking.park(held.ticket());
+    }
+  }
+
+  void resumeElsewhere(LiveTicket held) {
+    if (held.end(new TicketEvent.Resume())) {
+      live.release(held);
+      parking.park(held.ticket());
+    }
+  }
+
+  void expire(LiveTicket held) {
+    Ticket ticket = held.ticket();
+    try {
+      Ending ending = pool.expire(ticket.cohort(), ticket.participant(), ticket.id());
+      boolean taken =
+          ending instanceof Ending.NotWaiting other && other.state() == TicketState.MATCHED;
+      if (!taken) {
+        finish(held, TicketState.EXPIRED, new TicketEvent.Expired());
+      }
+    } catch (PoolUnavailable _) {
+      // The next tick tries again.
+    }
+  }
+
+  private static TicketEvent.Ending refusal(HeldTicket other) {
+    return other.state() == TicketState.MATCHED && other.session() != null
+        ? new TicketEvent.AlreadyInSession(other.session())
+        : new TicketEvent.AnotherTicketLive(other.ticket().id(), other.state());
+  }
+
+  private static TicketEvent.Ending ending(HeldTicket over) {
+    return switch (over.state()) {
+      case MET ->
+          over.session() == null
+              ? new TicketEvent.Expired()
+              : new TicketEvent.AlreadyInSession(over.session());
+      case CANCELLED -> new TicketEvent.Cancelled();
+      case EXPIRED, WAITING, PARKED, PROPOSED, MATCHED -> new TicketEvent.Expired();
+    };
+  }
+}
