@@ -186,12 +186,13 @@ final class CommitLoop implements AutoCloseable {
         entries.add(draft.at(position.offset()));
       }
     }
+    // Answers first: of several messages with one sequence, the entry belongs to the one stored.
+    for (int i = 0; i < waiting.size(); i++) {
+      waiting.get(i).reply().answered(outcomes.get(i));
+    }
     if (!entries.isEmpty()) {
       metrics.stored(entries.size());
       audience.committed(append.session(), appended.epoch(), appended.previousCheck(), entries);
-    }
-    for (int i = 0; i < waiting.size(); i++) {
-      waiting.get(i).reply().answered(outcomes.get(i));
     }
   }
 

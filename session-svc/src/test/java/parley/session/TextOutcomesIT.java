@@ -73,6 +73,24 @@ class TextOutcomesIT {
 
   @ParameterizedTest
   @EnumSource(Face.class)
+  void theSecondBeforeTheFirstInOneBurstHoldsUpNothing(Face face) {
+    Member ann = entered(face, Map.of("pace.burst", "1000", "stream.outstanding", "200"));
+    int bursts = 30;
+
+    for (int first = 1; first <= 2 * bursts; first += 2) {
+      ann.text(first + 1, "second");
+      ann.text(first, "first");
+      ann.text(first + 1, "second");
+    }
+
+    assertThat(cases(ann, 3 * bursts))
+        .containsOnly(OutcomeCase.OUT_OF_ORDER, OutcomeCase.STORED)
+        .filteredOn(OutcomeCase.STORED::equals)
+        .hasSize(2 * bursts);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Face.class)
   void whoIsTooFastIsToldWhenToGoOn(Face face) {
     Member ann = entered(face, Map.of("pace.burst", "3", "pace.per-second", "1"));
 

@@ -17,11 +17,12 @@ final class OutcomeOrder {
     return slot;
   }
 
-  /// The first text that waits under this sequence was stored. False if none does: it came another
-  /// way.
+  /// The entry of the text that was committed under this sequence is delivered. False if none was
+  /// committed here: it came another way. (A text that came too early and its repetition have one
+  /// sequence, and only one of them is the one that was stored.)
   boolean stored(long sequence, Outcome.Stored outcome) {
     for (Slot slot : slots) {
-      if (slot.sequence == sequence && slot.outcome == null) {
+      if (slot.sequence == sequence && slot.committed && slot.outcome == null) {
         slot.outcome = outcome;
         return true;
       }

@@ -14,7 +14,7 @@ class OutcomeOrderTest {
 
   @Test
   void aRefusalWaitsForWhatWasSentBefore() {
-    order.expect(1);
+    order.expect(1).answered(STORED);
     OutcomeOrder.Slot second = order.expect(2);
     second.answered(new Outcome.NotPlainText());
     assertThat(order.takeReady()).isEmpty();
@@ -38,9 +38,26 @@ class OutcomeOrderTest {
 
   @Test
   void aTextThatCameAnotherWayIsNotWaitedFor() {
-    order.expect(2);
+    order.expect(1);
+    order.expect(2).answered(STORED);
 
     assertThat(order.stored(1, STORED)).isFalse();
+    assertThat(order.stored(3, STORED)).isFalse();
+  }
+
+  @Test
+  void aTextThatCameTooEarlyDoesNotTakeTheAnswerOfItsRepetition() {
+    Outcome early = new Outcome.OutOfOrder(1);
+    order.expect(2).answered(early);
+    order.expect(1).answered(STORED);
+    order.expect(2).answered(STORED);
+
+    order.stored(1, STORED);
+    order.stored(2, STORED);
+
+    assertThat(order.takeReady())
+        .containsExactly(
+            new TextOutcome(2, early), new TextOutcome(1, STORED), new TextOutcome(2, STORED));
   }
 
   @Test
