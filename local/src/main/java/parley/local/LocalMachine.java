@@ -102,7 +102,7 @@ public final class LocalMachine implements AutoCloseable {
   }
 
   /// What a node of this machine is configured with, whether it runs here or as a process.
-  NodeSettings settings() {
+  public NodeSettings settings() {
     return settings;
   }
 

@@ -6,7 +6,7 @@ import parley.platform.discovery.ServiceName;
 
 /// The settings of each node of one machine, by the names that its service reads: the same for a
 /// node inside this JVM and for one that is a process.
-final class NodeSettings {
+public final class NodeSettings {
   private final MachinePlan plan;
   private final Secrets secrets;
   private final String redis;
@@ -17,7 +17,8 @@ final class NodeSettings {
     this.redis = redis;
   }
 
-  Map<String, String> of(ServiceName service, String node) {
+  /// Of a node that serves; the map may be changed.
+  public Map<String, String> of(ServiceName service, String node) {
     Map<String, String> own =
         switch (service) {
           case IDENTITY ->
