@@ -43,6 +43,16 @@ else
 fi
 [[ -z $redis ]] || has redis-cli || has valkey-cli || without "redis-cli" "apt-get install redis-tools" "the cluster tests do not run"
 
+postgres=$(ls -d /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres /opt/homebrew/opt/postgresql@*/bin/postgres /usr/local/opt/postgresql@*/bin/postgres 2>/dev/null | sort -V | tail -1 || true)
+postgres=$(command -v postgres || printf '%s' "$postgres")
+if [[ -n $postgres ]] && "$postgres" --version | grep -Eq '\) (1[5-9]|[2-9][0-9])'; then
+  fine "PostgreSQL $("$postgres" --version | sed 's/.*) \([0-9.]*\).*/\1/') ($postgres)"
+elif [[ $(uname -s) == Linux ]]; then
+  without "PostgreSQL 15 or newer of this machine" "apt-get install postgresql" "an embedded PostgreSQL 18 serves"
+else
+  missing "PostgreSQL, 15 or newer" "brew install postgresql@17"
+fi
+
 if has npm && has node; then
   fine "Node $(node --version) with npm"
 else

@@ -34,8 +34,27 @@ record PostgresFolder(Path path) {
     return path.resolve("postgres.log");
   }
 
-  Path password() {
+  Path passwordFile() {
     return path.resolve("password");
+  }
+
+  /// The file, made if it is not there.
+  Path password() {
+    byte[] bytes = new byte[18];
+    new SecureRandom().nextBytes(bytes);
+    try {
+      if (Files.notExists(passwordFile())) {
+        Files.createDirectories(path);
+        Files.createFile(
+            passwordFile(),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+            passwordFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+      }
+      return passwordFile();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + path + " for PostgreSQL cannot be used", e);
+    }
   }
 
   /// The major version that made the data, if there is any.
@@ -62,7 +81,7 @@ record PostgresFolder(Path path) {
       Files.createDirectories(path);
       remove(fresh);
       Files.createDirectory(fresh);
-      writePassword();
+      password();
       Unprivileged.way().own(path);
       initialise(program, fresh);
       Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
@@ -123,16 +142,6 @@ record PostgresFolder(Path path) {
     } finally {
       initdb.close();
     }
-  }
-
-  private void writePassword() throws IOException {
-    byte[] bytes = new byte[18];
-    new SecureRandom().nextBytes(bytes);
-    Files.deleteIfExists(password());
-    Files.createFile(
-        password(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   private static boolean isPostgres(long pid) {

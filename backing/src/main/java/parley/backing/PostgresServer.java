@@ -66,6 +66,12 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /// The file with the password of the server that has or will have this folder; made if it is not
+  /// there.
+  public static Path passwordIn(Path folder) {
+    return new PostgresFolder(folder).password();
+  }
+
   /// `127.0.0.1:port`.
   public String address() {
     return "127.0.0.1:" + port;
@@ -86,13 +92,13 @@ public final class PostgresServer implements AutoCloseable {
 
   /// Holds the password of [#ROLE].
   public Path passwordFile() {
-    return folder.password();
+    return folder.passwordFile();
   }
 
   /// What is in [#passwordFile].
   public String password() {
     try {
-      return Files.readString(folder.password()).strip();
+      return Files.readString(folder.passwordFile()).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("the password of PostgreSQL cannot be read", e);
     }

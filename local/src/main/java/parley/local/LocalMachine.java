@@ -25,10 +25,11 @@ import parley.platform.discovery.ServiceName;
 import parley.platform.lifecycle.Lifecycle;
 
 /// Parley on one machine: all services in this JVM, several nodes of some, behind a real Envoy and
-/// on a real Redis.
+/// on a real Redis and PostgreSQL.
 ///
 /// When [#start] returns, the door answers and knows every node. Closing it ends all of it; if the
-/// JVM is killed, Redis and Envoy end with it. What was written stays in the state folder.
+/// JVM is killed, Redis, PostgreSQL and Envoy end with it. What was written stays in the state
+/// folder.
 public final class LocalMachine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
@@ -38,6 +39,7 @@ public final class LocalMachine implements AutoCloseable {
   private final Lifecycle lifecycle = new Lifecycle();
   private final List<LocalNode> nodes = new CopyOnWriteArrayList<>();
   private final RedisServer redis;
+  private final LocalPostgres postgres;
   private final NodeSettings settings;
   private final int port;
   private final int xds;
@@ -54,13 +56,16 @@ public final class LocalMachine implements AutoCloseable {
       progress.tell("state is in " + state);
       redis = lifecycle.own(RedisServer.start(RedisOptions.kept(Folders.in(state, "redis"), 0)));
       progress.tell("Redis at " + redis.address());
+      postgres = lifecycle.own(new LocalPostgres(Folders.in(state, "postgres"), FreePort.any()));
       settings = new NodeSettings(plan, secrets, redis.address());
       Future<EnvoyServer> opening;
       try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<String> lasting = starts.submit(postgres::start);
         opening = starts.submit(() -> lifecycle.own(openEnvoy(Folders.in(state, "envoy"))));
         List<Future<LocalNode>> started =
             names(plan).map(name -> starts.submit(() -> add(name.service(), name.node()))).toList();
         started.forEach(node -> progress.tell(line(result(node))));
+        progress.tell(result(lasting));
       }
       envoy = result(opening);
       envoy.awaitLive(PATIENCE);
@@ -86,6 +91,11 @@ public final class LocalMachine implements AutoCloseable {
 
   public RedisServer redis() {
     return redis;
+  }
+
+  /// What lasts; may be killed and started again.
+  public LocalPostgres postgres() {
+    return postgres;
   }
 
   public EnvoyServer envoy() {

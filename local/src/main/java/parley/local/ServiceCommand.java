@@ -5,20 +5,25 @@ import java.util.concurrent.Callable;
 import parley.envoy.DoorMain;
 import parley.identity.IdentityMain;
 import parley.match.MatchMain;
+import parley.schema.SchemaMain;
 import parley.session.SessionMain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// One node as a process: hands over to the service's own main.
-@Command(name = "service", description = "Runs one node as a process.")
+/// One node as a process, or the job that brings the database up to date: hands over to its own
+/// main.
+@Command(
+    name = "service",
+    description = "Runs one node as a process, or `migrate`, which brings the database up to date.")
 final class ServiceCommand implements Callable<Integer> {
   /// The services that can be run alone.
   enum Name {
     identity,
     match,
     session,
-    door
+    door,
+    migrate
   }
 
   @Parameters(index = "0", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}.")
@@ -28,7 +33,7 @@ final class ServiceCommand implements Callable<Integer> {
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Its settings; each service has a sample in its config folder.")
+      description = "Its settings; each has a sample in its module's config folder.")
   private Path config = Path.of("");
 
   @Override
@@ -39,6 +44,7 @@ final class ServiceCommand implements Callable<Integer> {
       case match -> MatchMain.main(args);
       case session -> SessionMain.main(args);
       case door -> DoorMain.main(args);
+      case migrate -> SchemaMain.main(args);
     }
     return 0;
   }

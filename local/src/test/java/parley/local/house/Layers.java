@@ -46,6 +46,10 @@ final class Layers {
           "parley.session.clients",
           "parley.client");
 
+  /// What may know that there is PostgreSQL.
+  static final List<String> POSTGRES =
+      List.of("parley.backing", "parley.testing", "parley.platform.postgres", "parley.schema");
+
   private Layers() {}
 
   /// All packages that a rule names, without wildcards.
@@ -53,6 +57,7 @@ final class Layers {
     return Stream.of(
             WIRE.stream(),
             REDIS.stream(),
+            POSTGRES.stream(),
             STATUS.stream(),
             SERVICES.stream().map(service -> "parley." + service + ".core"),
             Stream.of("parley.domain"))
@@ -70,6 +75,7 @@ final class Layers {
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/parley/proto/"))
+            .withImportOption(location -> !location.contains("/parley/tables/"))
             .importPackages("parley");
   }
 }

@@ -132,6 +132,14 @@ class LayersTest {
   }
 
   @Test
+  void onlyTheJooqAdaptersKnowPostgres() {
+    onlyIn(
+        Layers.POSTGRES,
+        resideInAnyPackage(
+            "org.jooq..", "java.sql..", "javax.sql..", "org.postgresql..", "parley.tables.."));
+  }
+
+  @Test
   void statusesAreMadeInOnePlace() {
     onlyIn(Layers.STATUS, JavaClass.Predicates.type(io.grpc.Status.class));
   }
