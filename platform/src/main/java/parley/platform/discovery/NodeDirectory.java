@@ -39,6 +39,17 @@ public final class NodeDirectory implements AutoCloseable {
         .stream().filter(Objects::nonNull).flatMap(entry -> node((byte[]) entry).stream()).toList();
   }
 
+  /// The processes that hold the leases of one service's nodes, draining ones too, in no order.
+  ///
+  /// @throws RuntimeException if Redis does not answer
+  public List<LivingNode> lives(ServiceName service) {
+    return ((List<?>) read())
+        .stream()
+            .filter(Objects::nonNull)
+            .flatMap(entry -> StoredNodes.life((byte[]) entry, service).stream())
+            .toList();
+  }
+
   @Override
   public void close() {
     lock.lock();

@@ -42,11 +42,16 @@ public final class NodeLease implements AutoCloseable {
   private boolean failing;
   private boolean left;
 
-  private NodeLease(RedisConfig redis, RegisteredNode self, LeaseTimes times, NodeContext context) {
+  private NodeLease(
+      RedisConfig redis,
+      RegisteredNode self,
+      LeaseTimes times,
+      long incarnation,
+      NodeContext context) {
     this.redis = new DirectoryConnection(redis);
     this.self = self;
     this.times = times;
-    this.incarnation = context.random().nextLong();
+    this.incarnation = incarnation;
     this.failures = context.meters().counter("parley.discovery.beat.failed");
     this.state = self.state();
     this.beats =
@@ -58,7 +63,19 @@ public final class NodeLease implements AutoCloseable {
   /// away.
   public static NodeLease hold(
       RedisConfig redis, RegisteredNode self, LeaseTimes times, NodeContext context) {
-    NodeLease lease = new NodeLease(redis, self, times, context);
+    return hold(redis, self, times, context.random().nextLong(), context);
+  }
+
+  /// As above.
+  ///
+  /// @param incarnation how others tell this process from an earlier one with the same name
+  public static NodeLease hold(
+      RedisConfig redis,
+      RegisteredNode self,
+      LeaseTimes times,
+      long incarnation,
+      NodeContext context) {
+    NodeLease lease = new NodeLease(redis, self, times, incarnation, context);
     lease.beats.execute(lease::beatAndGoOn);
     return lease;
   }

@@ -45,6 +45,16 @@ final class StoredNodes {
                         : NodeState.DRAINING));
   }
 
+  /// Empty for another service.
+  ///
+  /// @throws IllegalArgumentException if the entry is not one of ours
+  static Optional<LivingNode> life(byte[] entry, ServiceName service) {
+    StoredNode stored = parse(entry);
+    return stored.getService().equals(service.text())
+        ? Optional.of(new LivingNode(new NodeId(stored.getNodeId()), stored.getIncarnation()))
+        : Optional.empty();
+  }
+
   private static StoredNode parse(byte[] entry) {
     try {
       return StoredNode.parseFrom(entry);
