@@ -107,6 +107,8 @@ final class CommitLoop implements AutoCloseable {
       metrics.unavailable();
       LOG.atError().setCause(gone).log("log unavailable, all streams end with resume");
       works.forEach(work -> runGuarded(work::unavailable));
+      // What came meanwhile has waited as long: a batch of its own would keep it waiting twice.
+      inbox.takeAll().forEach(work -> runGuarded(work::unavailable));
       audience.unavailable();
       return;
     }

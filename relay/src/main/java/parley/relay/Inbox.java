@@ -112,6 +112,22 @@ final class Inbox {
     }
   }
 
+  /// Everything there is.
+  List<Work> takeAll() {
+    lock.lock();
+    try {
+      List<Work> all = new ArrayList<>();
+      lanes.values().forEach(lane -> all.addAll(lane.works()));
+      lanes.clear();
+      turns.clear();
+      count = 0;
+      bytes = 0;
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Ends the waiting; what is still there is returned.
   List<Work> close() {
     lock.lock();

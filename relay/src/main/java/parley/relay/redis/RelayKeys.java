@@ -44,7 +44,8 @@ public final class RelayKeys {
   }
 
   /// A hash: who looks after the bucket (`by`, `till`), when that was done `last`, till when it is
-  /// `calm`, how many entries the outbox `dropped` since then.
+  /// `calm`, how many entries the outbox `dropped` since then; `by:` and `till:` of each purpose
+  /// for which the outbox is read.
   public byte[] tick(Bucket bucket) {
     return key(bucket.text(), "tick");
   }

@@ -45,6 +45,7 @@ final class ScriptStage implements AutoCloseable {
   final List<Who> who = List.of(someone(), someone());
   final RelayKeys keys;
   final Jedis redis;
+  final RedisConfig config;
   private final RedisAppendLog log;
 
   ScriptStage(Server server, LogRetention retention) {
@@ -52,9 +53,8 @@ final class ScriptStage implements AutoCloseable {
     keys = new RelayKeys(prefix);
     HostPort where = HostPort.parse(server == Server.CLUSTER ? owner() : TestRedis.shared());
     redis = new Jedis(where.host(), where.port());
-    log =
-        RedisAppendLog.open(
-            new RedisConfig(where, prefix), retention, NodeContext.of(new NodeId("node-1")));
+    config = new RedisConfig(where, prefix);
+    log = RedisAppendLog.open(config, retention, NodeContext.of(new NodeId("node-1")));
     if (server == Server.WITHOUT_SCRIPTS) {
       redis.scriptFlush();
     }

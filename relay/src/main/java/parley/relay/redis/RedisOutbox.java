@@ -1,0 +1,148 @@
+package parley.relay.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.domain.NodeId;
+import parley.domain.SessionId;
+import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.LuaScript;
+import parley.platform.redis.RedisConfig;
+import parley.platform.redis.ScriptCall;
+import parley.platform.redis.ScriptQueue;
+import parley.relay.Body;
+import parley.relay.Bucket;
+import parley.relay.Closing;
+import parley.relay.LogUnavailable;
+import parley.relay.Outbox;
+import parley.relay.OutboxEntry;
+import parley.relay.OutboxReader;
+import parley.relay.Who;
+
+/// The outboxes in Redis Streams, one for each bucket.
+public final class RedisOutbox implements Outbox {
+  private static final LuaScript READ = LuaScript.resource(RedisOutbox.class, "out_read.lua");
+  private static final LuaScript REMOVE = LuaScript.resource(RedisOutbox.class, "out_remove.lua");
+  private static final byte[] NOTHING = new byte[0];
+
+  private final ScriptQueue redis;
+  private final RelayKeys keys;
+  private final NodeId self;
+
+  private RedisOutbox(ScriptQueue redis, RelayKeys keys, NodeId self) {
+    this.redis = redis;
+    this.keys = keys;
+    this.self = self;
+  }
+
+  /// Connects.
+  ///
+  /// @throws parley.platform.redis.RedisUnknown if no primary answers
+  public static RedisOutbox open(RedisConfig config, NodeContext context) {
+    return new RedisOutbox(
+        ScriptQueue.open(config, context), new RelayKeys(config.prefix()), context.id());
+  }
+
+  @Override
+  public Optional<List<OutboxEntry>> read(
+      Bucket bucket, OutboxReader reader, @Nullable String after, int count) {
+    Object reply =
+        run(
+            new ScriptCall(
+                READ,
+                List.of(keys.outbox(bucket), keys.tick(bucket)),
+                List.of(
+                    bytes(reader.purpose()),
+                    bytes(self.text()),
+                    bytes(Long.toString(reader.lease().toMillis())),
+                    bytes(after == null ? "" : after),
+                    bytes(Integer.toString(count)))));
+    return reply == null
+        ? Optional.empty()
+        : Optional.of(((List<?>) reply).stream().map(RedisOutbox::entry).toList());
+  }
+
+  @Override
+  public void remove(Bucket bucket, List<String> ids) {
+    if (!ids.isEmpty()) {
+      var _ =
+          run(
+              new ScriptCall(
+                  REMOVE,
+                  List.of(keys.outbox(bucket)),
+                  ids.stream().map(RedisOutbox::bytes).toList()));
+    }
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+
+  private @Nullable Object run(ScriptCall call) {
+    try {
+      return redis.run(call);
+    } catch (RuntimeException failed) {
+      throw new LogUnavailable("outbox cannot be reached", failed);
+    }
+  }
+
+  private static OutboxEntry entry(Object reply) {
+    List<?> idAndFields = (List<?>) reply;
+    Map<String, byte[]> fields = new HashMap<>();
+    List<?> flat = (List<?>) idAndFields.get(1);
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      fields.put(text((byte[]) flat.get(i)), (byte[]) flat.get(i + 1));
+    }
+    byte[] why = fields.get("why");
+    byte[] by = fields.get("by");
+    return new OutboxEntry(
+        text((byte[]) idAndFields.get(0)),
+        kind(fields.getOrDefault("what", NOTHING)),
+        SessionId.of(Objects.requireNonNull(fields.get("id"), "outbox entry without id")),
+        millis(fields.get("at")),
+        millis(fields.get("made")),
+        who(ByteBuffer.wrap(fields.getOrDefault("who", NOTHING))),
+        Body.of(fields.getOrDefault("about", NOTHING)),
+        why == null || by == null
+            ? null
+            : new Closing(Integer.parseInt(text(by)), Integer.parseInt(text(why))));
+  }
+
+  private static OutboxEntry.Kind kind(byte[] what) {
+    return switch (text(what)) {
+      case "opened" -> OutboxEntry.Kind.OPENED;
+      case "closed" -> OutboxEntry.Kind.CLOSED;
+      case "settle" -> OutboxEntry.Kind.SETTLE;
+      default -> OutboxEntry.Kind.UNKNOWN;
+    };
+  }
+
+  private static Map<Integer, Who> who(ByteBuffer in) {
+    Map<Integer, Who> who = new HashMap<>();
+    while (in.hasRemaining()) {
+      int member = Byte.toUnsignedInt(in.get());
+      who.put(member, StoredWho.read(in));
+    }
+    return who;
+  }
+
+  private static Instant millis(byte @Nullable [] millis) {
+    return millis == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(text(millis)));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, US_ASCII);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}
