@@ -35,6 +35,11 @@ final class NodeTimers implements Timers, AutoCloseable {
   }
 
   @Override
+  public Duration now() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  @Override
   public void close() {
     thread.shutdownNow();
   }

@@ -9,8 +9,10 @@ import parley.platform.config.Settings;
 import parley.platform.discovery.LeaseTimes;
 import parley.platform.redis.RedisConfig;
 import parley.relay.RelayLimits;
+import parley.relay.WatchRule;
 import parley.relay.redis.LogRetention;
 import parley.session.api.QueueBounds;
+import parley.session.core.PresenceTimes;
 import parley.session.core.SessionLimits;
 
 /// All settings of one node. `config/session.yaml` names them with their defaults.
@@ -33,11 +35,13 @@ public record SessionConfig(
     Duration doorPause,
     Duration drainWithin,
     SessionLimits limits,
+    PresenceTimes presence,
     QueueBounds queue,
     RelayLimits relay,
     LogRetention retention) {
   private static final SessionLimits LIMITS = SessionLimits.DEFAULTS;
   private static final RelayLimits RELAY = RelayLimits.DEFAULTS;
+  private static final int SESSIONS_A_LOOK = 64;
   private static final LogRetention KEPT = LogRetention.DEFAULTS;
 
   /// @throws parley.platform.config.ConfigFaults with all faults
@@ -55,6 +59,7 @@ public record SessionConfig(
             duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)),
             duration(settings, "drain.within", Duration.ofSeconds(10), Duration.ofMinutes(5)),
             limits(settings),
+            presence(settings),
             queue(settings),
             relay(settings),
             retention(settings));
@@ -74,6 +79,25 @@ public record SessionConfig(
         duration(s, "stream.max-age", LIMITS.maxAge(), Duration.ofHours(24)),
         duration(s, "stream.enter-within", LIMITS.enterWithin(), hour),
         s.integer("stream.outstanding", 1, 1_000, LIMITS.outstanding()));
+  }
+
+  /// By default a pause is what makes a beat fail, and after one two beats come through.
+  private static PresenceTimes presence(Settings s) {
+    Duration minute = Duration.ofMinutes(1);
+    Duration beat = LeaseTimes.DEFAULT.beat();
+    Duration calm = beat.multipliedBy(2).plusSeconds(1);
+    Duration round = duration(s, "presence.round-every", Duration.ofMillis(500), minute);
+    return new PresenceTimes(
+        duration(s, "presence.silent-after", Duration.ofSeconds(45), Duration.ofHours(1)),
+        duration(s, "presence.gone-after", Duration.ofSeconds(2), minute),
+        round,
+        new WatchRule(
+            duration(s, "presence.lost-after", Duration.ofSeconds(60), Duration.ofHours(1)),
+            duration(s, "session.max-life", Duration.ofHours(12), Duration.ofDays(30)),
+            duration(s, "presence.pause", beat, minute),
+            duration(s, "presence.calm", calm, minute),
+            round.multipliedBy(2),
+            SESSIONS_A_LOOK));
   }
 
   private static QueueBounds queue(Settings s) {
@@ -100,7 +124,9 @@ public record SessionConfig(
         s.integer("log.entries", 64, 1_000_000, KEPT.entries()),
         s.integer("log.trim-every", 1, 10_000, KEPT.trimEvery()),
         duration(s, "log.life", KEPT.life(), days),
-        duration(s, "log.text-after-close", KEPT.textAfterClose(), days));
+        duration(s, "log.text-after-close", KEPT.textAfterClose(), days),
+        duration(s, "presence.look-every", KEPT.lookEvery(), Duration.ofMinutes(1)),
+        s.integer("outbox.entries", 1, 1_000_000, KEPT.outbox()));
   }
 
   private static Duration duration(

@@ -10,6 +10,7 @@ import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
 import parley.platform.lifecycle.NodeContext;
+import parley.relay.Relay;
 import parley.session.core.Conversations;
 
 /// How a node comes to the door, and goes away: it leaves the door first, then tells its streams to
@@ -24,6 +25,7 @@ record SessionDoor(NodeLease lease, ServingPort serving, AdminPort admin, Conver
       ServingPort serving,
       AdminPort admin,
       Conversations talks,
+      Relay relay,
       NodeContext context) {
     serving.ready();
     admin.ready();
@@ -34,7 +36,8 @@ record SessionDoor(NodeLease lease, ServingPort serving, AdminPort admin, Conver
             serving.address(),
             serving.address(),
             NodeState.READY);
-    NodeLease lease = NodeLease.hold(config.redis(), self, config.lease(), context);
+    NodeLease lease =
+        NodeLease.hold(config.redis(), self, config.lease(), relay.self().number(), context);
     return new SessionDoor(lease, serving, admin, talks);
   }
 

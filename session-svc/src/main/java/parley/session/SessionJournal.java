@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import parley.domain.SessionId;
+import parley.relay.Bucket;
+import parley.relay.BucketReport;
 import parley.session.core.Admission;
 import parley.session.core.EndReason;
 import parley.session.core.port.Journal;
@@ -20,12 +23,18 @@ final class SessionJournal implements Journal {
   private final Counter entered;
   private final Counter resumed;
   private final Counter left;
+  private final Counter looked;
+  private final Counter away;
+  private final OutboxMeters outboxes;
 
   SessionJournal(MeterRegistry meters) {
     this.meters = meters;
     entered = meters.counter("parley.session.members.entered");
     resumed = meters.counter("parley.session.members.resumed");
     left = meters.counter("parley.session.members.left");
+    looked = meters.counter("parley.session.buckets.looked");
+    away = meters.counter("parley.session.members.orphaned");
+    outboxes = new OutboxMeters(meters);
   }
 
   void countStreams(Supplier<Number> streams) {
@@ -49,6 +58,29 @@ final class SessionJournal implements Journal {
     String word = reason.name().toLowerCase(Locale.ROOT);
     meters.counter("parley.session.streams.ended", "reason", word).increment();
     line(member).addKeyValue("reason", word).log("closed");
+  }
+
+  @Override
+  public void looked(Bucket bucket, BucketReport report) {
+    looked.increment();
+    outboxes.looked(bucket, report);
+  }
+
+  @Override
+  public void leftToOthers(Bucket bucket) {
+    outboxes.forget(bucket);
+  }
+
+  @Override
+  public void wentAway() {
+    away.increment();
+  }
+
+  @Override
+  public void reaped(SessionId session, EndReason why) {
+    String word = why.name().toLowerCase(Locale.ROOT);
+    meters.counter("parley.session.sessions.reaped", "reason", word).increment();
+    LOG.atInfo().addKeyValue("session", session).addKeyValue("reason", word).log("reaped");
   }
 
   private static LoggingEventBuilder line(Admission member) {

@@ -21,7 +21,6 @@ import parley.relay.redis.RedisRelay;
 import parley.session.api.Credentials;
 import parley.session.api.SessionEndpoint;
 import parley.session.api.SessionHeader;
-import parley.session.clients.MeshSettlement;
 import parley.session.core.ConversationPorts;
 import parley.session.core.Conversations;
 import parley.session.core.NodeSources;
@@ -41,16 +40,19 @@ public final class SessionNode implements Node {
     this.config = config;
     try {
       RedisConfig redis = config.redis();
-      MeshSettlement settlement = lifecycle.own(MeshSettlement.open(redis, context));
+      StoredBodies bodies = new StoredBodies();
+      SessionWatch watch = lifecycle.own(SessionWatch.open(redis, bodies, context));
       NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
       SessionJournal journal = new SessionJournal(context.meters());
-      var ports = new ConversationPorts(new StoredBodies(), settlement, journal, timers);
+      var ports = new ConversationPorts(bodies, journal, timers);
       Relay relay =
           lifecycle.own(
               RedisRelay.start(
                   redis, ServiceName.SESSION.text(), config.retention(), config.relay(), context));
       NodeSources sources = new NodeSources(context.clock(), context.random());
-      Conversations talks = Conversations.over(relay, ports, config.limits(), sources);
+      Conversations talks =
+          Conversations.over(
+              relay, ports, watch.settling(), config.limits(), config.presence(), sources);
       journal.countStreams(talks::streams);
       var revocations = lifecycle.own(RevocationWatch.start(redis, talks, timers, context));
       AccessTokens tokens = AccessTokens.open(config.auth(), context);
@@ -68,7 +70,8 @@ public final class SessionNode implements Node {
                   List.of(endpoint),
                   context));
       admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
-      door = lifecycle.own(SessionDoor.enter(config, serving, admin, talks, context));
+      door = lifecycle.own(SessionDoor.enter(config, serving, admin, talks, relay, context));
+      watch.start(relay, journal, timers, config.presence());
     } catch (RuntimeException failure) {
       lifecycle.close();
       throw failure;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import parley.domain.SessionId;
 import parley.platform.config.HostPort;
 import parley.proto.domain.v1.Position;
+import parley.proto.session.v1.AcknowledgeRequest;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.End;
 import parley.proto.session.v1.EndReason;
@@ -25,6 +26,7 @@ import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Envelope;
 import parley.proto.session.v1.Leave;
 import parley.proto.session.v1.OpenRequest;
+import parley.proto.session.v1.Presence;
 import parley.proto.session.v1.SendRequest;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.SessionServiceGrpc;
@@ -160,6 +162,41 @@ final class Member implements AutoCloseable {
     Eventually.holds(
         "the member has entered", () -> frames.stream().anyMatch(ServerFrame::hasEntered));
     return frames.stream().filter(ServerFrame::hasEntered).findFirst().orElseThrow().getEntered();
+  }
+
+  ByteString pass() {
+    return entry().getPass();
+  }
+
+  /// What was told of another member, in order.
+  List<Presence> presences(int member) {
+    return frames.stream()
+        .filter(ServerFrame::hasMember)
+        .map(frame -> frame.getMember().getMember())
+        .filter(told -> told.getMemberId() == member)
+        .map(parley.proto.session.v1.Member::getPresence)
+        .toList();
+  }
+
+  /// Who was where when this member entered.
+  List<Presence> presencesAtEntry() {
+    return entry().getMembersList().stream()
+        .map(parley.proto.session.v1.Member::getPresence)
+        .toList();
+  }
+
+  void awaitPresences(int member, Presence... told) {
+    Eventually.holds(
+        "member " + member + " is told as " + List.of(told),
+        () -> presences(member).equals(List.of(told)));
+  }
+
+  AcknowledgeRequest sign() {
+    return AcknowledgeRequest.newBuilder()
+        .setSessionId(session.text())
+        .setPass(entry().getPass())
+        .setAttachment(entry().getAttachment())
+        .build();
   }
 
   List<Envelope> envelopes() {

@@ -72,6 +72,10 @@ final class Sessions implements AutoCloseable {
     signer = AccessTokenSigner.open(keys, "parley", "parley", Clock.systemUTC());
   }
 
+  RedisConfig redis() {
+    return new RedisConfig(HostPort.parse(redis), prefix);
+  }
+
   String prefix() {
     return prefix;
   }

@@ -23,6 +23,7 @@ import parley.proto.session.v1.Enter;
 import parley.proto.token.v1.Grant;
 import parley.proto.token.v1.GrantMember;
 import parley.proto.token.v1.Pass;
+import parley.relay.Who;
 import parley.session.core.Admission;
 
 /// Opens grants and passes, and seals passes. Whatever is wrong with one, whatever session it
@@ -72,7 +73,7 @@ public final class Credentials {
             .setCohort(DomainWords.cohort(member.cohort()))
             .setKind(DomainWords.kind(member.kinds().get(member.member() - 1)))
             .setParticipantHash(
-                ByteString.copyFrom(MemberHash.of(member.participant(), member.session())))
+                ByteString.copyFrom(MemberHash.of(member.who().participant(), member.session())))
             .setExpiresAtMs(clock.instant().plus(passLife).toEpochMilli())
             .setMode(DomainWords.mode(member.mode()))
             .setCorrelationId(member.match().text());
@@ -87,7 +88,7 @@ public final class Credentials {
     return new Admission(
         session,
         member,
-        caller.participant(),
+        new Who(caller.participant(), caller.device()),
         grant.getMembersList().stream().map(m -> DomainWords.kind(m.getKind())).toList(),
         DomainWords.mode(grant.getMode()),
         DomainWords.cohort(grant.getCohort()),
@@ -107,7 +108,7 @@ public final class Credentials {
     return new Admission(
         session,
         pass.getMember(),
-        caller.participant(),
+        new Who(caller.participant(), caller.device()),
         DomainWords.kinds(pass.getMemberKindsList()),
         DomainWords.mode(pass.getMode()),
         DomainWords.cohort(pass.getCohort()),

@@ -141,9 +141,8 @@ final class FrameMapper {
                   .setResumeAt(DomainWords.position(resumeAt)));
       case StreamEvent.PeerTyping(int member, var lives) ->
           out.setTyping(PeerTyping.newBuilder().setMemberId(member).setLives(duration(lives)));
-      case StreamEvent.MemberHere(var admission, int member) ->
-          out.setMember(
-              MemberChange.newBuilder().setMember(member(admission, member, Presence.HERE)));
+      case StreamEvent.MemberMoved(var admission, int member, var presence) ->
+          out.setMember(MemberChange.newBuilder().setMember(member(admission, member, presence)));
       case StreamEvent.Heartbeat() -> out.setHeartbeat(Heartbeat.getDefaultInstance());
       case StreamEvent.End(var reason) ->
           out.setEnd(End.newBuilder().setReason(reason(reason)).setNext(next(reason.next())));
@@ -178,6 +177,8 @@ final class FrameMapper {
             switch (presence) {
               case EXPECTED -> parley.proto.session.v1.Presence.PRESENCE_EXPECTED;
               case HERE -> parley.proto.session.v1.Presence.PRESENCE_HERE;
+              case AWAY -> parley.proto.session.v1.Presence.PRESENCE_AWAY;
+              case LEFT -> parley.proto.session.v1.Presence.PRESENCE_LEFT;
             })
         .build();
   }

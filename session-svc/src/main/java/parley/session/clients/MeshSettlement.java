@@ -2,16 +2,14 @@ package parley.session.clients;
 
 import io.grpc.Channel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import parley.domain.Cohort;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.NodeDirectory;
@@ -22,23 +20,16 @@ import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.proto.match.v1.SettleRequest;
 import parley.proto.match.v1.SettlementServiceGrpc;
-import parley.session.core.Admission;
+import parley.session.core.MatchOutcome;
 import parley.session.core.port.Settlement;
 
-/// Calls match-svc's Settle over the mesh, a few times. When it stays away, match-svc lets the
-/// match be over by its own clock.
+/// Calls match-svc's Settle over the mesh.
 public final class MeshSettlement implements Settlement, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeshSettlement.class);
   private static final Duration DEADLINE = Duration.ofSeconds(2);
-  private static final List<Duration> PAUSES =
-      List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ZERO);
-  private static final int AT_ONCE = 200;
 
   private final Lifecycle lifecycle;
   private final SettlementServiceGrpc.SettlementServiceBlockingStub match;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("settle-", 0).factory());
-  private final Semaphore permits = new Semaphore(AT_ONCE);
 
   private MeshSettlement(Lifecycle lifecycle, Channel match) {
     this.lifecycle = lifecycle;
@@ -54,56 +45,39 @@ public final class MeshSettlement implements Settlement, AutoCloseable {
   }
 
   @Override
-  public void settle(Admission member, List<Integer> entered) {
+  public boolean settle(MatchOutcome outcome) {
     SettleRequest request =
         SettleRequest.newBuilder()
-            .setSessionId(member.session().text())
-            .addAllEntered(entered)
-            .setCohort(cohort(member.cohort()))
+            .setSessionId(outcome.session().text())
+            .addAllEntered(outcome.entered())
+            .setCohort(cohort(outcome.about().cohort()))
             .build();
-    if (!permits.tryAcquire()) {
-      LOG.atWarn().addKeyValue("session", member.session()).log("settle left out: too many");
-      return;
+    try {
+      var _ = stub(outcome).settle(request);
+      return true;
+    } catch (StatusRuntimeException failed) {
+      return isHopeless(outcome, failed.getStatus().getCode());
     }
-    threads.execute(
-        () -> {
-          try {
-            settle(member, request);
-          } finally {
-            permits.release();
-          }
-        });
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
     lifecycle.close();
   }
 
-  private void settle(Admission member, SettleRequest request) {
-    for (Duration pause : PAUSES) {
-      try {
-        var _ = stub(member).settle(request);
-        return;
-      } catch (StatusRuntimeException failed) {
-        LOG.atWarn()
-            .addKeyValue("session", member.session())
-            .addKeyValue("match", member.match())
-            .log("settle failed: {}", failed.getStatus().getCode());
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException closed) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+  /// What match-svc does not even read will not be read later.
+  private static boolean isHopeless(MatchOutcome outcome, Status.Code code) {
+    boolean hopeless = code == Status.Code.INVALID_ARGUMENT;
+    LOG.atLevel(hopeless ? Level.ERROR : Level.WARN)
+        .addKeyValue("session", outcome.session())
+        .addKeyValue("match", outcome.about().match())
+        .log("settle failed: {}", code);
+    return hopeless;
   }
 
-  private SettlementServiceGrpc.SettlementServiceBlockingStub stub(Admission member) {
+  private SettlementServiceGrpc.SettlementServiceBlockingStub stub(MatchOutcome outcome) {
     Metadata headers = new Metadata();
-    headers.put(Correlation.HEADER, member.match().text());
+    headers.put(Correlation.HEADER, outcome.about().match().text());
     return match
         .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));

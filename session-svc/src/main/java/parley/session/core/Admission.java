@@ -7,8 +7,8 @@ import parley.domain.Cohort;
 import parley.domain.CorrelationId;
 import parley.domain.MemberKind;
 import parley.domain.Mode;
-import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.relay.Who;
 
 /// What a grant or a pass says, once it was found to be good and its caller's own.
 ///
@@ -21,7 +21,7 @@ import parley.domain.SessionId;
 public record Admission(
     SessionId session,
     int member,
-    ParticipantId participant,
+    Who who,
     List<MemberKind> kinds,
     Mode mode,
     Cohort cohort,

@@ -20,6 +20,14 @@ enum CloseReason {
     this.forOthers = forOthers;
   }
 
+  EndReason forOthers() {
+    return forOthers;
+  }
+
+  Closing byNobody() {
+    return by(0);
+  }
+
   Closing by(int member) {
     return new Closing(member, number);
   }

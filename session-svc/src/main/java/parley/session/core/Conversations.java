@@ -13,9 +13,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import parley.domain.Principal;
 import parley.relay.Body;
+import parley.relay.Bucket;
 import parley.relay.FactsReply;
 import parley.relay.Relay;
 import parley.relay.SessionFacts;
+import parley.relay.Sign;
 import parley.session.core.port.Outlet;
 
 /// All conversations of a node: opens streams, and does what comes without a stream. Thread-safe;
@@ -35,14 +37,19 @@ public final class Conversations {
     this.services = services;
   }
 
+  /// @param settling told when somebody may wait to hear who entered
   public static Conversations over(
-      Relay relay, ConversationPorts ports, SessionLimits limits, NodeSources sources) {
+      Relay relay,
+      ConversationPorts ports,
+      SettleErrands settling,
+      SessionLimits limits,
+      PresenceTimes presence,
+      NodeSources sources) {
     TextSender sender =
         new TextSender(
             relay, ports.bodies(), limits, new Paces(limits, sources.clock()), sources.clock());
     return new Conversations(
-        new StreamServices(
-            relay, sender, ports, new Settling(ports.settlement()), limits, sources));
+        new StreamServices(relay, sender, ports, settling, limits, presence, sources));
   }
 
   /// A stream that waits for `enter`. It writes to `outlet` alone.
@@ -84,15 +91,14 @@ public final class Conversations {
     Waiting reply = new Waiting();
     services.relay().close(member.session(), CloseReason.LEFT.by(member.member()), reply);
     Optional<Optional<SessionFacts>> answer = await(reply.answer);
-    answer
-        .flatMap(facts -> facts)
-        .ifPresent(facts -> services.settling().closed(member, facts.state()));
+    services.settling().soon(Bucket.of(member.session()));
     return answer.isPresent();
   }
 
+  /// A sign of life; the stream may be at another node.
   public AcknowledgeResult acknowledge(Admission member, long attachment) {
     Waiting reply = new Waiting();
-    services.relay().look(member.session(), reply);
+    services.relay().note(member.session(), member.member(), attachment, Sign.HERE, reply);
     Optional<Optional<SessionFacts>> answer = await(reply.answer);
     if (answer.isEmpty()) {
       return AcknowledgeResult.UNAVAILABLE;

@@ -2,13 +2,16 @@ package parley.session.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.domain.Position;
 import parley.domain.Principal;
 import parley.relay.Arrival;
+import parley.relay.Attendance;
 import parley.relay.Body;
 import parley.relay.Closing;
 import parley.relay.LogEntry;
@@ -31,7 +34,7 @@ public final class MemberStream implements Subscriber {
   private final Principal caller;
   private final StreamOutput output;
   private final Consumer<MemberStream> onGone;
-  private final List<Integer> here = new ArrayList<>();
+  private final Map<Integer, Presence> presences = new HashMap<>();
   private @Nullable StreamAlarms alarms;
   private StreamState state;
 
@@ -61,7 +64,9 @@ public final class MemberStream implements Subscriber {
                 admission.member(),
                 admission.kinds().size(),
                 admission.enterBy(),
-                position);
+                position,
+                new Attendance(
+                    admission.who(), services.ports().bodies().encode(About.of(admission))));
         state = new StreamState.Entering(admission, services.relay().attach(arrival, this));
       }
       case StreamState.Entering _, StreamState.Replaying _, StreamState.Live _ ->
@@ -110,10 +115,11 @@ public final class MemberStream implements Subscriber {
       return;
     }
     long attachment = facts.state().member(self.member()).attachment();
-    StreamInput input = new StreamInput(services, self, attachment, output, new Answered());
+    LifeSigns signs = new LifeSigns(services, self, attachment, this::lookForLife);
+    StreamInput input = new StreamInput(services, self, attachment, output, signs, new Answered());
     state = new StreamState.Replaying(self, subscription, input);
     services.ports().journal().entered(self, attachment);
-    services.settling().entered(self, facts.state());
+    services.settling().entered(self.session(), facts.state());
     send(entered(self, facts));
     output.takeMore(services.limits().outstanding());
     alarms = startAlarms();
@@ -147,20 +153,18 @@ public final class MemberStream implements Subscriber {
   }
 
   @Override
-  public synchronized void memberAway(int member) {}
-
-  @Override
-  public synchronized void signed(Sign sign) {}
-
-  @Override
   public synchronized void memberHere(int member) {
-    self()
-        .filter(_ -> !here.contains(member))
-        .ifPresent(
-            self -> {
-              here.add(member);
-              send(new StreamEvent.MemberHere(self, member));
-            });
+    moved(member, Presence.HERE);
+  }
+
+  @Override
+  public synchronized void memberAway(int member) {
+    moved(member, Presence.AWAY);
+  }
+
+  @Override
+  public synchronized void signed(Sign sign) {
+    input().ifPresent(input -> input.signs().told(sign));
   }
 
   @Override
@@ -205,6 +209,16 @@ public final class MemberStream implements Subscriber {
     if (state instanceof StreamState.AwaitingEntry) {
       refuse(Refusal.NOT_ENTERED);
     }
+  }
+
+  private synchronized void lookForLife() {
+    input().ifPresent(input -> input.signs().look());
+  }
+
+  private void moved(int member, Presence presence) {
+    self()
+        .filter(_ -> presences.put(member, presence) != presence)
+        .ifPresent(self -> send(new StreamEvent.MemberMoved(self, member, presence)));
   }
 
   private synchronized void isOld() {
@@ -263,10 +277,25 @@ public final class MemberStream implements Subscriber {
 
   private void finish(EndReason reason) {
     self().ifPresent(self -> services.ports().journal().ended(self, reason));
-    finish();
+    input().map(StreamInput::signs).ifPresent(signs -> say(signs, reason));
+    goneFromHere();
   }
 
+  /// The client is gone without a word.
   private void finish() {
+    input().map(StreamInput::signs).ifPresent(LifeSigns::gone);
+    goneFromHere();
+  }
+
+  private static void say(LifeSigns signs, EndReason reason) {
+    if (reason.next() == Next.RESUME || reason == EndReason.REVOKED) {
+      signs.gone();
+    } else {
+      signs.stop();
+    }
+  }
+
+  private void goneFromHere() {
     if (state instanceof StreamState.AwaitingEntry waiting) {
       waiting.deadline().cancel();
     }
@@ -287,6 +316,15 @@ public final class MemberStream implements Subscriber {
     };
   }
 
+  private Optional<StreamInput> input() {
+    return switch (state) {
+      case StreamState.Replaying replaying -> Optional.of(replaying.input());
+      case StreamState.Live live -> Optional.of(live.input());
+      case StreamState.AwaitingEntry _, StreamState.Entering _, StreamState.Ended _ ->
+          Optional.empty();
+    };
+  }
+
   /// Who this is, once the first frame was sent and before the last.
   private Optional<Admission> self() {
     return switch (state) {
@@ -299,17 +337,16 @@ public final class MemberStream implements Subscriber {
 
   private StreamEvent entered(Admission self, SessionFacts facts) {
     var log = facts.state();
-    List<Presence> presences = new ArrayList<>();
+    List<Presence> all = new ArrayList<>();
     for (int member = 1; member <= log.members().size(); member++) {
-      boolean entered = log.member(member).hasEntered();
-      presences.add(entered ? Presence.HERE : Presence.EXPECTED);
-      if (entered) {
-        here.add(member);
-      }
+      // Where this member itself is was said before it came.
+      Presence presence = member == self.member() ? Presence.HERE : Presence.of(member, facts);
+      presences.put(member, presence);
+      all.add(presence);
     }
     var me = log.member(self.member());
     return new StreamEvent.Entered(
-        self, presences, me.attachment(), me.sequence() + 1, log.tip(), services.limits());
+        self, all, me.attachment(), me.sequence() + 1, log.tip(), services.limits());
   }
 
   /// Ages differ, so that streams that were opened together are not renewed together.

@@ -25,7 +25,7 @@ public sealed interface StreamEvent {
 
   record PeerTyping(int member, Duration lives) implements StreamEvent {}
 
-  record MemberHere(Admission admission, int member) implements StreamEvent {}
+  record MemberMoved(Admission admission, int member, Presence presence) implements StreamEvent {}
 
   record Heartbeat() implements StreamEvent {}
 

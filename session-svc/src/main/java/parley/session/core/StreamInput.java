@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import parley.relay.Body;
+import parley.relay.Bucket;
 import parley.relay.FactsReply;
 import parley.relay.SessionFacts;
 
@@ -17,6 +18,7 @@ final class StreamInput {
   private final long attachment;
   private final StreamOutput output;
   private final Answers answers;
+  private final LifeSigns signs;
   private Instant typedAt = Instant.MIN;
 
   StreamInput(
@@ -24,20 +26,28 @@ final class StreamInput {
       Admission self,
       long attachment,
       StreamOutput output,
+      LifeSigns signs,
       Answers answers) {
     this.services = services;
     this.self = self;
     this.attachment = attachment;
     this.output = output;
+    this.signs = signs;
     this.answers = answers;
   }
 
+  LifeSigns signs() {
+    return signs;
+  }
+
   void received(Upward frame) {
+    signs.lives();
     switch (frame) {
       case Upward.Text text -> text(text);
       case Upward.Typing _ -> typing();
       case Upward.Leave _ -> leave();
-      case Upward.HeartbeatAnswer _, Upward.Unread _ -> {}
+      case Upward.HeartbeatAnswer _ -> signs.answered();
+      case Upward.Unread _ -> {}
     }
     if (!(frame instanceof Upward.Text)) {
       output.takeMore(1);
@@ -83,7 +93,7 @@ final class StreamInput {
             new FactsReply() {
               @Override
               public void answered(Optional<SessionFacts> facts) {
-                facts.ifPresent(f -> services.settling().closed(self, f.state()));
+                services.settling().soon(Bucket.of(self.session()));
               }
 
               @Override

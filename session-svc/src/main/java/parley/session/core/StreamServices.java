@@ -7,6 +7,7 @@ record StreamServices(
     Relay relay,
     TextSender sender,
     ConversationPorts ports,
-    Settling settling,
+    SettleErrands settling,
     SessionLimits limits,
+    PresenceTimes presence,
     NodeSources sources) {}

@@ -3,6 +3,7 @@ package parley.session.redis;
 import com.google.protobuf.InvalidProtocolBufferException;
 import parley.proto.storage.session.v1.StoredBody;
 import parley.relay.Body;
+import parley.session.core.About;
 import parley.session.core.Content;
 import parley.session.core.port.Bodies;
 
@@ -31,5 +32,15 @@ public final class StoredBodies implements Bodies {
     } catch (InvalidProtocolBufferException ofAnotherVersion) {
       return new Content.Unknown();
     }
+  }
+
+  @Override
+  public Body encode(About about) {
+    return Body.of(StoredAbout.write(about));
+  }
+
+  @Override
+  public About about(Body body) {
+    return StoredAbout.read(body.bytes());
   }
 }

@@ -1,11 +1,18 @@
 package parley.session.core.port;
 
 import parley.relay.Body;
+import parley.session.core.About;
 import parley.session.core.Content;
 
-/// Messages as they are stored. The same content is always the same bytes.
+/// Messages, and what is kept beside a session, as they are stored. The same content is always the
+/// same bytes.
 public interface Bodies {
   Body encode(Content content);
 
   Content decode(Body body);
+
+  Body encode(About about);
+
+  /// @throws IllegalArgumentException if it is none
+  About about(Body body);
 }

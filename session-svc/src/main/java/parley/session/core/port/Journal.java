@@ -1,5 +1,8 @@
 package parley.session.core.port;
 
+import parley.domain.SessionId;
+import parley.relay.Bucket;
+import parley.relay.BucketReport;
 import parley.session.core.Admission;
 import parley.session.core.EndReason;
 
@@ -11,4 +14,16 @@ public interface Journal {
 
   /// A stream ended, for whatever reason.
   void ended(Admission member, EndReason reason);
+
+  /// This node looked after a bucket.
+  void looked(Bucket bucket, BucketReport report);
+
+  /// Another node looks after this bucket.
+  void leftToOthers(Bucket bucket);
+
+  /// A member of a dead node was marked away.
+  void wentAway();
+
+  /// A session was closed because of what was found in a look.
+  void reaped(SessionId session, EndReason why);
 }

@@ -1,12 +1,9 @@
 package parley.session.core.port;
 
-import java.util.List;
-import parley.session.core.Admission;
+import parley.session.core.MatchOutcome;
 
-/// Tells match-svc what became of a match: best effort, may be told again; the first stands.
-/// Returns at once.
+/// Tells match-svc what became of a match. Blocks, for a bounded time.
 public interface Settlement {
-  /// @param member any of the session's
-  /// @param entered numbers of the members who entered
-  void settle(Admission member, List<Integer> entered);
+  /// True once it is known there, or can never be; told again, the first stands.
+  boolean settle(MatchOutcome outcome);
 }

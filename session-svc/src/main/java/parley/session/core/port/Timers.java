@@ -6,6 +6,9 @@ import java.time.Duration;
 public interface Timers {
   Alarm after(Duration delay, Runnable task);
 
+  /// Only ever grows, whatever happens to the clock: for differences.
+  Duration now();
+
   /// One thing that will be run.
   interface Alarm {
     /// Too late is harmless.

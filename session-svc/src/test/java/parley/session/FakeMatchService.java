@@ -1,0 +1,69 @@
+package parley.session;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import parley.domain.NodeId;
+import parley.platform.config.HostPort;
+import parley.platform.discovery.LeaseTimes;
+import parley.platform.discovery.NodeLease;
+import parley.platform.discovery.NodeState;
+import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.ServiceName;
+import parley.platform.lifecycle.Lifecycle;
+import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.RedisConfig;
+import parley.proto.match.v1.SettleRequest;
+import parley.proto.match.v1.SettleResponse;
+import parley.proto.match.v1.Settled;
+import parley.proto.match.v1.SettlementServiceGrpc;
+
+/// What session-svc sees of match-svc: a node in the directory that writes down what it is told.
+final class FakeMatchService implements AutoCloseable {
+  final List<SettleRequest> settled = new CopyOnWriteArrayList<>();
+  private final Lifecycle lifecycle = new Lifecycle();
+
+  FakeMatchService(RedisConfig redis) {
+    BindableService settlements =
+        new SettlementServiceGrpc.SettlementServiceImplBase() {
+          @Override
+          public void settle(SettleRequest request, StreamObserver<SettleResponse> caller) {
+            settled.add(request);
+            caller.onNext(
+                SettleResponse.newBuilder().setSettled(Settled.getDefaultInstance()).build());
+            caller.onCompleted();
+          }
+        };
+    try {
+      Server server =
+          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+              .addService(settlements)
+              .build()
+              .start();
+      lifecycle.own(server::shutdownNow);
+      NodeId id = new NodeId("match-1");
+      HostPort at = new HostPort("127.0.0.1", server.getPort());
+      lifecycle.own(
+          NodeLease.hold(
+              redis,
+              new RegisteredNode(ServiceName.MATCH, id, at, at, NodeState.READY),
+              new LeaseTimes(Duration.ofSeconds(1), Duration.ofMillis(200)),
+              NodeContext.of(id)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}
