@@ -47,8 +47,8 @@ public sealed interface Advice {
 
   private static Advice ofReason(String reason, com.google.rpc.Status details) {
     return switch (reason) {
-      case "TOKEN_EXPIRED" -> new Refresh();
-      case "TOKEN_REVOKED", "TOKEN_MALFORMED", "TOKEN_WRONG_AUDIENCE" -> new NewGuest();
+      case "TOKEN_EXPIRED", "TOKEN_REVOKED", "TOKEN_MALFORMED", "TOKEN_WRONG_AUDIENCE" ->
+          new Refresh();
       case "LIMIT_REACHED" ->
           new Wait(
               detail(details, RetryInfo.class)
