@@ -109,8 +109,10 @@ public final class Families {
     return new FamilyRevoked(why);
   }
 
-  /// Told first, then forgotten: if telling fails, the next who tries tells again.
+  /// Closed first, then told, then forgotten: wherever that breaks off, no token of the family is
+  /// renewed, and the next who tries tells again.
   private void end(FamilyId family, DeviceId device) {
+    numbers.close(family, device, rules.refreshIdle());
     revocations.revoke(family);
     numbers.end(family, device);
   }

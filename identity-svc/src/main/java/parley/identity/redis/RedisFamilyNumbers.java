@@ -15,6 +15,10 @@ import parley.platform.redis.ScriptQueue;
 final class RedisFamilyNumbers implements FamilyNumbers {
   private static final LuaScript ADVANCE =
       LuaScript.resource(RedisFamilyNumbers.class, "family_advance.lua");
+
+  /// As `family_advance.lua` writes it.
+  private static final byte[] CLOSED = Args.of("reused");
+
   private static final long OVER = 0;
   private static final long REUSED = -1;
 
@@ -46,6 +50,11 @@ final class RedisFamilyNumbers implements FamilyNumbers {
       return new Advance.Over();
     }
     return successor == REUSED ? new Advance.Reused() : new Advance.Advanced(successor);
+  }
+
+  @Override
+  public void close(FamilyId family, DeviceId device, Duration idle) {
+    commands.set(keys.family(family, device), CLOSED, idle);
   }
 
   @Override

@@ -37,6 +37,11 @@ final class FamiliesHere implements FamilyNumbers {
   }
 
   @Override
+  public void close(FamilyId family, DeviceId device, Duration idle) {
+    kept.keep(family, REUSED, idle);
+  }
+
+  @Override
   public void end(FamilyId family, DeviceId device) {
     kept.remove(family);
   }

@@ -1,6 +1,7 @@
 package parley.identity.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -104,6 +105,16 @@ class FamiliesTest {
 
     assertThat(families.renew(first, AS_IS)).isEqualTo(new FamilyRevoked(Why.OVER));
     assertThat(memory.revocations().subjects()).contains(who.family());
+  }
+
+  @Test
+  void aFamilyWhoseEndCouldNotBeToldIsClosedAndToldByWhoTriesNext() {
+    memory.revocations().away = true;
+    assertThatThrownBy(() -> families.revoke(who)).hasMessage("away");
+    memory.revocations().away = false;
+
+    assertThat(families.renew(first, AS_IS)).isEqualTo(new FamilyRevoked(Why.REUSED));
+    assertThat(memory.revocations().subjects()).containsExactly(who.family());
   }
 
   @Test

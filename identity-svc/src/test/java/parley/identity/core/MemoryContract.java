@@ -59,6 +59,17 @@ public abstract class MemoryContract {
   }
 
   @Test
+  void aClosedFamilyTakesNoNumberUntilItIsEnded() {
+    memory.families().begin(family, device, DAY);
+    present(1);
+    memory.families().close(family, device, DAY);
+
+    assertThat(present(2)).isEqualTo(new Advance.Reused());
+    memory.families().end(family, device);
+    assertThat(present(2)).isEqualTo(new Advance.Over());
+  }
+
+  @Test
   void aNumberAheadOfWhatIsKnownCountsAsNext() {
     memory.families().begin(family, device, DAY);
 

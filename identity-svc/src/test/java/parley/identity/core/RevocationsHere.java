@@ -16,8 +16,14 @@ public final class RevocationsHere implements RevocationLog {
     return subjects;
   }
 
+  /// Whether nothing can be written.
+  public volatile boolean away;
+
   @Override
   public void revoke(FamilyId family) {
+    if (away) {
+      throw new IllegalStateException("away");
+    }
     subjects.add(family);
   }
 

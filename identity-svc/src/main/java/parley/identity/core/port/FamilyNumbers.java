@@ -18,6 +18,10 @@ public interface FamilyNumbers {
   /// on, and says [Advance.Reused] until it is [#end]ed.
   Advance advance(FamilyId family, DeviceId device, long presented, Duration idle);
 
+  /// Closes the family: every number is answered with [Advance.Reused] from now on, until it is
+  /// [#end]ed.
+  void close(FamilyId family, DeviceId device, Duration idle);
+
   /// Forgets the family.
   void end(FamilyId family, DeviceId device);
 
