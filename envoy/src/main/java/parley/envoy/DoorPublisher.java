@@ -1,6 +1,7 @@
 package parley.envoy;
 
 import io.envoyproxy.controlplane.cache.v3.Snapshot;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ final class DoorPublisher implements Consumer<List<RegisteredNode>> {
   private final Optional<CertificateFiles> certificate;
   private final Consumer<Snapshot> out;
   private @Nullable Inputs published;
+  private @Nullable Certificate lastRead;
+  private @Nullable Certificate warnedOf;
 
   DoorPublisher(
       DoorRules rules,
@@ -36,7 +39,7 @@ final class DoorPublisher implements Consumer<List<RegisteredNode>> {
 
   @Override
   public void accept(List<RegisteredNode> nodes) {
-    Inputs inputs = new Inputs(nodes, certificate.map(CertificateFiles::read));
+    Inputs inputs = new Inputs(nodes, certificate.map(this::readable));
     if (inputs.equals(published)) {
       return;
     }
@@ -45,6 +48,28 @@ final class DoorPublisher implements Consumer<List<RegisteredNode>> {
     LOG.atInfo()
         .addKeyValue("nodes", nodes.stream().map(node -> node.node() + " " + node.state()).toList())
         .log("door told");
+  }
+
+  /// While a certificate cannot be read, as in the middle of its renewal, the last one serves:
+  /// nodes must come and go all the same.
+  private Certificate readable(CertificateFiles files) {
+    try {
+      Certificate read = files.read();
+      lastRead = read;
+      return read;
+    } catch (UncheckedIOException unreadable) {
+      Certificate last = lastRead;
+      if (last == null) {
+        throw unreadable;
+      }
+      if (!last.equals(warnedOf)) {
+        warnedOf = last;
+        LOG.atError()
+            .setCause(unreadable)
+            .log("the certificate cannot be read, the last one serves");
+      }
+      return last;
+    }
   }
 
   private record Inputs(List<RegisteredNode> nodes, Optional<Certificate> certificate) {}

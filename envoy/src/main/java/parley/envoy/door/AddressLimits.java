@@ -14,11 +14,14 @@ import io.envoyproxy.envoy.type.v3.FractionalPercent;
 import io.envoyproxy.envoy.type.v3.TokenBucket;
 import java.time.Duration;
 
-/// Calls from one client address, counted by this Envoy alone: the first and cheapest refusal,
-/// before any token is looked at.
+/// Calls from one client address (of IPv6, from one /64), counted by this Envoy alone: the first
+/// and cheapest refusal, before any token is looked at.
 final class AddressLimits {
   private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
   private static final int ADDRESSES_KEPT = 10_000;
+
+  /// Bits of an IPv6 address that tell one household from another: the rest is theirs to choose.
+  private static final int HOUSEHOLD = 64;
 
   /// Envoy wants one for calls that no descriptor fits; every call has an address, so it never
   /// refuses.
@@ -37,10 +40,13 @@ final class AddressLimits {
             RateLimit.newBuilder()
                 .addActions(
                     RateLimit.Action.newBuilder()
-                        .setRemoteAddress(RateLimit.Action.RemoteAddress.getDefaultInstance())))
+                        .setMaskedRemoteAddress(
+                            RateLimit.Action.MaskedRemoteAddress.newBuilder()
+                                .setV4PrefixMaskLen(number(32))
+                                .setV6PrefixMaskLen(number(HOUSEHOLD)))))
         .addDescriptors(
             LocalRateLimitDescriptor.newBuilder()
-                .addEntries(RateLimitDescriptor.Entry.newBuilder().setKey("remote_address"))
+                .addEntries(RateLimitDescriptor.Entry.newBuilder().setKey("masked_remote_address"))
                 .setTokenBucket(bucket(limit.burst(), limit.perSecond())))
         .setRateLimitedAsResourceExhausted(true)
         .addResponseHeadersToAdd(
