@@ -77,12 +77,13 @@ public final class RegistryWatch implements AutoCloseable {
         told.accept(nodes);
       }
       failing = false;
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // The root of a thread: a step that throws here would be the last.
       failed(failure);
     }
   }
 
-  private void failed(RuntimeException failure) {
+  private void failed(Throwable failure) {
     if (poll.isShutdown()) {
       return;
     }

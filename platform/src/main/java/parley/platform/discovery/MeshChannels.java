@@ -96,7 +96,8 @@ public final class MeshChannels implements AutoCloseable {
     try {
       tell(known.merge(directory.list(), clock.instant()));
       failing = false;
-    } catch (RuntimeException unreadable) {
+    } catch (Throwable unreadable) {
+      // The root of a thread: a step that throws here would be the last.
       if (!failing && !poll.isShutdown()) {
         LOG.atWarn().setCause(unreadable).log("directory cannot be read, keeping the nodes known");
       }

@@ -116,7 +116,8 @@ public final class NodeLease implements AutoCloseable {
           redis.run(BEAT, List.of(DiscoveryKeys.name(self), leaseMillis, entry, lastWritten));
       succeeded(replaced.equals(1L));
       lastWritten = entry;
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // The root of a thread: a beat that throws here would be the last.
       failed(failure);
     }
   }
@@ -132,7 +133,7 @@ public final class NodeLease implements AutoCloseable {
     failing = false;
   }
 
-  private void failed(RuntimeException failure) {
+  private void failed(Throwable failure) {
     failures.increment();
     if (!failing) {
       LOG.atWarn().setCause(failure).addKeyValue("node", self.node()).log("beat failed, trying on");

@@ -17,9 +17,9 @@ import parley.domain.CorrelationId;
 
 /// Nothing but the closed list leaves a server. A status without our `ErrorInfo`, and anything
 /// thrown while a call starts or in one of its callbacks, becomes INTERNAL with the correlation id;
-/// the cause goes to the log; a call that its caller has cancelled hears nothing anyway, and may be
-/// closed with anything. Closes a call once; after a failure the handler hears `onCancel` and
-/// nothing more.
+/// the cause goes to the log. A call that lacks its one message is INVALID_ARGUMENT; a call that
+/// its caller has cancelled hears nothing anyway, and may be closed with anything. Closes a call
+/// once; after a failure the handler hears `onCancel` and nothing more.
 final class ErrorBoundary implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorBoundary.class);
 
@@ -60,6 +60,10 @@ final class ErrorBoundary implements ServerInterceptor {
       }
       if (isCancelled() || mayLeave(status, trailers)) {
         super.close(status, trailers);
+      } else if (isMisshapen(status)) {
+        StatusRuntimeException invalid =
+            Failures.invalid("message", "not one message", "one message, then the end");
+        super.close(invalid.getStatus(), orNone(trailersOf(invalid)));
       } else {
         closeInternal(status.getCode() + " without ErrorInfo", status.getCause());
       }
@@ -84,8 +88,19 @@ final class ErrorBoundary implements ServerInterceptor {
           .addKeyValue("method", getMethodDescriptor().getFullMethodName())
           .log("internal error: {}", what);
       StatusRuntimeException internal = Failures.internal(correlation);
-      Metadata trailers = trailersOf(internal);
-      super.close(internal.getStatus(), trailers == null ? new Metadata() : trailers);
+      super.close(internal.getStatus(), orNone(trailersOf(internal)));
+    }
+
+    /// What grpc's own handlers say when a call of one message has none or several.
+    private static boolean isMisshapen(Status status) {
+      String said = String.valueOf(status.getDescription());
+      return status.getCode() == Status.Code.INTERNAL
+          && status.getCause() == null
+          && (said.equals("Half-closed without a request") || said.startsWith("Too many requests"));
+    }
+
+    private static Metadata orNone(@Nullable Metadata trailers) {
+      return trailers == null ? new Metadata() : trailers;
     }
 
     private static boolean mayLeave(Status status, Metadata trailers) {

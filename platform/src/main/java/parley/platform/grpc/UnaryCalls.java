@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.platform.redis.RedisRefusal;
 import parley.platform.redis.RedisUnknown;
 
 /// Answers unary calls on virtual threads, in the caller's context, never more than a fixed number
@@ -42,7 +43,7 @@ public final class UnaryCalls implements AutoCloseable {
   }
 
   /// The root of a virtual thread: whatever is thrown goes to the caller, through the error
-  /// boundary. Redis away is nobody's fault and passes: `unavailable`.
+  /// boundary. Redis away, or without room, passes: `unavailable`.
   private <R> void run(StreamObserver<R> caller, Supplier<R> call) {
     try {
       R answer = call.get();
@@ -50,6 +51,9 @@ public final class UnaryCalls implements AutoCloseable {
       caller.onCompleted();
     } catch (RedisUnknown away) {
       LOG.atWarn().setCause(away).log("no answer from Redis, the caller is asked to try again");
+      tell(caller, Failures.unavailable());
+    } catch (RedisRefusal refused) {
+      LOG.atError().setCause(refused).log("Redis refuses, the caller is asked to try again");
       tell(caller, Failures.unavailable());
     } catch (Throwable thrown) {
       tell(caller, thrown);

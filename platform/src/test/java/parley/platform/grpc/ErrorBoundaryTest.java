@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -20,6 +22,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +113,25 @@ class ErrorBoundaryTest {
     BadRequest.FieldViolation violation = badRequest(failure).getFieldViolations(0);
     assertThat(violation.getField()).isEqualTo("ticket_id");
     assertThat(violation.getDescription()).contains("22");
+  }
+
+  @Test
+  void aCallWithoutItsMessageIsTheCallersFault() {
+    ClientCall<CancelTicketRequest, CancelTicketResponse> call =
+        channel.newCall(MatchServiceGrpc.getCancelTicketMethod(), CallOptions.DEFAULT);
+    CompletableFuture<StatusRuntimeException> ended = new CompletableFuture<>();
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            ended.complete(status.asRuntimeException(trailers));
+          }
+        },
+        new Metadata());
+    call.halfClose();
+
+    assertThat(ended.join().getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(info(ended.join()).getReason()).isEqualTo("INVALID_FIELD");
   }
 
   private StatusRuntimeException call(CancelTicketRequest request) {
