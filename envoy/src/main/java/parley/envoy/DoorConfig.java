@@ -42,7 +42,7 @@ public record DoorConfig(
     Optional<CertificateFiles> certificate = certificate(settings);
     DoorConfig config =
         new DoorConfig(
-            NodeConfig.read(settings, "door-1"),
+            NodeConfig.read(settings),
             settings.listener("xds.address"),
             settings.listener("jwks.address"),
             RedisConfig.read(settings),

@@ -35,7 +35,14 @@ class DoorConfigTest {
                 Path.of("config/door.yaml"), Map.of("PARLEY_AUTH_JWKS", jwks.toString())));
     DoorConfig bare =
         DoorConfig.read(
-            Settings.of(Map.of("redis.address", "127.0.0.1:6379", "auth.jwks", jwks.toString())));
+            Settings.of(
+                Map.of(
+                    "node.id",
+                    "door-1",
+                    "redis.address",
+                    "127.0.0.1:6379",
+                    "auth.jwks",
+                    jwks.toString())));
 
     assertThat(shipped.rules()).isEqualTo(bare.rules());
     assertThat(shipped.registry()).isEqualTo(bare.registry());
@@ -64,7 +71,8 @@ class DoorConfigTest {
             ConfigFaults.class,
             faults ->
                 assertThat(faults.faults())
-                    .hasSize(6)
+                    .hasSize(7)
+                    .contains("node.id is missing, expected a text")
                     .anyMatch(fault -> fault.startsWith("auth.jwks is '"))
                     .anyMatch(fault -> fault.startsWith("redis.address is missing"))
                     .contains(

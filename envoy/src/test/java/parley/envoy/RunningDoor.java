@@ -42,6 +42,7 @@ final class RunningDoor implements AutoCloseable {
       throw new UncheckedIOException(noFolder);
     }
     tokens = new TestTokens(folder.resolve("keys"));
+    settings.put("node.id", "door-1");
     settings.put("redis.address", redis.address().toString());
     settings.put("redis.prefix", redis.prefix());
     settings.put("auth.jwks", tokens.jwks().toString());

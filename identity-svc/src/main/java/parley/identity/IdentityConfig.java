@@ -43,7 +43,7 @@ public record IdentityConfig(
   public static IdentityConfig read(Settings settings) {
     IdentityConfig config =
         new IdentityConfig(
-            NodeConfig.read(settings, "identity-1"),
+            NodeConfig.read(settings),
             settings.listener("serving.address"),
             RedisConfig.read(settings),
             LeaseTimes.read(settings),

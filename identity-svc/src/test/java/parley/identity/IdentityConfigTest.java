@@ -103,6 +103,7 @@ class IdentityConfigTest {
 
   private Map<String, String> least() {
     Map<String, String> least = new HashMap<>(files);
+    least.put("node.id", "identity-1");
     least.put("redis.address", "127.0.0.1:6379");
     least.put("guests.terms", "2026-01");
     return least;

@@ -27,6 +27,7 @@ final class RunningIdentity implements AutoCloseable {
     settings.put("auth.keys", folder.resolve("keys").toString());
     settings.put("auth.jwks", AccessKeyFiles.jwks(folder.resolve("keys")).toString());
     settings.put("auth.seals", folder.resolve("seals.yaml").toString());
+    settings.put("node.id", "identity-1");
     settings.put("redis.address", redis);
     settings.put("redis.prefix", prefix);
     settings.put("guests.terms", Rules.TERMS);

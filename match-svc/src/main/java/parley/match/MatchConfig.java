@@ -40,7 +40,7 @@ public record MatchConfig(
   public static MatchConfig read(Settings settings) {
     MatchConfig config =
         new MatchConfig(
-            NodeConfig.read(settings, "match-1"),
+            NodeConfig.read(settings),
             settings.listener("serving.address"),
             settings.listener("mesh.address"),
             RedisConfig.read(settings),

@@ -35,7 +35,15 @@ class MatchConfigTest {
     MatchConfig defaults =
         MatchConfig.read(
             Settings.of(
-                Map.of("redis.address", "127.0.0.1:6379", "auth.jwks", jwks, "auth.seals", seals)));
+                Map.of(
+                    "node.id",
+                    "match-1",
+                    "redis.address",
+                    "127.0.0.1:6379",
+                    "auth.jwks",
+                    jwks,
+                    "auth.seals",
+                    seals)));
     assertThat(sample).isEqualTo(defaults);
   }
 

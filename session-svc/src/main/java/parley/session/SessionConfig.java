@@ -48,7 +48,7 @@ public record SessionConfig(
   public static SessionConfig read(Settings settings) {
     SessionConfig config =
         new SessionConfig(
-            NodeConfig.read(settings, "session-1"),
+            NodeConfig.read(settings),
             settings.listener("serving.address"),
             RedisConfig.read(settings),
             AuthConfig.read(settings),

@@ -28,9 +28,14 @@ class SessionConfigTest {
         SessionConfig.read(
             Settings.of(
                 Map.of(
-                    "redis.address", "127.0.0.1:6379",
-                    "auth.jwks", jwks.toString(),
-                    "auth.seals", seals.toString())));
+                    "node.id",
+                    "session-1",
+                    "redis.address",
+                    "127.0.0.1:6379",
+                    "auth.jwks",
+                    jwks.toString(),
+                    "auth.seals",
+                    seals.toString())));
 
     assertThat(sample).isEqualTo(defaults);
   }
