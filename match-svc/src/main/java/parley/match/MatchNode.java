@@ -1,5 +1,6 @@
 package parley.match;
 
+import io.grpc.BindableService;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -62,13 +63,7 @@ public final class MatchNode implements Node {
                 () -> SessionId.random(context.random()),
                 tasks));
     tasks.everyTick(context.clock(), owner::tick);
-    Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
-    redis.tell(
-        owner::learn,
-        cohort -> {
-          tasks.execute(() -> refusals.reload(cohort));
-          owner.enterAgain(cohort);
-        });
+    Refusals refusals = refusals(redis, tasks);
     EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
     FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
     journal.countStreams(streams::size);
@@ -77,16 +72,11 @@ public final class MatchNode implements Node {
     UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls()));
     MatchEndpoint matches = new MatchEndpoint(owner, streams, entrance, pools, mapper, calls);
     MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
-    SettlementEndpoint settlements =
-        new SettlementEndpoint(new Settling(redis.pool(), inboxes, journal), calls);
-    RefusalEndpoint refusing = new RefusalEndpoint(refusals, calls);
+    Settling settling = new Settling(redis.pool(), inboxes, journal);
     ServingPort mesh =
-        lifecycle.own(
-            ServingPort.open(
-                ServingPortConfig.at(config.mesh()),
-                List.of(),
-                List.of(settlements, refusing),
-                context));
+        openMesh(
+            List.of(new SettlementEndpoint(settling, calls), new RefusalEndpoint(refusals, calls)),
+            context);
     serving =
         lifecycle.own(
             ServingPort.open(
@@ -102,6 +92,25 @@ public final class MatchNode implements Node {
     serving.ready();
     mesh.ready();
     admin.ready();
+  }
+
+  /// Refusals; each time Redis turns out to have forgotten, they are written again and the owner
+  /// enters its tickets again.
+  private Refusals refusals(RedisMatch redis, NodeTasks tasks) {
+    Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
+    redis.tell(
+        owner::learn,
+        cohort -> {
+          tasks.execute(() -> refusals.reload(cohort));
+          owner.enterAgain(cohort);
+        });
+    return refusals;
+  }
+
+  /// The port of other services, never routed by the door.
+  private ServingPort openMesh(List<BindableService> services, NodeContext context) {
+    return lifecycle.own(
+        ServingPort.open(ServingPortConfig.at(config.mesh()), List.of(), services, context));
   }
 
   public static MatchNode start(MatchConfig config, NodeContext context) {

@@ -21,7 +21,7 @@ final class Branch implements AutoCloseable {
     this.log = log;
     inbox = new Inbox(limits);
     audience = new Audience(context.id(), inbox, new NoticeOutbox(neighbours), limits, metrics);
-    loop = new CommitLoop(context, name, log, inbox, audience, limits, metrics);
+    loop = new CommitLoop(context, name, log, inbox, audience, metrics);
   }
 
   void start() {

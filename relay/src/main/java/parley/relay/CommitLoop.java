@@ -39,13 +39,12 @@ final class CommitLoop implements AutoCloseable {
       AppendLog log,
       Inbox inbox,
       Audience audience,
-      RelayLimits limits,
       RelayMetrics metrics) {
     this.context = context;
     this.log = log;
     this.inbox = inbox;
     this.audience = audience;
-    this.limits = limits;
+    this.limits = inbox.limits();
     this.metrics = metrics;
     this.checks = new SplittableRandom(context.random().nextLong());
     this.incarnation = log.incarnation();

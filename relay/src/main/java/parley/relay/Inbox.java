@@ -30,6 +30,10 @@ final class Inbox {
     this.limits = limits;
   }
 
+  RelayLimits limits() {
+    return limits;
+  }
+
   /// False if too much waits already, or the loop has ended: then it was not taken.
   boolean offer(Work work) {
     lock.lock();
