@@ -67,7 +67,8 @@ public record DoorConfig(
         settings.duration(
             "health.every", Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(2)),
         new TokenRules(auth.issuer(), auth.audience()),
-        transport);
+        transport,
+        site(settings));
   }
 
   private static HostPort listener(Settings settings) {
@@ -86,6 +87,12 @@ public record DoorConfig(
             origin ->
                 settings.fault("cors.origins", origin, "https://host, http://host:port or *"));
     return origins;
+  }
+
+  private static Optional<HostPort> site(Settings settings) {
+    return settings.optionalText("site.address").isPresent()
+        ? Optional.of(settings.address("site.address"))
+        : Optional.empty();
   }
 
   private static Optional<CertificateFiles> certificate(Settings settings) {

@@ -56,7 +56,8 @@ final class DoorClusters {
     for (ServiceName service : ServiceName.values()) {
       clusters.add(service(service, rules));
     }
-    clusters.add(jwks(jwks));
+    clusters.add(plain(DoorNames.JWKS_CLUSTER, jwks));
+    rules.site().ifPresent(site -> clusters.add(plain(DoorNames.SITE_CLUSTER, site)));
     return List.copyOf(clusters);
   }
 
@@ -167,15 +168,16 @@ final class DoorClusters {
         .build();
   }
 
-  /// A name or an address: in a cluster of machines the control plane has a name.
-  private static Cluster jwks(HostPort at) {
+  /// HTTP/1.1 to a name or an address: in a cluster of machines the control plane and the site have
+  /// names, and all addresses of a name are used.
+  private static Cluster plain(String name, HostPort at) {
     return Cluster.newBuilder()
-        .setName(DoorNames.JWKS_CLUSTER)
+        .setName(name)
         .setType(Cluster.DiscoveryType.STRICT_DNS)
         .setConnectTimeout(duration(CONNECT))
         .setLoadAssignment(
             ClusterLoadAssignment.newBuilder()
-                .setClusterName(DoorNames.JWKS_CLUSTER)
+                .setClusterName(name)
                 .addEndpoints(
                     LocalityLbEndpoints.newBuilder()
                         .addLbEndpoints(

@@ -5,6 +5,7 @@ public final class DoorNames {
   public static final String LISTENER = "door";
   public static final String ROUTES = "parley";
   public static final String JWKS_CLUSTER = "jwks";
+  public static final String SITE_CLUSTER = "site";
   public static final String CERTIFICATE = "door-certificate";
 
   /// No cluster has this name: what is routed to it is answered with 404, after CORS and with a

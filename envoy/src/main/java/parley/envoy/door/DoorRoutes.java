@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import parley.envoy.door.PublicCall.Credential;
 
-/// Every public call by its exact path, and 404 for everything else.
+/// Every public call by its exact path, the page if there is one, and 404 for everything else.
 ///
 /// Only POST (and a browser's OPTIONS) with a gRPC content type and without a query string reaches
 /// a service. What is refused needs no token to be told so.
@@ -41,7 +41,10 @@ final class DoorRoutes {
                         .addHeaders(notPreflight())
                         .addHeaders(notGrpc())));
     PublicCalls.all().forEach(call -> host.addRoutes(route(call, rules)));
-    // The static site comes here, as one more upstream: GET and HEAD, no token, compressed.
+    if (rules.site().isPresent()) {
+      host.addRoutes(refused(RouteMatch.newBuilder().setPrefix(OURS)));
+      host.addRoutes(site());
+    }
     host.addRoutes(refused(RouteMatch.newBuilder().setPrefix("/")));
     return RouteConfiguration.newBuilder()
         .setName(DoorNames.ROUTES)
@@ -98,6 +101,27 @@ final class DoorRoutes {
     return RouteAction.HashPolicy.newBuilder()
         .setHeader(RouteAction.HashPolicy.Header.newBuilder().setHeaderName(header))
         .setTerminal(true)
+        .build();
+  }
+
+  /// The page: whatever is read and is no call. Nothing under our prefix comes so far.
+  private static Route site() {
+    return Route.newBuilder()
+        .setName(DoorNames.SITE_CLUSTER)
+        .setMatch(
+            RouteMatch.newBuilder()
+                .setPrefix("/")
+                .addHeaders(
+                    HeaderMatcher.newBuilder()
+                        .setName(":method")
+                        .setStringMatch(Typed.regex("GET|HEAD")))
+                .addHeaders(notGrpc()))
+        .setRoute(
+            RouteAction.newBuilder()
+                .setCluster(DoorNames.SITE_CLUSTER)
+                .setTimeout(duration(UNARY_TIMEOUT)))
+        .putTypedPerFilterConfig(DoorNames.JWT, Typed.any(TokenCheck.off()))
+        .putTypedPerFilterConfig(DoorNames.RBAC, Typed.any(CallPermission.off()))
         .build();
   }
 

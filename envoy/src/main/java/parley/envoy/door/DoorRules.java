@@ -2,6 +2,7 @@ package parley.envoy.door;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import parley.platform.config.HostPort;
 
 /// What an operator decides about the door.
@@ -15,6 +16,7 @@ import parley.platform.config.HostPort;
 /// @param healthEvery how often Envoy asks each node for its health
 /// @param tokens whose access tokens are let in
 /// @param transport how the listener is spoken to
+/// @param site what serves the page, by name or address; without one there is none
 public record DoorRules(
     HostPort listener,
     List<String> origins,
@@ -22,7 +24,8 @@ public record DoorRules(
     Duration streamIdle,
     Duration healthEvery,
     TokenRules tokens,
-    Transport transport) {
+    Transport transport,
+    Optional<HostPort> site) {
   public DoorRules {
     origins = List.copyOf(origins);
   }

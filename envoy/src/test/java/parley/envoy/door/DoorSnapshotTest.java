@@ -166,6 +166,7 @@ class DoorSnapshotTest {
         Duration.ofSeconds(75),
         Duration.ofSeconds(2),
         new TokenRules("parley", "parley"),
-        Transport.PLAIN);
+        Transport.PLAIN,
+        Optional.empty());
   }
 }
