@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,7 +95,7 @@ final class SitePort implements AutoCloseable {
   private static void send(HttpExchange exchange, SiteFile file) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     String coding = coding(exchange.getRequestHeaders(), file);
-    Packed form = file.forms().get(coding);
+    Packed form = Objects.requireNonNull(file.forms().get(coding));
     String tag = "\"" + form.tag() + "\"";
     headers.set("content-type", file.contentType());
     headers.set("cache-control", file.lasting() ? LASTING : "no-cache");
@@ -118,7 +119,9 @@ final class SitePort implements AutoCloseable {
   /// coding with `q=0` is the one exception.
   private static String coding(Headers request, SiteFile file) {
     List<String> named =
-        tokens(request, "accept-encoding").filter(token -> !token.matches(".*;q=0(\\.0*)?")).toList();
+        tokens(request, "accept-encoding")
+            .filter(token -> !token.matches(".*;q=0(\\.0*)?"))
+            .toList();
     return BEST_FIRST.stream()
         .filter(file.forms()::containsKey)
         .filter(coding -> named.stream().anyMatch(token -> token.split(";", 2)[0].equals(coding)))
