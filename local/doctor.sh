@@ -56,7 +56,12 @@ fi
 if has npm && has node; then
   fine "Node $(node --version) with npm"
 else
-  without "Node and npm" "apt-get install npm" "the contract's layout, lint and breaking checks are left out of ./parley test"
+  without "Node and npm" "apt-get install npm" "there is no page, and the contract's layout, lint and breaking checks are left out of ./parley test"
+fi
+if [[ -x ${PARLEY_CHROMIUM:-/usr/lib/chromium/chromium-headless-shell} || -x /usr/lib/chromium/chromium ]]; then
+  fine "Chromium, for the page's tests"
+else
+  without "Chromium" "apt-get install chromium-headless-shell, or set PARLEY_CHROMIUM to one" "the page is not tried in a browser by ./parley test"
 fi
 has git || without "git" "apt-get install git" "the contract is not compared with its past"
 has setsid || without "setsid" "apt-get install util-linux" "Ctrl-C reaches Redis and Envoy at the same time as Parley, so that its last lines are noisy"

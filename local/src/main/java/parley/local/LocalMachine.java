@@ -3,7 +3,10 @@ package parley.local;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +26,7 @@ import parley.envoy.DoorNode;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.ServiceName;
 import parley.platform.lifecycle.Lifecycle;
+import parley.site.SiteNode;
 
 /// Parley on one machine: all services in this JVM, several nodes of some, behind a real Envoy and
 /// on a real Redis and PostgreSQL.
@@ -44,6 +48,7 @@ public final class LocalMachine implements AutoCloseable {
   private final int port;
   private final int xds;
   private final EnvoyServer envoy;
+  private final Optional<SiteNode> page;
   private @Nullable DoorNode door;
 
   private LocalMachine(MachinePlan plan, Progress progress) {
@@ -58,6 +63,7 @@ public final class LocalMachine implements AutoCloseable {
       progress.tell("Redis at " + redis.address());
       postgres = lifecycle.own(new LocalPostgres(Folders.in(state, "postgres"), FreePort.any()));
       settings = new NodeSettings(plan, secrets, redis.address());
+      page = openPage();
       Future<EnvoyServer> opening;
       try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
         Future<String> lasting = starts.submit(postgres::start);
@@ -87,6 +93,11 @@ public final class LocalMachine implements AutoCloseable {
   /// `127.0.0.1:port`, what clients connect to.
   public String door() {
     return "127.0.0.1:" + port;
+  }
+
+  /// Where a browser finds the page; empty if this machine has none.
+  public Optional<String> page() {
+    return page.map(_ -> "http://localhost:" + port);
   }
 
   public RedisServer redis() {
@@ -138,7 +149,7 @@ public final class LocalMachine implements AutoCloseable {
 
   /// Starts the control plane anew where Envoy looks for it.
   public void reopenControlPlane() {
-    door = NodeStarts.door(settings.door("door-1", port, xds));
+    door = openDoor();
   }
 
   /// Returns when Envoy sends calls to this address, because it found it healthy.
@@ -172,8 +183,20 @@ public final class LocalMachine implements AutoCloseable {
     nodes.forEach(node -> awaitKnown(node.serving()));
   }
 
+  private Optional<SiteNode> openPage() {
+    return settings.site().isEmpty()
+        ? Optional.empty()
+        : Optional.of(lifecycle.own(NodeStarts.site(settings.site())));
+  }
+
+  private DoorNode openDoor() {
+    Map<String, String> values = new HashMap<>(settings.door("door-1", port, xds));
+    page.ifPresent(site -> values.put("site.address", site.serving().toString()));
+    return NodeStarts.door(values);
+  }
+
   private EnvoyServer openEnvoy(Path folder) {
-    DoorNode control = NodeStarts.door(settings.door("door-1", port, xds));
+    DoorNode control = openDoor();
     door = control;
     Path bootstrap = folder.resolve("bootstrap.yaml");
     control.bootstrap(new HostPort("127.0.0.1", 0), CONNECTIONS, ENVOY_HEAP).write(bootstrap);

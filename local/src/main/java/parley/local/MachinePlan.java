@@ -1,5 +1,6 @@
 package parley.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import parley.platform.discovery.ServiceName;
 /// each service has, and settings that differ from the defaults.
 ///
 /// @param port of the door on loopback; 0 takes a free one
-/// @param settings by service (`match`, `door`, …) and by the name in its configuration
+/// @param settings by service (`match`, `door`, `site`, …) and by the name in its configuration
 public record MachinePlan(
     Path state,
     int port,
@@ -34,6 +35,13 @@ public record MachinePlan(
     Map<ServiceName, Integer> counts = new HashMap<>(nodes);
     counts.put(service, count);
     return new MachinePlan(state, port, counts, settings);
+  }
+
+  /// The same with the page from this folder; a folder without one is left out.
+  public MachinePlan withPage(Path folder) {
+    return Files.isRegularFile(folder.resolve("index.html"))
+        ? with("site", "files", folder.toAbsolutePath().normalize().toString())
+        : this;
   }
 
   /// The same with this setting of a service, or of the `door`.

@@ -32,6 +32,11 @@ public final class NodeSettings {
     return merged(service.text(), node, own);
   }
 
+  /// Of what serves the page; empty if this machine has none.
+  Map<String, String> site() {
+    return plan.settings().getOrDefault("site", Map.of());
+  }
+
   /// Of the control plane and its Envoy.
   Map<String, String> door(String node, int port, int xds) {
     return merged(

@@ -13,6 +13,8 @@ import parley.platform.discovery.ServiceName;
 import parley.platform.lifecycle.NodeContext;
 import parley.session.SessionConfig;
 import parley.session.SessionNode;
+import parley.site.SiteConfig;
+import parley.site.SiteNode;
 
 /// Starts a node of each service inside this JVM, from the settings that a process would read.
 final class NodeStarts {
@@ -38,6 +40,10 @@ final class NodeStarts {
             service.text(), node, node.serving(), node.adminGrpc(), node.adminHttp());
       }
     };
+  }
+
+  static SiteNode site(Map<String, String> values) {
+    return SiteNode.start(SiteConfig.read(Settings.of(values)));
   }
 
   static DoorNode door(Map<String, String> values) {

@@ -7,6 +7,7 @@ import parley.identity.IdentityMain;
 import parley.match.MatchMain;
 import parley.schema.SchemaMain;
 import parley.session.SessionMain;
+import parley.site.SiteMain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,8 @@ final class ServiceCommand implements Callable<Integer> {
     match,
     session,
     door,
-    migrate
+    migrate,
+    site
   }
 
   @Parameters(index = "0", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}.")
@@ -45,6 +47,7 @@ final class ServiceCommand implements Callable<Integer> {
       case session -> SessionMain.main(args);
       case door -> DoorMain.main(args);
       case migrate -> SchemaMain.main(args);
+      case site -> SiteMain.main(args);
     }
     return 0;
   }

@@ -28,13 +28,20 @@ final class UpCommand implements Callable<Integer> {
       description = "The door's port on loopback (${DEFAULT-VALUE}).")
   private int port = USUAL_PORT;
 
+  @Option(
+      names = "--page",
+      paramLabel = "DIR",
+      defaultValue = "${env:PARLEY_PAGE:-web/target/site}",
+      description = "The page that is served, as built by web/build (${DEFAULT-VALUE}).")
+  private Path page = Path.of("web/target/site");
+
   @Override
   public Integer call() throws InterruptedException {
     Progress progress = Progress.onTerminal();
     Path log = state.toAbsolutePath().normalize().resolve("parley.log");
     LogFile.use(log);
     try {
-      LocalMachine machine = LocalMachine.start(MachinePlan.usual(state, port), progress);
+      LocalMachine machine = LocalMachine.start(MachinePlan.usual(state, port).withPage(page), progress);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine), "stop"));
       progress.tell("ready");
       System.out.print(whatNext(machine, log));
@@ -62,7 +69,10 @@ final class UpCommand implements Callable<Integer> {
             .filter(node -> node.service().equals("match"))
             .findFirst()
             .orElseThrow();
-    return """
+    String open =
+        machine.page().map("\nOpen the page, twice to meet yourself: %s\n"::formatted).orElse("");
+    return open
+        + """
 
         Talk to yourself, in two more terminals:
           ./parley chat%1$s
