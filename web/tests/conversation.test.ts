@@ -185,6 +185,27 @@ describe('own texts', () => {
     expect(server.sequences.map((texts) => texts.length)).toEqual([16, 4]);
   });
 
+  it('let nothing overtake them, and share a Send with sixteen frames at most', async () => {
+    let answer = () => {};
+    server.onSend = async (request) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return request.frames.flatMap(({ frame }) =>
+        frame.case === 'text' ? [server.stored(frame.value.sequence)] : [],
+      );
+    };
+    const conversation = await begin();
+    for (let i = 1; i <= 16; i++) conversation.send(`text ${i}`);
+    conversation.typing();
+    server.letIn();
+    await settle();
+    conversation.send('late');
+    await settle();
+    expect(server.sends.map(({ frames }) => frames.length)).toEqual([16]);
+    answer();
+    await settle();
+    expect(server.sends[1]!.frames.map(({ frame }) => frame.case)).toContain('typing');
+  });
+
   it('are sent again with the same sequences after a cut, without those that arrived', async () => {
     server.onSend = () => new Promise(() => {});
     const conversation = await begin();

@@ -1,0 +1,57 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Machine } from './machine';
+import { launch, Person } from './person';
+
+/** The node is one of four by hash: each try finds it in a process of its own with a chance of a half. */
+const TRIES = 12;
+
+describe('a session node that is killed', () => {
+  let machine: Machine;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [machine, browser] = await Promise.all([Machine.start(), launch()]);
+    await Promise.all([machine.addSession('session-8'), machine.addSession('session-9')]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await machine.stop();
+  });
+
+  it('loses no word of a conversation', async () => {
+    const people = await Promise.all([
+      Person.arrive(browser, machine.door),
+      Person.arrive(browser, machine.door),
+    ]);
+    const [anna, ben] = people;
+    for (const person of people) await person.wish();
+    await Promise.all(people.map((person) => person.start()));
+    await Promise.all(people.map((person) => person.met()));
+    let victim: string | undefined;
+    for (let tries = 0; tries < TRIES && victim === undefined; tries++) {
+      await anna.write(`try ${tries}`);
+      await ben.sees(`try ${tries}`);
+      const busy = await machine.busySessions();
+      victim = busy.find((name) => machine.isProcess(name));
+      if (victim === undefined) {
+        await anna.next();
+        await ben.page.getByRole('button', { name: 'Find someone else' }).click();
+        await Promise.all(people.map((person) => person.met()));
+      }
+    }
+    expect(victim).toBeDefined();
+    const before = (await anna.said()).length;
+    machine.kill(victim!);
+    const from = performance.now();
+    await anna.write('are you still there?');
+    await ben.write('I am, are you?');
+    await Promise.all([anna.sees('I am, are you?'), ben.sees('are you still there?')]);
+    console.log(`killed → both heard each other again: ${Math.round(performance.now() - from)} ms`);
+    await anna.page.locator('.me .mark.pending').waitFor({ state: 'detached' });
+    expect(await anna.said()).toHaveLength(before + 2);
+    expect(await ben.said()).toEqual(await anna.said());
+    for (const person of people) await person.leave();
+  }, 120_000);
+});

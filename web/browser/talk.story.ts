@@ -1,0 +1,216 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch, Person } from './person';
+
+const door = inject('door');
+let browser: Browser;
+const here: Person[] = [];
+
+async function arrive(how = {}): Promise<Person> {
+  const person = await Person.arrive(browser, door, how);
+  here.push(person);
+  return person;
+}
+
+/** Two who are in one conversation. */
+async function pair(tag: string): Promise<[Person, Person]> {
+  const [anna, ben] = [await arrive(), await arrive()];
+  await Promise.all([anna.wish({ tags: [tag] }), ben.wish({ tags: [tag] })]);
+  const from = performance.now();
+  await Promise.all([anna.start(), ben.start()]);
+  await Promise.all([anna.met(), ben.met()]);
+  console.log(
+    `both pressed start → both see a text box: ${Math.round(performance.now() - from)} ms`,
+  );
+  return [anna, ben];
+}
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterEach(async () => {
+  for (const person of here.splice(0)) await person.leave();
+});
+
+afterAll(() => browser.close());
+
+describe('two strangers', () => {
+  it('meet, talk, see what they share, and that it arrived', async () => {
+    const [anna, ben] = await pair('films');
+    await anna.sees('You share: films');
+    await anna.write('hello you');
+    await ben.sees('hello you');
+    await ben.write('hello back\u00a0🙂');
+    await anna.sees('hello back');
+    await anna.page
+      .locator('.me .mark.stored, .me .mark.delivered, .me .mark.read')
+      .first()
+      .waitFor();
+    await ben.page.getByLabel('Write a message').pressSequentially('I am still wri');
+    await anna.sees('is writing');
+    expect(await anna.said()).toEqual(await ben.said());
+  });
+
+  it('go on after a reload in the middle, without a lost or doubled word', async () => {
+    const [anna, ben] = await pair('reloads');
+    await anna.write('before');
+    await ben.sees('before');
+    await anna.page.getByLabel('Write a message').fill('a draft');
+    await anna.page.reload();
+    await ben.write('while you were away');
+    await anna.met();
+    expect(await anna.page.getByLabel('Write a message').inputValue()).toBe('a draft');
+    await anna.sees('while you were away');
+    await anna.write('after');
+    await ben.sees('after');
+    expect(await anna.said()).toEqual(['before', 'while you were away', 'after']);
+    expect(await ben.said()).toEqual(['before', 'while you were away', 'after']);
+  });
+
+  it('write on while one is offline for twenty seconds, and lose nothing', async () => {
+    const [anna, ben] = await pair('tunnels');
+    await anna.write('into the tunnel');
+    await ben.sees('into the tunnel');
+    await anna.context.setOffline(true);
+    await anna.sees('You are offline');
+    await anna.write('said in the tunnel');
+    await ben.write('are you there?');
+    await anna.page.waitForTimeout(20_000);
+    await anna.context.setOffline(false);
+    await anna.sees('are you there?');
+    await ben.sees('said in the tunnel');
+    await anna.page.locator('.me .mark.pending').waitFor({ state: 'detached' });
+    expect([...(await anna.said())].sort()).toEqual([...(await ben.said())].sort());
+    expect(await ben.said()).toHaveLength(3);
+  });
+
+  it('part by Next, and one meets the next person; the other may look again', async () => {
+    const [anna, ben] = await pair('partings');
+    const cleo = await arrive();
+    await cleo.wish({ tags: ['partings'] });
+    await anna.next();
+    await ben.heading('The conversation is over');
+    await ben.sees('Your peer moved on');
+    await cleo.start();
+    await Promise.all([anna.met(), cleo.met()]);
+    await cleo.write('hello, I am new');
+    await anna.sees('hello, I am new');
+    expect(await anna.said()).toEqual(['hello, I am new']);
+  });
+
+  it('see links as words until they ask', async () => {
+    const [anna, ben] = await pair('links');
+    await anna.write('look at https://example.org/path, please');
+    await ben.sees('please');
+    expect(await ben.page.locator('.bubble a').count()).toBe(0);
+    await ben.page.getByRole('button', { name: /as a link/ }).click();
+    const link = ben.page.locator('.bubble a');
+    expect(await link.getAttribute('href')).toBe('https://example.org/path');
+    expect(await link.getAttribute('rel')).toContain('noopener');
+  });
+
+  it('are told in words what is too long, and what this server does not do', async () => {
+    const [anna] = await pair('limits');
+    await anna.page.getByLabel('Write a message').fill('a'.repeat(4_001));
+    await anna.sees('One character too many');
+    await anna.page.keyboard.press('Enter');
+    expect(await anna.said()).toEqual([]);
+    await anna.page.getByLabel('Write a message').fill('');
+    await anna.page.getByRole('button', { name: 'More' }).click();
+    await anna.page.getByRole('button', { name: 'Report' }).click();
+    await anna.page.getByRole('dialog').getByRole('button', { name: 'Report' }).click();
+    await anna.page.getByRole('alert').waitFor();
+    expect(await anna.page.getByRole('alert').textContent()).toMatch(
+      /takes no reports yet|Thank you|no longer kept/,
+    );
+  });
+});
+
+describe('a person', () => {
+  it('under age is told so, kindly, and remembered', async () => {
+    const young = await arrive();
+    await young.wish({ year: '2015' });
+    await young.start();
+    await young.sees('Parley is for people from 18 on');
+    await young.page.getByLabel('Year of birth').fill('1980');
+    await young.start();
+    await young.sees('Parley is for people from 18 on');
+  });
+
+  it('is told what is missing before anything is sent', async () => {
+    const person = await arrive();
+    await person.start();
+    await person.sees('as four digits');
+    await person.sees('Please accept the terms');
+  });
+
+  it('waits with words, and stops when they like', async () => {
+    const person = await arrive();
+    await person.wish({ tags: ['nobody else likes this'] });
+    await person.start();
+    await person.heading('Looking for someone');
+    await person.sees('Waiting for');
+    await person.page.waitForFunction(() => document.title.startsWith('Looking'));
+    await person.page.reload();
+    await person.heading('Looking for someone');
+    await person.page.getByRole('button', { name: 'Stop looking' }).click();
+    await person.heading('Press a button');
+  });
+
+  it('meets and talks with the keyboard alone', async () => {
+    const [anna, ben] = [await arrive(), await arrive()];
+    await ben.wish();
+    const { keyboard } = anna.page;
+    await anna.page.locator('#year').focus();
+    await keyboard.type('1985');
+    await keyboard.press('Tab');
+    await keyboard.press('Space');
+    await keyboard.press('Enter');
+    await ben.start();
+    await anna.met();
+    await keyboard.type('typed at once');
+    await keyboard.press('Enter');
+    await ben.sees('typed at once');
+    await keyboard.press('Escape');
+    await anna.sees('Press Escape again');
+    await keyboard.press('Escape');
+    await ben.heading('The conversation is over');
+    await anna.heading('Looking for someone');
+  });
+
+  it('talks in one of three tabs, and takes the talk to another', async () => {
+    const [anna, ben] = await pair('tabs');
+    await anna.write('in the first tab');
+    await ben.sees('in the first tab');
+    const second = await Person.inTab(anna.context, door);
+    const third = await Person.inTab(anna.context, door);
+    await second.heading('Open in another tab');
+    await third.heading('Open in another tab');
+    await third.page.getByRole('button', { name: 'Use here' }).click();
+    await third.met();
+    await anna.heading('Open in another tab');
+    await third.write('in the third tab');
+    await ben.sees('in the third tab');
+    await ben.write('I noticed nothing');
+    await third.sees('I noticed nothing');
+    expect(await third.said()).toEqual([
+      'in the first tab',
+      'in the third tab',
+      'I noticed nothing',
+    ]);
+    expect([...second.faults, ...third.faults]).toEqual([]);
+  });
+
+  it('hears of each message once, and not of their own', async () => {
+    const [anna, ben] = await pair('voices');
+    const status = anna.page.locator('[role=status]');
+    await anna.write('mine');
+    await ben.write('yours');
+    await anna.sees('yours');
+    await anna.page.waitForFunction(() =>
+      document.querySelector('[role=status]')?.textContent?.includes('Stranger: yours'),
+    );
+    expect(await status.textContent()).not.toContain('mine');
+  });
+});
