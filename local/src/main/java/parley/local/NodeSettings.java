@@ -34,7 +34,13 @@ public final class NodeSettings {
 
   /// Of what serves the page; empty if this machine has none.
   Map<String, String> site() {
-    return plan.settings().getOrDefault("site", Map.of());
+    Map<String, String> own = plan.settings().getOrDefault("site", Map.of());
+    if (own.isEmpty()) {
+      return own;
+    }
+    Map<String, String> all = new TreeMap<>(own);
+    all.putIfAbsent("node.id", "site-1");
+    return all;
   }
 
   /// Of the control plane and its Envoy.

@@ -41,7 +41,8 @@ final class UpCommand implements Callable<Integer> {
     Path log = state.toAbsolutePath().normalize().resolve("parley.log");
     LogFile.use(log);
     try {
-      LocalMachine machine = LocalMachine.start(MachinePlan.usual(state, port).withPage(page), progress);
+      LocalMachine machine =
+          LocalMachine.start(MachinePlan.usual(state, port).withPage(page), progress);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine), "stop"));
       progress.tell("ready");
       System.out.print(whatNext(machine, log));
@@ -83,6 +84,6 @@ final class UpCommand implements Callable<Integer> {
           tail -f %4$s
         Ctrl-C stops all of it.
         """
-        .formatted(server, match.adminGrpc(), match.adminHttp(), log);
+            .formatted(server, match.adminGrpc(), match.adminHttp(), log);
   }
 }

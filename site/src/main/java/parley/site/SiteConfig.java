@@ -15,7 +15,7 @@ public record SiteConfig(NodeConfig node, HostPort serving, Path files) {
   public static SiteConfig read(Settings settings) {
     SiteConfig config =
         new SiteConfig(
-            NodeConfig.read(settings, "site-1"),
+            NodeConfig.read(settings),
             settings.listener("serving.address"),
             Path.of(settings.text("files")));
     if (!Files.isReadable(config.files().resolve(SiteFiles.PAGE))) {

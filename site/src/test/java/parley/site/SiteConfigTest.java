@@ -21,14 +21,14 @@ class SiteConfigTest {
     SiteConfig shipped =
         SiteConfig.read(
             Settings.read(Path.of("config/site.yaml"), Map.of("PARLEY_FILES", folder.toString())));
-    SiteConfig bare = SiteConfig.read(Settings.of(Map.of("files", folder.toString())));
+    SiteConfig bare = SiteConfig.read(settings("site-1"));
 
     assertThat(shipped).isEqualTo(bare);
   }
 
   @Test
   void aFolderWithoutThePageIsAFault() {
-    Settings settings = Settings.of(Map.of("files", folder.toString()));
+    Settings settings = settings("site-1");
 
     assertThatThrownBy(() -> SiteConfig.read(settings))
         .isInstanceOfSatisfying(
@@ -37,5 +37,9 @@ class SiteConfigTest {
                 assertThat(faults.faults())
                     .containsExactly(
                         "files is '" + folder + "', expected a folder with index.html in it"));
+  }
+
+  private Settings settings(String node) {
+    return Settings.of(Map.of("node.id", node, "files", folder.toString()));
   }
 }

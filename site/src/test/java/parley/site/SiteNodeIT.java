@@ -30,7 +30,9 @@ class SiteNodeIT {
     Files.writeString(folder.resolve("index.html.gz"), "the page in gzip");
     Files.createDirectory(folder.resolve("assets"));
     Files.writeString(folder.resolve("assets/index-abc.js"), "the script");
-    node = SiteNode.start(SiteConfig.read(Settings.of(Map.of("files", folder.toString()))));
+    node =
+        SiteNode.start(
+            SiteConfig.read(Settings.of(Map.of("node.id", "site-1", "files", folder.toString()))));
   }
 
   @AfterEach
