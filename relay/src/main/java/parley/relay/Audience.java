@@ -92,10 +92,33 @@ final class Audience implements SubscriptionHost {
     tellOthers(found.session(), signed);
   }
 
-  /// A murmur, for the streams here and elsewhere.
-  void murmured(Notice.Murmur murmur) {
-    hear(murmur);
-    tellOthers(murmur.session(), murmur);
+  /// A member has come further, as the facts say.
+  void received(SessionId session, int member, SessionFacts facts) {
+    Receipt receipt = facts.receipts().getOrDefault(member, Receipt.NONE);
+    Notice.Received received = new Notice.Received(session, member, receipt);
+    hear(received);
+    outbox.add(others(facts), received);
+  }
+
+  /// A murmur of an attachment, for the streams here and elsewhere. Whether the attachment counts
+  /// is looked up only if it is not known here.
+  void murmured(Notice.Murmur murmur, long attachment) {
+    HostedSession hosted = sessions.get(murmur.session());
+    if (hosted != null && hosted.isNewest(murmur.member(), attachment)) {
+      hear(murmur);
+      outbox.add(hosted.nodesOtherThan(self), murmur);
+      return;
+    }
+    look(
+        murmur.session(),
+        facts -> {
+          if (facts != null
+              && facts.state().open()
+              && facts.state().member(murmur.member()).attachment() == attachment) {
+            hear(murmur);
+            outbox.add(others(facts), murmur);
+          }
+        });
   }
 
   void noticed(Notice notice) {
@@ -108,6 +131,7 @@ final class Audience implements SubscriptionHost {
                       entries.epoch(), entries.previousCheck(), entries.entries(), Origin.NOTICE));
       case Notice.Attached attached -> attachedElsewhere(attached);
       case Notice.Signed signed -> hear(signed);
+      case Notice.Received received -> hear(received);
       case Notice.Tip tip ->
           forEach(tip.session(), subscription -> subscription.hint(tip.offset()));
       case Notice.Closed closed ->
@@ -259,6 +283,9 @@ final class Audience implements SubscriptionHost {
         memberIs(hosted, member, state.member(member).attachment(), sign);
       }
     }
+    facts
+        .receipts()
+        .forEach((member, receipt) -> hear(new Notice.Received(hosted.id(), member, receipt)));
     for (Subscription subscription : hosted.subscriptions()) {
       Closing closing = facts.closing();
       if (closing == null) {
@@ -292,13 +319,15 @@ final class Audience implements SubscriptionHost {
   }
 
   private void hear(Notice.Murmur murmur) {
-    forEach(
-        murmur.session(),
-        subscription -> {
-          if (subscription.arrival().member() != murmur.member()) {
-            subscription.subscriber().murmured(murmur.member(), murmur.body());
-          }
-        });
+    forEachOther(
+        murmur.session(), murmur.member(), s -> s.murmured(murmur.member(), murmur.body()));
+  }
+
+  private void hear(Notice.Received received) {
+    forEachOther(
+        received.session(),
+        received.member(),
+        s -> s.receipted(received.member(), received.receipt()));
   }
 
   /// Where the others are is known while one of them is here; else (a unary call that came to a
@@ -345,6 +374,16 @@ final class Audience implements SubscriptionHost {
                 // Every stream ends anyway; a notice that is not sent is healed by comparing tips.
               }
             }));
+  }
+
+  private void forEachOther(SessionId session, int member, Consumer<Subscriber> action) {
+    forEach(
+        session,
+        subscription -> {
+          if (subscription.arrival().member() != member) {
+            action.accept(subscription.subscriber());
+          }
+        });
   }
 
   private void forEach(SessionId session, Consumer<Subscription> action) {

@@ -65,6 +65,12 @@ final class HostedSession {
     return attachments.merge(member, attachment, Math::max) == attachment;
   }
 
+  /// Whether this is the newest attachment of the member that is known, and a stream here shows
+  /// that the session is open.
+  boolean isNewest(int member, long attachment) {
+    return Long.valueOf(attachment).equals(attachments.get(member)) && !subscriptions.isEmpty();
+  }
+
   Set<NodeId> nodesOtherThan(NodeId self) {
     Set<NodeId> others = new LinkedHashSet<>(nodes.values());
     others.remove(self);

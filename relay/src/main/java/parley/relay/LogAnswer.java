@@ -18,6 +18,9 @@ public sealed interface LogAnswer {
   /// @param changed whether the sign moved the member
   record Signed(boolean changed, SessionFacts facts) implements LogAnswer {}
 
+  /// @param changed whether the member has come further by it
+  record Received(boolean changed, SessionFacts facts) implements LogAnswer {}
+
   record Ticked(BucketReport report) implements LogAnswer {}
 
   /// Another node looks after the bucket.

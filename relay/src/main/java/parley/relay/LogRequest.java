@@ -39,6 +39,11 @@ public sealed interface LogRequest {
   /// A sign of a member's attachment; older ones change nothing. Answered by `Signed` or `Missing`.
   record Note(SessionId session, int member, long attachment, Sign sign) implements LogRequest {}
 
+  /// How far a member has come, as its attachment says; older attachments change nothing, neither
+  /// do lower numbers, and none goes beyond the tip. Answered by `Received` or `Missing`.
+  record Receive(SessionId session, int member, long attachment, Receipt upTo)
+      implements LogRequest {}
+
   /// Closes the session, or leaves it as it was closed; answered by `Facts` or `Missing`.
   ///
   /// @param ifStill if given, it stays open when this member is not lost (any more)

@@ -19,6 +19,9 @@ public sealed interface Notice {
   /// A sign of a member's attachment.
   record Signed(SessionId session, int member, long attachment, Sign sign) implements Notice {}
 
+  /// How far a member has come.
+  record Received(SessionId session, int member, Receipt receipt) implements Notice {}
+
   /// The log reaches at least to here.
   record Tip(SessionId session, long offset) implements Notice {}
 

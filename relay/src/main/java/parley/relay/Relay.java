@@ -111,6 +111,24 @@ public final class Relay implements AutoCloseable {
         new Work.Request(new LogRequest.Note(session, member, attachment, sign), handler));
   }
 
+  /// Keeps how far a member has come, if this is its newest attachment and the session is open, and
+  /// tells everybody. No number goes down, and none beyond the tip.
+  public void receive(
+      SessionId session, int member, long attachment, Receipt upTo, FactsReply reply) {
+    Work.AnswerHandler handler =
+        new FactsHandler(reply) {
+          @Override
+          public void answered(LogAnswer answer) {
+            if (answer instanceof LogAnswer.Received kept && kept.changed()) {
+              branch(session).audience().received(session, member, kept.facts());
+            }
+            super.answered(answer);
+          }
+        };
+    offerOrRefuse(
+        new Work.Request(new LogRequest.Receive(session, member, attachment, upTo), handler));
+  }
+
   /// Looks at the watched sessions of a bucket whose time has come, and tells everybody of members
   /// who are marked away by that. Any node may do so at any time; a bucket that another one looks
   /// after is left to it.
@@ -142,12 +160,12 @@ public final class Relay implements AutoCloseable {
     offerOrRefuse(new Work.Request(new LogRequest.Look(session), new FactsHandler(reply)));
   }
 
-  /// To every other member who listens now; kept nowhere, may be lost.
-  public void murmur(SessionId session, int member, Body body) {
+  /// To every other member who listens now, if the session is open and this the member's newest
+  /// attachment; kept nowhere, may be lost.
+  public void murmur(SessionId session, int member, long attachment, Body body) {
     Branch branch = branch(session);
-    branch
-        .inbox()
-        .addTask(() -> branch.audience().murmured(new Notice.Murmur(session, member, body)));
+    Notice.Murmur murmur = new Notice.Murmur(session, member, body);
+    branch.inbox().addTask(() -> branch.audience().murmured(murmur, attachment));
   }
 
   /// Ends the streams that are left with `unavailable`, then closes what the relay owns.
@@ -184,6 +202,7 @@ public final class Relay implements AutoCloseable {
           case LogAnswer.Opened _,
               LogAnswer.Appended _,
               LogAnswer.Signed _,
+              LogAnswer.Received _,
               LogAnswer.Ticked _,
               LogAnswer.LeasedElsewhere _,
               LogAnswer.Page _,
@@ -224,6 +243,7 @@ public final class Relay implements AutoCloseable {
       switch (answer) {
         case LogAnswer.Facts facts -> reply.answered(Optional.of(facts.facts()));
         case LogAnswer.Signed signed -> reply.answered(Optional.of(signed.facts()));
+        case LogAnswer.Received received -> reply.answered(Optional.of(received.facts()));
         case LogAnswer.Missing _ -> reply.answered(Optional.empty());
         case LogAnswer.Opened _,
             LogAnswer.TooLate _,
@@ -268,6 +288,7 @@ public final class Relay implements AutoCloseable {
             LogAnswer.Missing _,
             LogAnswer.Appended _,
             LogAnswer.Signed _,
+            LogAnswer.Received _,
             LogAnswer.Facts _,
             LogAnswer.Page _,
             LogAnswer.Failed _ ->

@@ -28,6 +28,9 @@ public interface Subscriber {
   /// while this stream lives.
   void signed(Sign sign);
 
+  /// How far another member has come; may be told again, and lower than before.
+  void receipted(int member, Receipt receipt);
+
   /// A member murmured: something to be heard now and kept nowhere.
   void murmured(int member, Body body);
 

@@ -77,6 +77,11 @@ final class Listener implements Subscriber {
   }
 
   @Override
+  public void receipted(int member, Receipt receipt) {
+    events.add("receipt " + member + " " + receipt.delivered() + " " + receipt.read());
+  }
+
+  @Override
   public void murmured(int member, Body body) {
     events.add("murmur " + member);
   }

@@ -24,6 +24,7 @@ import parley.relay.LogEntry;
 import parley.relay.LogRequest;
 import parley.relay.LogState;
 import parley.relay.MemberState;
+import parley.relay.Receipt;
 import parley.relay.SessionFacts;
 import parley.relay.Who;
 
@@ -32,6 +33,7 @@ final class LogReplies {
   private static final int STATE_HEADER_BYTES = 14;
   private static final int MEMBER_BYTES = 16;
   private static final int VERSION = 1;
+  private static final byte[] NO_OFFSET = {'0'};
 
   private LogReplies() {}
 
@@ -50,6 +52,7 @@ final class LogReplies {
           isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Facts(facts(list(reply)));
       case LogRequest.Append append -> appended(append, reply);
       case LogRequest.Note _ -> signed(list(reply));
+      case LogRequest.Receive _ -> received(list(reply));
       case LogRequest.Close _ -> new LogAnswer.Facts(facts(list(reply)));
       case LogRequest.Look _ -> new LogAnswer.Facts(facts(list(reply)));
       case LogRequest.Read _ -> page(list(reply));
@@ -101,13 +104,18 @@ final class LogReplies {
   }
 
   private static LogAnswer page(List<?> reply) {
-    List<?> raw = list(reply.get(1));
+    return new LogAnswer.Page(state(ByteBuffer.wrap((byte[]) reply.get(0))), entries(reply.get(1)));
+  }
+
+  /// Entries of a log as a stream's reply has them.
+  static List<LogEntry> entries(Object reply) {
+    List<?> raw = list(reply);
     List<LogEntry> entries = new ArrayList<>(raw.size());
     for (Object entry : raw) {
       List<?> idAndFields = list(entry);
       entries.add(entry((byte[]) idAndFields.get(0), list(idAndFields.get(1))));
     }
-    return new LogAnswer.Page(state((byte[]) reply.get(0)), entries);
+    return entries;
   }
 
   private static LogEntry entry(byte[] id, List<?> fields) {
@@ -129,16 +137,22 @@ final class LogReplies {
     return new LogAnswer.Signed(changed, facts(reply.subList(1, reply.size())));
   }
 
+  private static LogAnswer received(List<?> reply) {
+    boolean changed = reply.getFirst().equals(1L);
+    return new LogAnswer.Received(changed, facts(reply.subList(1, reply.size())));
+  }
+
   private static SessionFacts facts(List<?> reply) {
     Map<String, byte[]> fields = new HashMap<>();
     List<?> flat = list(reply.get(1));
     for (int i = 0; i + 1 < flat.size(); i += 2) {
       fields.put(text(flat.get(i)), (byte[]) flat.get(i + 1));
     }
-    LogState state = state((byte[]) reply.get(0));
+    LogState state = state(ByteBuffer.wrap((byte[]) reply.get(0)));
     Map<Integer, NodeId> nodes = new HashMap<>();
     Set<Integer> away = new HashSet<>();
     Map<Integer, Who> who = new HashMap<>();
+    Map<Integer, Receipt> receipts = new HashMap<>();
     for (int member = 1; member <= state.members().size(); member++) {
       byte[] node = fields.get("n" + member);
       if (node != null) {
@@ -151,6 +165,11 @@ final class LogReplies {
       if (bearer != null) {
         who.put(member, StoredWho.read(ByteBuffer.wrap(bearer)));
       }
+      byte[] delivered = fields.get("d" + member);
+      if (delivered != null) {
+        byte[] read = fields.getOrDefault("r" + member, NO_OFFSET);
+        receipts.put(member, new Receipt(offset(delivered), offset(read)));
+      }
     }
     byte[] why = fields.get("why");
     byte[] by = fields.get("by");
@@ -158,15 +177,15 @@ final class LogReplies {
         why == null || by == null
             ? null
             : new Closing(Integer.parseInt(text(by)), Integer.parseInt(text(why)));
-    return new SessionFacts(state, nodes, away, who, closing);
+    return new SessionFacts(state, nodes, away, who, receipts, closing);
   }
 
-  private static LogState state(byte[] packed) {
-    ByteBuffer in = ByteBuffer.wrap(packed);
+  static LogState state(ByteBuffer in) {
+    int bytes = in.remaining();
     int version = in.get();
-    if (version != VERSION || (packed.length - STATE_HEADER_BYTES) % MEMBER_BYTES != 0) {
+    if (version != VERSION || (bytes - STATE_HEADER_BYTES) % MEMBER_BYTES != 0) {
       throw new IllegalStateException(
-          "state has version " + version + " and " + packed.length + " bytes, expected version 1");
+          "state has version " + version + " and " + bytes + " bytes, expected version 1");
     }
     int epoch = in.getInt();
     boolean open = in.get() == 1;
@@ -181,6 +200,10 @@ final class LogReplies {
               in.getInt()));
     }
     return new LogState(open, tip, members);
+  }
+
+  private static long offset(byte[] decimal) {
+    return Long.parseLong(text(decimal));
   }
 
   private static List<?> list(Object reply) {

@@ -28,6 +28,7 @@ final class LogScripts {
   private static final LuaScript APPEND = script("log_append.lua");
   private static final LuaScript CLOSE = script("log_close.lua");
   private static final LuaScript SIGN = script("log_sign.lua");
+  private static final LuaScript RECEIVE = script("log_receive.lua");
   private static final LuaScript TICK = script("log_tick.lua");
   private static final LuaScript READ = script("log_read.lua");
   private static final LuaScript LOOK = script("log_look.lua");
@@ -56,6 +57,7 @@ final class LogScripts {
       case LogRequest.Attach attach -> attach(attach);
       case LogRequest.Append append -> append(append);
       case LogRequest.Note note -> note(note);
+      case LogRequest.Receive receive -> receive(receive);
       case LogRequest.Close close -> close(close);
       case LogRequest.Tick tick -> tick(tick);
       case LogRequest.Read read -> read(read);
@@ -113,6 +115,18 @@ final class LogScripts {
             },
             text(session.text()),
             lookEvery));
+  }
+
+  private ScriptCall receive(LogRequest.Receive receive) {
+    SessionId session = receive.session();
+    return new ScriptCall(
+        RECEIVE,
+        List.of(keys.state(session), keys.facts(session)),
+        List.of(
+            number(receive.member()),
+            number(receive.attachment()),
+            number(receive.upTo().delivered()),
+            number(receive.upTo().read())));
   }
 
   private ScriptCall tick(LogRequest.Tick tick) {

@@ -13,6 +13,7 @@ import parley.proto.storage.relay.v1.CommittedEntries;
 import parley.proto.storage.relay.v1.CommittedEntry;
 import parley.proto.storage.relay.v1.LogTip;
 import parley.proto.storage.relay.v1.MemberAttached;
+import parley.proto.storage.relay.v1.MemberReceived;
 import parley.proto.storage.relay.v1.MemberSigned;
 import parley.proto.storage.relay.v1.Murmur;
 import parley.proto.storage.relay.v1.NoticeBatch;
@@ -22,6 +23,7 @@ import parley.relay.Body;
 import parley.relay.Closing;
 import parley.relay.LogEntry;
 import parley.relay.Notice;
+import parley.relay.Receipt;
 import parley.relay.Sign;
 
 /// Notices as bytes.
@@ -72,6 +74,12 @@ final class NoticeCodec {
                         case HERE -> StoredSign.STORED_SIGN_HERE;
                         case AWAY -> StoredSign.STORED_SIGN_AWAY;
                       }));
+      case Notice.Received received ->
+          out.setReceived(
+              MemberReceived.newBuilder()
+                  .setMember(received.member())
+                  .setDeliveredOffset((int) received.receipt().delivered())
+                  .setReadOffset((int) received.receipt().read()));
       case Notice.Tip tip -> out.setTip(LogTip.newBuilder().setOffset((int) tip.offset()));
       case Notice.Closed closed ->
           out.setClosed(
@@ -120,6 +128,14 @@ final class NoticeCodec {
                 new NodeId(attached.getNode())));
       }
       case SIGNED -> signed(session, notice.getSigned());
+      case RECEIVED -> {
+        MemberReceived received = notice.getReceived();
+        Receipt receipt =
+            new Receipt(
+                Integer.toUnsignedLong(received.getDeliveredOffset()),
+                Integer.toUnsignedLong(received.getReadOffset()));
+        yield Optional.of(new Notice.Received(session, received.getMember(), receipt));
+      }
       case TIP ->
           Optional.of(new Notice.Tip(session, Integer.toUnsignedLong(notice.getTip().getOffset())));
       case CLOSED -> {

@@ -3,6 +3,7 @@ package parley.relay.redis;
 import java.nio.charset.StandardCharsets;
 import parley.domain.SessionId;
 import parley.relay.Bucket;
+import parley.relay.ReportId;
 
 /// The relay's keys. All keys of one session carry one hash tag, `{s00}` to `{sff}`, its bucket:
 /// fixed for ever, because it decides which primary holds them.
@@ -22,8 +23,10 @@ public final class RelayKeys {
   /// What appends never touch. For each member `n<member>` the node it attached at last,
   /// `l<member>` that node's life, `t<member>` when (milliseconds of Redis' clock, as all times
   /// here), `a<member>` since when it is away, `w<member>` who it is: participant and device, 8
-  /// bytes each. Of the session `made`, `enter` and `about` if it is watched (see `log_open.lua`);
-  /// `ended`, `by` and `why` once it is closed; `reported` as long as its text must not go.
+  /// bytes each, `d<member>` and `r<member>` the offsets up to which it received and read. Of the
+  /// session `made`, `enter` and `about` if it is watched (see `log_open.lua`); `ended`, `by` and
+  /// `why` once it is closed; `reported` as long as its text must not go: how many reports hold it;
+  /// `report:<id>` since when one does, or `released`; `reports<member>` how many a member made.
   public byte[] facts(SessionId session) {
     return key(session, "m:");
   }
@@ -31,6 +34,11 @@ public final class RelayKeys {
   /// A stream with ids `<offset>-<check>` and one field, `e`: see `log_append.lua`.
   public byte[] log(SessionId session) {
     return key(session, "log:");
+  }
+
+  /// A stream as the log, of what one report froze; stays until it is released.
+  public byte[] evidence(SessionId session, ReportId report) {
+    return key(session.bucket(), "evidence:" + session.text() + ":" + report.text());
   }
 
   /// A sorted set: watched sessions by when to look at them next.
