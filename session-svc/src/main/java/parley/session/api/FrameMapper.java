@@ -18,6 +18,7 @@ import parley.proto.session.v1.NotOpen;
 import parley.proto.session.v1.NotPlainText;
 import parley.proto.session.v1.OutOfOrder;
 import parley.proto.session.v1.PeerTyping;
+import parley.proto.session.v1.ReceiptNotice;
 import parley.proto.session.v1.Reset;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.StaleAttachment;
@@ -143,6 +144,8 @@ final class FrameMapper {
           out.setTyping(PeerTyping.newBuilder().setMemberId(member).setLives(duration(lives)));
       case StreamEvent.MemberMoved(var admission, int member, var presence) ->
           out.setMember(MemberChange.newBuilder().setMember(member(admission, member, presence)));
+      case StreamEvent.PeerReceipt(int member, var receipt) ->
+          out.setReceipt(receipt(member, receipt));
       case StreamEvent.Heartbeat() -> out.setHeartbeat(Heartbeat.getDefaultInstance());
       case StreamEvent.End(var reason) ->
           out.setEnd(End.newBuilder().setReason(reason(reason)).setNext(next(reason.next())));

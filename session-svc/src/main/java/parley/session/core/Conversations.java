@@ -69,7 +69,8 @@ public final class Conversations {
     for (Upward frame : frames) {
       switch (frame) {
         case Upward.Text text -> waiting.add(send(sender, attachment, text));
-        case Upward.Typing _ -> services.relay().murmur(sender.session(), sender.member(), NO_BODY);
+        case Upward.Typing _ ->
+            services.relay().murmur(sender.session(), sender.member(), attachment, NO_BODY);
         case Upward.Leave _ -> leaves = true;
         case Upward.HeartbeatAnswer _, Upward.Unread _ -> {}
       }

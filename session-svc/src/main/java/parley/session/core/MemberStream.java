@@ -15,6 +15,7 @@ import parley.relay.Attendance;
 import parley.relay.Body;
 import parley.relay.Closing;
 import parley.relay.LogEntry;
+import parley.relay.Receipt;
 import parley.relay.ResetReason;
 import parley.relay.SessionFacts;
 import parley.relay.Sign;
@@ -35,6 +36,7 @@ public final class MemberStream implements Subscriber {
   private final StreamOutput output;
   private final Consumer<MemberStream> onGone;
   private final Map<Integer, Presence> presences = new HashMap<>();
+  private final ReceiptBoard receipts = new ReceiptBoard();
   private @Nullable StreamAlarms alarms;
   private StreamState state;
 
@@ -171,6 +173,13 @@ public final class MemberStream implements Subscriber {
   public synchronized void murmured(int member, Body body) {
     if (self().isPresent()) {
       send(new StreamEvent.PeerTyping(member, TYPING_LIVES));
+    }
+  }
+
+  @Override
+  public synchronized void receipted(int member, Receipt receipt) {
+    if (self().isPresent()) {
+      receipts.news(member, receipt).ifPresent(this::send);
     }
   }
 

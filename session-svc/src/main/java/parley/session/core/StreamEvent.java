@@ -3,6 +3,7 @@ package parley.session.core;
 import java.time.Duration;
 import java.util.List;
 import parley.domain.Position;
+import parley.relay.Receipt;
 import parley.relay.ResetReason;
 
 /// What happens on a stream beside texts.
@@ -26,6 +27,9 @@ public sealed interface StreamEvent {
   record PeerTyping(int member, Duration lives) implements StreamEvent {}
 
   record MemberMoved(Admission admission, int member, Presence presence) implements StreamEvent {}
+
+  /// How far another member has come.
+  record PeerReceipt(int member, Receipt receipt) implements StreamEvent {}
 
   record Heartbeat() implements StreamEvent {}
 

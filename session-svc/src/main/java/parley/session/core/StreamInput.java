@@ -79,7 +79,7 @@ final class StreamInput {
     Instant now = services.sources().clock().instant();
     if (typedAt.isBefore(now.minus(TYPING_EVERY))) {
       typedAt = now;
-      services.relay().murmur(self.session(), self.member(), NO_BODY);
+      services.relay().murmur(self.session(), self.member(), attachment, NO_BODY);
     }
   }
 
