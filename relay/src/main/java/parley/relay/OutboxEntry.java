@@ -12,6 +12,7 @@ import parley.domain.SessionId;
 /// @param who the members that had entered, by number
 /// @param about as given with the session's first [Attendance]
 /// @param closing of a closed session
+/// @param reported of a report
 public record OutboxEntry(
     String id,
     Kind kind,
@@ -20,10 +21,16 @@ public record OutboxEntry(
     Instant made,
     Map<Integer, Who> who,
     Body about,
-    @Nullable Closing closing) {
+    @Nullable Closing closing,
+    @Nullable Reported reported) {
   public OutboxEntry {
     who = Map.copyOf(who);
   }
+
+  /// Who reported whom; what was said is to be had from [History#evidence].
+  ///
+  /// @param about as given with the report
+  public record Reported(ReportId id, int by, int whom, Body about) {}
 
   /// What happened to a session.
   public enum Kind {
@@ -32,6 +39,8 @@ public record OutboxEntry(
     CLOSED,
     /// Somebody waits to hear who entered: with `OPENED`, or with a `CLOSED` before that.
     SETTLE,
+    /// A member was reported. What was frozen stays until [History#release].
+    REPORTED,
     /// Of another version.
     UNKNOWN
   }

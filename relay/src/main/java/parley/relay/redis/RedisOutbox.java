@@ -24,6 +24,7 @@ import parley.relay.LogUnavailable;
 import parley.relay.Outbox;
 import parley.relay.OutboxEntry;
 import parley.relay.OutboxReader;
+import parley.relay.ReportId;
 import parley.relay.Who;
 
 /// The outboxes in Redis Streams, one for each bucket.
@@ -113,7 +114,21 @@ public final class RedisOutbox implements Outbox {
         Body.of(fields.getOrDefault("about", NOTHING)),
         why == null || by == null
             ? null
-            : new Closing(Integer.parseInt(text(by)), Integer.parseInt(text(why))));
+            : new Closing(Integer.parseInt(text(by)), Integer.parseInt(text(why))),
+        reported(fields));
+  }
+
+  private static OutboxEntry.@Nullable Reported reported(Map<String, byte[]> fields) {
+    byte[] report = fields.get("report");
+    byte[] by = fields.get("by");
+    byte[] whom = fields.get("whom");
+    return report == null || by == null || whom == null
+        ? null
+        : new OutboxEntry.Reported(
+            ReportId.of(report),
+            Integer.parseInt(text(by)),
+            Integer.parseInt(text(whom)),
+            Body.of(fields.getOrDefault("details", NOTHING)));
   }
 
   private static OutboxEntry.Kind kind(byte[] what) {
@@ -121,6 +136,7 @@ public final class RedisOutbox implements Outbox {
       case "opened" -> OutboxEntry.Kind.OPENED;
       case "closed" -> OutboxEntry.Kind.CLOSED;
       case "settle" -> OutboxEntry.Kind.SETTLE;
+      case "reported" -> OutboxEntry.Kind.REPORTED;
       default -> OutboxEntry.Kind.UNKNOWN;
     };
   }

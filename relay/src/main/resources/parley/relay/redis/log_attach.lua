@@ -1,5 +1,5 @@
 -- Gives a member a new attachment: older ones of that member cannot append from here on.
--- Returns nil if there is no state; 'late' if the member never attached and the time to enter is over; else the
+-- Returns nil if there is no state; 'late' if the time to enter is over and the session is not; else the
 -- state after it and the facts before it (field, value, ...). A closed session is answered and left as it is.
 -- The attachment that completes a watched session writes `opened` and `settle` into the outbox: see log_close.lua.
 local state_key, facts_key, log_key, due_key, out_key, tick_key = unpack(KEYS)
@@ -18,7 +18,7 @@ local row = 15 + (member - 1) * 16
 local open, attachment = string.byte(state, 6), attachment_of(member)
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if attachment == 0 and enter_by_ms > 0 and now > enter_by_ms then
+if enter_by_ms > 0 and now > enter_by_ms and (attachment == 0 or open == 1) then
   return 'late'
 end
 local facts = redis.call('HGETALL', facts_key)
