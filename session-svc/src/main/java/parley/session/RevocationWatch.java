@@ -29,6 +29,7 @@ final class RevocationWatch implements AutoCloseable {
       RedisConfig redis, Conversations conversations, Timers timers, NodeContext context) {
     RevocationWatch watch =
         new RevocationWatch(Revocations.follow(redis, context), conversations, timers);
+    conversations.guard(watch.revocations::revoked);
     watch.revocations.onRevoked(revocation -> conversations.revoke(revocation::covers));
     watch.look();
     return watch;
@@ -44,8 +45,8 @@ final class RevocationWatch implements AutoCloseable {
   }
 
   private void look() {
+    timers.after(LOOK_EVERY, this::look); // first: whatever comes of this look, there is a next
     act(conversations, revocations.unreadFor());
-    timers.after(LOOK_EVERY, this::look);
   }
 
   static void act(Conversations conversations, Duration unreadFor) {

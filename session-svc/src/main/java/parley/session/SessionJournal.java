@@ -10,6 +10,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import parley.domain.SessionId;
 import parley.relay.Bucket;
 import parley.relay.BucketReport;
+import parley.relay.ReportAnswer;
 import parley.session.core.Admission;
 import parley.session.core.EndReason;
 import parley.session.core.port.Journal;
@@ -51,6 +52,13 @@ final class SessionJournal implements Journal {
   public void left(Admission member) {
     left.increment();
     line(member).log("left");
+  }
+
+  @Override
+  public void reported(Admission by, ReportAnswer answer) {
+    String word = answer.name().toLowerCase(Locale.ROOT);
+    meters.counter("parley.session.reports.made", "answer", word).increment();
+    line(by).addKeyValue("answer", word).log("reported");
   }
 
   @Override

@@ -21,7 +21,6 @@ import parley.relay.redis.RedisRelay;
 import parley.session.api.Credentials;
 import parley.session.api.SessionEndpoint;
 import parley.session.api.SessionHeader;
-import parley.session.core.ConversationPorts;
 import parley.session.core.Conversations;
 import parley.session.core.NodeSources;
 import parley.session.redis.StoredBodies;
@@ -44,7 +43,8 @@ public final class SessionNode implements Node {
       SessionWatch watch = lifecycle.own(SessionWatch.open(redis, bodies, context));
       NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
       SessionJournal journal = new SessionJournal(context.meters());
-      var ports = new ConversationPorts(bodies, journal, timers);
+      SessionStores stores = lifecycle.own(SessionStores.open(config, context));
+      var ports = stores.ports(bodies, journal, timers);
       Relay relay =
           lifecycle.own(
               RedisRelay.start(

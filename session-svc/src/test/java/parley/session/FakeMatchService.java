@@ -21,6 +21,10 @@ import parley.platform.discovery.ServiceName;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
+import parley.proto.match.v1.RefusalServiceGrpc;
+import parley.proto.match.v1.RefuseRequest;
+import parley.proto.match.v1.RefuseResponse;
+import parley.proto.match.v1.Refused;
 import parley.proto.match.v1.SettleRequest;
 import parley.proto.match.v1.SettleResponse;
 import parley.proto.match.v1.Settled;
@@ -29,6 +33,7 @@ import parley.proto.match.v1.SettlementServiceGrpc;
 /// What session-svc sees of match-svc: a node in the directory that writes down what it is told.
 final class FakeMatchService implements AutoCloseable {
   final List<SettleRequest> settled = new CopyOnWriteArrayList<>();
+  final List<RefuseRequest> refused = new CopyOnWriteArrayList<>();
   private final Lifecycle lifecycle = new Lifecycle();
 
   FakeMatchService(RedisConfig redis) {
@@ -42,10 +47,21 @@ final class FakeMatchService implements AutoCloseable {
             caller.onCompleted();
           }
         };
+    BindableService refusals =
+        new RefusalServiceGrpc.RefusalServiceImplBase() {
+          @Override
+          public void refuse(RefuseRequest request, StreamObserver<RefuseResponse> caller) {
+            refused.add(request);
+            caller.onNext(
+                RefuseResponse.newBuilder().setRefused(Refused.getDefaultInstance()).build());
+            caller.onCompleted();
+          }
+        };
     try {
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .addService(settlements)
+              .addService(refusals)
               .build()
               .start();
       lifecycle.own(server::shutdownNow);

@@ -271,7 +271,7 @@ final class Member implements AutoCloseable {
     channel.shutdownNow();
   }
 
-  private void up(ClientFrame frame) {
+  void up(ClientFrame frame) {
     if (face == Face.NATIVE) {
       up.onNext(frame);
     } else {

@@ -40,7 +40,9 @@ import parley.platform.redis.RedisConfig;
 import parley.platform.redis.RedisStore;
 import parley.proto.token.v1.Grant;
 import parley.proto.token.v1.GrantMember;
+import parley.relay.redis.RelayKeys;
 import parley.testing.TestRedis;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.XAddParams;
 
 /// One installation of session-svc for a test: keys, nodes, people and what match-svc would give
@@ -74,6 +76,19 @@ final class Sessions implements AutoCloseable {
 
   RedisConfig redis() {
     return new RedisConfig(HostPort.parse(redis), prefix);
+  }
+
+  Jedis jedis() {
+    HostPort where = HostPort.parse(redis);
+    return new Jedis(where.host(), where.port());
+  }
+
+  String factsKey(Pair pair) {
+    return new String(new RelayKeys(prefix).facts(pair.session()), StandardCharsets.UTF_8);
+  }
+
+  double counted(SessionNode node, String counter) {
+    return meters.get(node).find(counter).counter().count();
   }
 
   String prefix() {

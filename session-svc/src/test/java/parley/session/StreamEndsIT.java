@@ -86,15 +86,20 @@ class StreamEndsIT {
   }
 
   @Test
-  void aGrantWhoseMemberHasEnteredIsTakenAgain() {
+  void aGrantIsTakenAgainUntilTheTimeToEnterIsOverThenOnlyThePassIs() {
     SessionNode node = sessions.node("session-1");
-    Pair pair = sessions.pair(Instant.now().plusMillis(1_500));
-    sessions.member(pair, pair.first(), node, Face.NATIVE).entered();
+    Pair pair = sessions.pair(Instant.now().plusSeconds(4));
+    Member ann = sessions.member(pair, pair.first(), node, Face.NATIVE).entered();
+    Member again = sessions.member(pair, pair.first(), node, Face.NATIVE).entered();
+    assertThat(again.entry().getAttachment()).isEqualTo(2);
     Eventually.holds("the time to enter is over", () -> over(pair));
 
-    Member again = sessions.member(pair, pair.first(), node, Face.NATIVE).entered();
+    Member late = sessions.member(pair, pair.first(), node, Face.NATIVE).enter();
 
-    assertThat(again.entry().getAttachment()).isEqualTo(2);
+    late.awaitEnd(EndReason.END_REASON_NO_SHOW);
+    Member back = sessions.member(pair, pair.first(), node, Face.NATIVE);
+    back.resumed(ann.entry().getPass(), null).caughtUp();
+    assertThat(back.entry().getAttachment()).isEqualTo(3);
   }
 
   @Test

@@ -9,7 +9,8 @@ public enum Purpose {
   GRANT,
   PASS,
   REFRESH,
-  NONCE;
+  NONCE,
+  CURSOR;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

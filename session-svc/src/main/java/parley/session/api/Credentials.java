@@ -25,6 +25,7 @@ import parley.proto.token.v1.GrantMember;
 import parley.proto.token.v1.Pass;
 import parley.relay.Who;
 import parley.session.core.Admission;
+import parley.session.core.ReadReceipts;
 
 /// Opens grants and passes, and seals passes. Whatever is wrong with one, whatever session it
 /// names, the answer is the same: not a member.
@@ -52,8 +53,12 @@ public final class Credentials {
   Admission admit(Enter enter, Principal caller) {
     SessionHeader.require(enter.getSessionId());
     return switch (enter.getCredentialCase()) {
-      case GRANT -> byGrant(enter.getSessionId(), enter.getGrant(), caller);
-      case PASS -> byPass(enter.getSessionId(), enter.getPass(), caller);
+      case GRANT -> byGrant(enter, caller);
+      case PASS -> {
+        Pass pass = open(Purpose.PASS, enter.getPass(), Pass.parser());
+        ReadReceipts before = wished(pass);
+        yield byPass(enter.getSessionId(), pass, wished(enter, before), caller);
+      }
       case CREDENTIAL_NOT_SET -> throw notMember();
     };
   }
@@ -61,7 +66,13 @@ public final class Credentials {
   /// @throws io.grpc.StatusRuntimeException PERMISSION_DENIED
   Admission admit(String session, ByteString pass, Principal caller) {
     SessionHeader.require(session);
-    return byPass(session, pass, caller);
+    Pass opened = open(Purpose.PASS, pass, Pass.parser());
+    return byPass(session, opened, wished(opened), caller);
+  }
+
+  /// Cursors that are sealed with the same secrets.
+  Cursors cursors() {
+    return new Cursors(seals);
   }
 
   byte[] pass(Admission member, int epoch) {
@@ -76,14 +87,15 @@ public final class Credentials {
                 ByteString.copyFrom(MemberHash.of(member.who().participant(), member.session())))
             .setExpiresAtMs(clock.instant().plus(passLife).toEpochMilli())
             .setMode(DomainWords.mode(member.mode()))
-            .setCorrelationId(member.match().text());
+            .setCorrelationId(member.match().text())
+            .setReadReceiptsHidden(member.readReceipts() == ReadReceipts.HIDDEN);
     member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.kind(kind)));
     return seals.seal(Purpose.PASS, pass.build().toByteArray());
   }
 
-  private Admission byGrant(String named, ByteString sealed, Principal caller) {
-    Grant grant = open(Purpose.GRANT, sealed, Grant.parser());
-    SessionId session = requireSession(named, grant.getSessionId());
+  private Admission byGrant(Enter enter, Principal caller) {
+    Grant grant = open(Purpose.GRANT, enter.getGrant(), Grant.parser());
+    SessionId session = requireSession(enter.getSessionId(), grant.getSessionId());
     int member = memberNumber(grant.getMembersList(), MemberHash.of(caller.participant(), session));
     return new Admission(
         session,
@@ -94,11 +106,11 @@ public final class Credentials {
         DomainWords.cohort(grant.getCohort()),
         Correlation.current(),
         new CorrelationId(grant.getCorrelationId()),
+        wished(enter, ReadReceipts.SHOWN),
         Instant.ofEpochMilli(grant.getEnterByMs()));
   }
 
-  private Admission byPass(String named, ByteString sealed, Principal caller) {
-    Pass pass = open(Purpose.PASS, sealed, Pass.parser());
+  private Admission byPass(String named, Pass pass, ReadReceipts wished, Principal caller) {
     SessionId session = requireSession(named, pass.getSessionId());
     byte[] hash = MemberHash.of(caller.participant(), session);
     boolean over = clock.instant().toEpochMilli() >= pass.getExpiresAtMs();
@@ -114,7 +126,20 @@ public final class Credentials {
         DomainWords.cohort(pass.getCohort()),
         Correlation.current(),
         new CorrelationId(pass.getCorrelationId()),
+        wished,
         null);
+  }
+
+  private static ReadReceipts wished(Pass pass) {
+    return pass.getReadReceiptsHidden() ? ReadReceipts.HIDDEN : ReadReceipts.SHOWN;
+  }
+
+  private static ReadReceipts wished(Enter enter, ReadReceipts before) {
+    return switch (enter.getReadReceipts()) {
+      case READ_RECEIPTS_SHOWN -> ReadReceipts.SHOWN;
+      case READ_RECEIPTS_HIDDEN -> ReadReceipts.HIDDEN;
+      case READ_RECEIPTS_UNSPECIFIED, UNRECOGNIZED -> before;
+    };
   }
 
   private <M> M open(Purpose purpose, ByteString sealed, Parser<M> parser) {

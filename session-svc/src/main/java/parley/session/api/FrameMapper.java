@@ -19,12 +19,14 @@ import parley.proto.session.v1.NotPlainText;
 import parley.proto.session.v1.OutOfOrder;
 import parley.proto.session.v1.PeerTyping;
 import parley.proto.session.v1.ReceiptNotice;
+import parley.proto.session.v1.ReceiptUpdate;
 import parley.proto.session.v1.Reset;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.StaleAttachment;
 import parley.proto.session.v1.Stored;
 import parley.proto.session.v1.TooFast;
 import parley.proto.session.v1.TooLong;
+import parley.relay.Receipt;
 import parley.relay.ResetReason;
 import parley.session.core.Admission;
 import parley.session.core.Content;
@@ -67,7 +69,8 @@ final class FrameMapper {
       case TYPING -> new Upward.Typing();
       case HEARTBEAT_ANSWER -> new Upward.HeartbeatAnswer();
       case LEAVE -> new Upward.Leave();
-      case ENTER, RECEIPT, PROPOSAL_REPLY, FRAME_NOT_SET -> new Upward.Unread();
+      case RECEIPT -> new Upward.Received(receipt(frame.getReceipt()));
+      case ENTER, PROPOSAL_REPLY, FRAME_NOT_SET -> new Upward.Unread();
     };
   }
 
@@ -114,7 +117,7 @@ final class FrameMapper {
     };
   }
 
-  private static parley.proto.session.v1.Envelope envelope(Envelope envelope) {
+  static parley.proto.session.v1.Envelope envelope(Envelope envelope) {
     var out =
         parley.proto.session.v1.Envelope.newBuilder()
             .setPosition(DomainWords.position(envelope.position()))
@@ -166,10 +169,25 @@ final class FrameMapper {
             .setMode(DomainWords.mode(self.mode()))
             .setLimits(limits(entered.limits()))
             .setCorrelationId(self.match().text());
+    entered.receipts().forEach((member, receipt) -> out.addReceipts(receipt(member, receipt)));
     for (int i = 0; i < entered.presences().size(); i++) {
       out.addMembers(member(self, i + 1, entered.presences().get(i)));
     }
     return out.build();
+  }
+
+  static Receipt receipt(ReceiptUpdate update) {
+    return new Receipt(
+        Integer.toUnsignedLong(update.getDeliveredOffset()),
+        Integer.toUnsignedLong(update.getReadOffset()));
+  }
+
+  private static ReceiptNotice receipt(int member, Receipt receipt) {
+    return ReceiptNotice.newBuilder()
+        .setMemberId(member)
+        .setDeliveredOffset((int) receipt.delivered())
+        .setReadOffset((int) receipt.read())
+        .build();
   }
 
   private static Member member(Admission self, int number, Presence presence) {

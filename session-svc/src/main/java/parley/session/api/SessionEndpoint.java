@@ -1,5 +1,6 @@
 package parley.session.api;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import parley.domain.Principal;
@@ -23,9 +24,9 @@ import parley.proto.session.v1.ReportMemberResponse;
 import parley.proto.session.v1.SendRequest;
 import parley.proto.session.v1.SendResponse;
 import parley.proto.session.v1.ServerFrame;
-import parley.proto.session.v1.SessionLeft;
 import parley.proto.session.v1.SessionServiceGrpc;
 import parley.proto.session.v1.StaleAttachment;
+import parley.relay.Receipt;
 import parley.session.core.Admission;
 import parley.session.core.Conversations;
 import parley.session.core.MemberStream;
@@ -39,6 +40,8 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   private final FrameMapper mapper;
   private final QueueBounds bounds;
   private final UnaryCalls unary;
+  private final FarewellCalls farewells;
+  private final HistoryCalls history;
 
   public SessionEndpoint(
       Conversations conversations, Credentials credentials, QueueBounds bounds, UnaryCalls unary) {
@@ -47,6 +50,8 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
     this.mapper = new FrameMapper(credentials);
     this.bounds = bounds;
     this.unary = unary;
+    this.farewells = new FarewellCalls(conversations.departures());
+    this.history = new HistoryCalls(conversations.recall(), credentials.cursors());
   }
 
   @Override
@@ -79,24 +84,43 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   @Override
   public void leaveSession(
       LeaveSessionRequest request, StreamObserver<LeaveSessionResponse> caller) {
-    unary.answer(caller, () -> leave(request));
+    unary.answer(
+        caller, () -> farewells.leave(admitted(request.getSessionId(), request.getPass())));
   }
 
   @Override
   public void blockMember(BlockMemberRequest request, StreamObserver<BlockMemberResponse> caller) {
-    throw Failures.unimplemented();
+    unary.answer(
+        caller,
+        () -> farewells.block(admitted(request.getSessionId(), request.getPass()), request));
   }
 
   @Override
   public void reportMember(
       ReportMemberRequest request, StreamObserver<ReportMemberResponse> caller) {
-    throw Failures.unimplemented();
+    unary.answer(
+        caller,
+        () -> farewells.report(admitted(request.getSessionId(), request.getPass()), request));
   }
 
   @Override
   public void listMessages(
       ListMessagesRequest request, StreamObserver<ListMessagesResponse> caller) {
-    throw Failures.unimplemented();
+    unary.answer(
+        caller, () -> history.list(speaker(request.getSessionId(), request.getPass()), request));
+  }
+
+  /// Whoever may say farewell.
+  private Admission admitted(String session, ByteString pass) {
+    return credentials.admit(session, pass, CallerInterceptor.caller());
+  }
+
+  /// Whoever may say and hear more than that.
+  private Admission speaker(String session, ByteString pass) {
+    if (conversations.isShut()) {
+      throw Failures.unavailable();
+    }
+    return admitted(session, pass);
   }
 
   private MemberStream stream(ServerCallStreamObserver<ServerFrame> call, Principal caller) {
@@ -112,8 +136,7 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   }
 
   private SendResponse send(SendRequest request) {
-    Admission sender =
-        credentials.admit(request.getSessionId(), request.getPass(), CallerInterceptor.caller());
+    Admission sender = speaker(request.getSessionId(), request.getPass());
     if (request.getFramesList().stream().anyMatch(ClientFrame::hasEnter)) {
       throw Failures.invalid("frames.enter", "is in a Send", "any frame but enter");
     }
@@ -129,24 +152,15 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   }
 
   private AcknowledgeResponse acknowledge(AcknowledgeRequest request) {
-    Admission member =
-        credentials.admit(request.getSessionId(), request.getPass(), CallerInterceptor.caller());
+    Admission member = speaker(request.getSessionId(), request.getPass());
     long attachment = Integer.toUnsignedLong(request.getAttachment());
+    Receipt upTo = FrameMapper.receipt(request.getReceipt());
     AcknowledgeResponse.Builder out = AcknowledgeResponse.newBuilder();
-    return switch (conversations.acknowledge(member, attachment)) {
+    return switch (conversations.acknowledge(member, attachment, upTo)) {
       case ACKNOWLEDGED -> out.setAcknowledged(Acknowledged.getDefaultInstance()).build();
       case NOT_OPEN -> out.setNotOpen(NotOpen.getDefaultInstance()).build();
       case STALE_ATTACHMENT -> out.setStaleAttachment(StaleAttachment.getDefaultInstance()).build();
       case UNAVAILABLE -> throw Failures.unavailable();
     };
-  }
-
-  private LeaveSessionResponse leave(LeaveSessionRequest request) {
-    Admission member =
-        credentials.admit(request.getSessionId(), request.getPass(), CallerInterceptor.caller());
-    if (!conversations.leave(member)) {
-      throw Failures.unavailable();
-    }
-    return LeaveSessionResponse.newBuilder().setLeft(SessionLeft.getDefaultInstance()).build();
   }
 }

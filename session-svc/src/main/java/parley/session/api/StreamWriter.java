@@ -2,6 +2,7 @@ package parley.session.api;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import parley.platform.grpc.Failures;
 import parley.proto.session.v1.ServerFrame;
@@ -10,7 +11,7 @@ import parley.session.core.Refusal;
 import parley.session.core.port.Outlet;
 
 /// The only one who writes to a stream. What the transport does not take waits in a bounded queue;
-/// when that is full, the reader is too slow. Any thread.
+/// when that is full, the reader is too slow. One batch goes beyond the bound. Any thread.
 final class StreamWriter implements Outlet {
   private final ServerCallStreamObserver<ServerFrame> call;
   private final FrameMapper mapper;
@@ -25,22 +26,18 @@ final class StreamWriter implements Outlet {
     this.bounds = bounds;
   }
 
+  /// A reader is too slow when it leaves unread what came before; not because what comes is long.
   @Override
-  public synchronized boolean send(Frame frame) {
+  public synchronized boolean send(List<Frame> frames) {
     if (ended) {
       return true;
     }
-    ServerFrame message = mapper.frame(frame);
-    if (waiting.isEmpty() && call.isReady()) {
-      call.onNext(message);
-      return true;
-    }
-    if (waiting.size() >= bounds.frames()
-        || waitingBytes + message.getSerializedSize() > bounds.bytes()) {
+    if (waiting.size() >= bounds.frames() || waitingBytes >= bounds.bytes()) {
       return false;
     }
-    waiting.add(message);
-    waitingBytes += message.getSerializedSize();
+    for (Frame frame : frames) {
+      write(mapper.frame(frame));
+    }
     return true;
   }
 
@@ -55,12 +52,12 @@ final class StreamWriter implements Outlet {
 
   /// Bounded as it is, the rest is handed to the transport whether that is ready or not.
   @Override
-  public synchronized void end(Frame last) {
+  public synchronized void end(List<Frame> last) {
     if (!ended) {
       ended = true;
       waiting.forEach(call::onNext);
       waiting.clear();
-      call.onNext(mapper.frame(last));
+      last.forEach(frame -> call.onNext(mapper.frame(frame)));
       call.onCompleted();
     }
   }
@@ -68,7 +65,7 @@ final class StreamWriter implements Outlet {
   @Override
   public synchronized void endAtOnce(Frame last) {
     waiting.clear();
-    end(last);
+    end(List.of(last));
   }
 
   @Override
@@ -95,5 +92,14 @@ final class StreamWriter implements Outlet {
   @Override
   public synchronized boolean ready() {
     return waiting.isEmpty() && call.isReady();
+  }
+
+  private void write(ServerFrame message) {
+    if (waiting.isEmpty() && call.isReady()) {
+      call.onNext(message);
+    } else {
+      waiting.add(message);
+      waitingBytes += message.getSerializedSize();
+    }
   }
 }

@@ -16,6 +16,7 @@ import parley.relay.Who;
 /// @param kinds of all members, in the order of their numbers
 /// @param correlation of this call: follows this member from the guest on
 /// @param match follows the match, the same for all its members
+/// @param readReceipts as this member wished when it entered
 /// @param enterBy till when a member may enter for the first time, by the clock of Redis; null for
 ///   a pass: who has one has entered
 public record Admission(
@@ -27,6 +28,7 @@ public record Admission(
     Cohort cohort,
     CorrelationId correlation,
     CorrelationId match,
+    ReadReceipts readReceipts,
     @Nullable Instant enterBy) {
   public Admission {
     kinds = List.copyOf(kinds);

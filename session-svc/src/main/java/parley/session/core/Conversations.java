@@ -7,14 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import parley.domain.Principal;
-import parley.relay.Body;
-import parley.relay.Bucket;
-import parley.relay.FactsReply;
+import parley.relay.Receipt;
 import parley.relay.Relay;
 import parley.relay.SessionFacts;
 import parley.relay.Sign;
@@ -23,18 +18,19 @@ import parley.session.core.port.Outlet;
 /// All conversations of a node: opens streams, and does what comes without a stream. Thread-safe;
 /// what returns a result waits for the commit and is for virtual threads.
 public final class Conversations {
-  /// Longer than the relay needs to give up.
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  private static final Body NO_BODY = Body.of(new byte[0]);
-
   private final StreamServices services;
+  private final Departures departures;
+  private final Recall recall;
   private final Set<MemberStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
   private volatile boolean suspended;
+  private volatile boolean shut;
+  private volatile Predicate<Principal> revoked = _ -> false;
 
   private Conversations(StreamServices services) {
     this.services = services;
+    this.departures = new Departures(services);
+    this.recall = new Recall(services.ports());
   }
 
   /// @param settling told when somebody may wait to hear who entered
@@ -49,7 +45,34 @@ public final class Conversations {
         new TextSender(
             relay, ports.bodies(), limits, new Paces(limits, sources.clock()), sources.clock());
     return new Conversations(
-        new StreamServices(relay, sender, ports, settling, limits, presence, sources));
+        new StreamServices(
+            relay,
+            sender,
+            new TypingSender(relay, ports.timers()),
+            new ReceiptSender(relay, ports.timers()),
+            ports,
+            settling,
+            limits,
+            presence,
+            sources));
+  }
+
+  /// From now on nobody whom this knows gets in, however late it is known.
+  public void guard(Predicate<Principal> isRevoked) {
+    revoked = isRevoked;
+  }
+
+  public Departures departures() {
+    return departures;
+  }
+
+  public Recall recall() {
+    return recall;
+  }
+
+  /// Nobody is known to be good: nothing is taken but farewells.
+  public boolean isShut() {
+    return shut;
   }
 
   /// A stream that waits for `enter`. It writes to `outlet` alone.
@@ -58,6 +81,9 @@ public final class Conversations {
     streams.add(stream);
     if (draining || suspended) {
       stream.drain();
+    }
+    if (revoked.test(caller)) { // since it was let in, and before it was here to be told
+      stream.revoked();
     }
     return stream;
   }
@@ -69,38 +95,30 @@ public final class Conversations {
     for (Upward frame : frames) {
       switch (frame) {
         case Upward.Text text -> waiting.add(send(sender, attachment, text));
-        case Upward.Typing _ ->
-            services.relay().murmur(sender.session(), sender.member(), attachment, NO_BODY);
+        case Upward.Typing _ -> services.typing().typing(sender, attachment);
+        case Upward.Received(var upTo) -> services.receipts().received(sender, attachment, upTo);
         case Upward.Leave _ -> leaves = true;
         case Upward.HeartbeatAnswer _, Upward.Unread _ -> {}
       }
     }
-    boolean left = !leaves || leave(sender);
+    boolean left = !leaves || departures.leave(sender);
+    Duration deadline = services.ports().timers().now().plus(Waiting.PATIENCE);
     List<TextOutcome> outcomes = new ArrayList<>();
     for (var one : waiting) {
-      await(one).ifPresent(outcomes::add);
+      Duration patience = deadline.minus(services.ports().timers().now());
+      Waiting.atMost(patience, one).ifPresent(outcomes::add);
     }
     return left && outcomes.size() == waiting.size()
         ? new SendResult.Answered(outcomes)
         : new SendResult.Unavailable();
   }
 
-  /// Ends the session for everybody; ended already, nothing happens. False if the log cannot be
-  /// reached.
-  public boolean leave(Admission member) {
-    services.ports().journal().left(member);
-    Waiting reply = new Waiting();
-    services.relay().close(member.session(), CloseReason.LEFT.by(member.member()), reply);
-    Optional<Optional<SessionFacts>> answer = await(reply.answer);
-    services.settling().soon(Bucket.of(member.session()));
-    return answer.isPresent();
-  }
-
-  /// A sign of life; the stream may be at another node.
-  public AcknowledgeResult acknowledge(Admission member, long attachment) {
-    Waiting reply = new Waiting();
+  /// A sign of life, and how far the member has come; the stream may be at another node.
+  public AcknowledgeResult acknowledge(Admission member, long attachment, Receipt upTo) {
+    services.receipts().received(member, attachment, upTo);
+    Waiting.ForFacts reply = new Waiting.ForFacts();
     services.relay().note(member.session(), member.member(), attachment, Sign.HERE, reply);
-    Optional<Optional<SessionFacts>> answer = await(reply.answer);
+    Optional<Optional<SessionFacts>> answer = reply.await();
     if (answer.isEmpty()) {
       return AcknowledgeResult.UNAVAILABLE;
     }
@@ -131,10 +149,12 @@ public final class Conversations {
 
   public void goOn() {
     suspended = false;
+    shut = false;
   }
 
-  /// Ends every stream with resume.
+  /// Ends every stream with resume; from here on nothing is taken without one either.
   public void interrupt() {
+    shut = true;
     streams.forEach(MemberStream::interrupted);
   }
 
@@ -169,31 +189,5 @@ public final class Conversations {
               }
             });
     return waiting;
-  }
-
-  private static <T> Optional<T> await(CompletableFuture<Optional<T>> answer) {
-    try {
-      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException tooLong) {
-      return Optional.empty();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
-  }
-
-  private static final class Waiting implements FactsReply {
-    private final CompletableFuture<Optional<Optional<SessionFacts>>> answer =
-        new CompletableFuture<>();
-
-    @Override
-    public void answered(Optional<SessionFacts> facts) {
-      answer.complete(Optional.of(facts));
-    }
-
-    @Override
-    public void unavailable() {
-      answer.complete(Optional.empty());
-    }
   }
 }

@@ -10,4 +10,8 @@ public record Frame(
     outcomes = List.copyOf(outcomes);
     envelopes = List.copyOf(envelopes);
   }
+
+  boolean isEmpty() {
+    return outcomes.isEmpty() && envelopes.isEmpty() && event == null;
+  }
 }

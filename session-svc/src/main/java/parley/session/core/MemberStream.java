@@ -29,8 +29,6 @@ import parley.session.core.port.Outlet;
 /// It ends once, by an `end` frame, a refusal, or because the client is gone; after that every
 /// input is ignored. Half-close is no input: it means nothing.
 public final class MemberStream implements Subscriber {
-  private static final Duration TYPING_LIVES = Duration.ofSeconds(5);
-
   private final StreamServices services;
   private final Principal caller;
   private final StreamOutput output;
@@ -171,16 +169,16 @@ public final class MemberStream implements Subscriber {
 
   @Override
   public synchronized void murmured(int member, Body body) {
-    if (self().isPresent()) {
-      send(new StreamEvent.PeerTyping(member, TYPING_LIVES));
+    if (self().isPresent() && output.ready()) { // nobody needs to hear of it later
+      send(new StreamEvent.PeerTyping(member, TypingSender.LIVES));
     }
   }
 
   @Override
   public synchronized void receipted(int member, Receipt receipt) {
-    if (self().isPresent()) {
-      receipts.news(member, receipt).ifPresent(this::send);
-    }
+    self()
+        .flatMap(self -> receipts.news(member, self.readReceipts().visible(receipt)))
+        .ifPresent(this::send);
   }
 
   @Override
@@ -355,7 +353,13 @@ public final class MemberStream implements Subscriber {
     }
     var me = log.member(self.member());
     return new StreamEvent.Entered(
-        self, all, me.attachment(), me.sequence() + 1, log.tip(), services.limits());
+        self,
+        all,
+        receipts.atEntry(self, facts.receipts()),
+        me.attachment(),
+        me.sequence() + 1,
+        log.tip(),
+        services.limits());
   }
 
   /// Ages differ, so that streams that were opened together are not renewed together.

@@ -12,21 +12,36 @@ final class Pace {
   private Instant filled;
 
   Pace(SessionLimits limits, Instant now) {
-    burst = limits.paceBurst();
-    perSecond = limits.pacePerSecond();
+    this(limits.paceBurst(), limits.pacePerSecond(), now);
+  }
+
+  Pace(double burst, double perSecond, Instant now) {
+    this.burst = burst;
+    this.perSecond = perSecond;
     tokens = burst;
     filled = now;
   }
 
   /// Takes one token; without one says how long to wait for it.
   synchronized Optional<Duration> take(Instant now) {
-    double seconds = Math.max(0, Duration.between(filled, now).toNanos() / 1e9);
-    tokens = Math.min(burst, tokens + seconds * perSecond);
-    filled = now;
+    fill(now);
     if (tokens >= 1) {
       tokens -= 1;
       return Optional.empty();
     }
     return Optional.of(Duration.ofMillis((long) Math.ceil((1 - tokens) / perSecond * 1000)));
+  }
+
+  /// Takes one token, also ahead of time: says when it would have been there.
+  synchronized Duration reserve(Instant now) {
+    fill(now);
+    tokens -= 1;
+    return Duration.ofMillis((long) Math.ceil(Math.max(0, -tokens) / perSecond * 1000));
+  }
+
+  private void fill(Instant now) {
+    double seconds = Math.max(0, Duration.between(filled, now).toNanos() / 1e9);
+    tokens = Math.min(burst, tokens + seconds * perSecond);
+    filled = now;
   }
 }

@@ -10,6 +10,12 @@ import parley.relay.Receipt;
 final class ReceiptBoard {
   private final Map<Integer, Receipt> told = new HashMap<>();
 
+  /// What is told first: of others, and what is known of this member itself.
+  Map<Integer, Receipt> atEntry(Admission self, Map<Integer, Receipt> known) {
+    known.forEach((member, receipt) -> told.put(member, self.readReceipts().visible(receipt)));
+    return Map.copyOf(told);
+  }
+
   /// What there is to tell, if anything.
   Optional<StreamEvent> news(int member, Receipt receipt) {
     Receipt before = told.getOrDefault(member, Receipt.NONE);

@@ -2,6 +2,7 @@ package parley.session.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import parley.domain.Position;
 import parley.relay.Receipt;
 import parley.relay.ResetReason;
@@ -11,9 +12,11 @@ public sealed interface StreamEvent {
   /// The first of a stream.
   ///
   /// @param presences of all members, in the order of their numbers
+  /// @param receipts of those that gave any, its own among them
   record Entered(
       Admission admission,
       List<Presence> presences,
+      Map<Integer, Receipt> receipts,
       long attachment,
       long nextSequence,
       Position tip,

@@ -1,17 +1,18 @@
 package parley.session.core;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import parley.relay.Body;
 import parley.relay.Bucket;
+import parley.relay.Closing;
 import parley.relay.FactsReply;
 import parley.relay.SessionFacts;
 
 /// What a member who is in sends up one stream. Called with the stream's lock held.
 final class StreamInput {
-  private static final Duration TYPING_EVERY = Duration.ofSeconds(2);
-  private static final Body NO_BODY = Body.of(new byte[0]);
+  /// Frames other than texts, which have a pace of their own.
+  private static final double BURST = 40;
+
+  private static final double PER_SECOND = 10;
 
   private final StreamServices services;
   private final Admission self;
@@ -19,7 +20,8 @@ final class StreamInput {
   private final StreamOutput output;
   private final Answers answers;
   private final LifeSigns signs;
-  private Instant typedAt = Instant.MIN;
+  private final Pace pace;
+  private boolean leaving;
 
   StreamInput(
       StreamServices services,
@@ -34,6 +36,7 @@ final class StreamInput {
     this.output = output;
     this.signs = signs;
     this.answers = answers;
+    this.pace = new Pace(BURST, PER_SECOND, services.sources().clock().instant());
   }
 
   LifeSigns signs() {
@@ -44,13 +47,24 @@ final class StreamInput {
     signs.lives();
     switch (frame) {
       case Upward.Text text -> text(text);
-      case Upward.Typing _ -> typing();
+      case Upward.Typing _ -> services.typing().typing(self, attachment);
+      case Upward.Received(var upTo) -> services.receipts().received(self, attachment, upTo);
       case Upward.Leave _ -> leave();
       case Upward.HeartbeatAnswer _ -> signs.answered();
       case Upward.Unread _ -> {}
     }
     if (!(frame instanceof Upward.Text)) {
+      takeMoreInTime();
+    }
+  }
+
+  /// Whoever sends faster than anybody needs to is heard as slowly as it may send.
+  private void takeMoreInTime() {
+    Duration wait = pace.reserve(services.sources().clock().instant());
+    if (wait.isZero()) {
       output.takeMore(1);
+    } else {
+      var _ = services.ports().timers().after(wait, () -> output.takeMore(1));
     }
   }
 
@@ -75,24 +89,23 @@ final class StreamInput {
             });
   }
 
-  private void typing() {
-    Instant now = services.sources().clock().instant();
-    if (typedAt.isBefore(now.minus(TYPING_EVERY))) {
-      typedAt = now;
-      services.relay().murmur(self.session(), self.member(), attachment, NO_BODY);
-    }
-  }
-
   private void leave() {
-    services.ports().journal().left(self);
+    if (leaving) {
+      return;
+    }
+    leaving = true;
+    Closing left = CloseReason.LEFT.by(self.member());
     services
         .relay()
         .close(
             self.session(),
-            CloseReason.LEFT.by(self.member()),
+            left,
             new FactsReply() {
               @Override
               public void answered(Optional<SessionFacts> facts) {
+                if (facts.isPresent() && left.equals(facts.get().closing())) {
+                  services.ports().journal().left(self);
+                }
                 services.settling().soon(Bucket.of(self.session()));
               }
 

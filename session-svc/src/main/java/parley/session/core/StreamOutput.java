@@ -41,9 +41,8 @@ final class StreamOutput {
 
   /// Writes what was collected, and the event after it. False if the reader is too far behind.
   boolean write(@Nullable StreamEvent event) {
-    Frame frame = collected(event);
-    boolean empty = frame.outcomes().isEmpty() && frame.envelopes().isEmpty() && event == null;
-    return empty || outlet.send(frame);
+    List<Frame> frames = collected(event);
+    return frames.isEmpty() || outlet.send(frames);
   }
 
   void end(StreamEvent.End last) {
@@ -59,10 +58,10 @@ final class StreamOutput {
     outlet.refuse(refusal);
   }
 
-  private Frame collected(@Nullable StreamEvent event) {
+  private List<Frame> collected(@Nullable StreamEvent event) {
     int waiting = collector.order().waiting();
-    Frame frame = collector.frame(event);
+    List<Frame> frames = collector.frames(event);
     outlet.takeMore(waiting - collector.order().waiting());
-    return frame;
+    return frames;
   }
 }

@@ -6,6 +6,8 @@ import parley.relay.Relay;
 record StreamServices(
     Relay relay,
     TextSender sender,
+    TypingSender typing,
+    ReceiptSender receipts,
     ConversationPorts ports,
     SettleErrands settling,
     SessionLimits limits,

@@ -1,5 +1,7 @@
 package parley.session.core;
 
+import parley.relay.Receipt;
+
 /// What a member sends, but for `enter`.
 public sealed interface Upward {
   record Text(long sequence, String text) implements Upward {}
@@ -8,6 +10,9 @@ public sealed interface Upward {
 
   /// A sign of life.
   record HeartbeatAnswer() implements Upward {}
+
+  /// How far this member has come.
+  record Received(Receipt upTo) implements Upward {}
 
   record Leave() implements Upward {}
 

@@ -2,8 +2,11 @@ package parley.session.redis;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import parley.proto.storage.session.v1.StoredBody;
+import parley.proto.storage.session.v1.StoredReport;
+import parley.proto.storage.session.v1.StoredReportReason;
 import parley.relay.Body;
 import parley.session.core.About;
+import parley.session.core.Complaint;
 import parley.session.core.Content;
 import parley.session.core.port.Bodies;
 
@@ -37,6 +40,25 @@ public final class StoredBodies implements Bodies {
   @Override
   public Body encode(About about) {
     return Body.of(StoredAbout.write(about));
+  }
+
+  @Override
+  public Body encode(Complaint complaint) {
+    return Body.of(
+        StoredReport.newBuilder()
+            .setReason(
+                switch (complaint.reason()) {
+                  case HARASSMENT -> StoredReportReason.STORED_REPORT_REASON_HARASSMENT;
+                  case SEXUAL_CONTENT -> StoredReportReason.STORED_REPORT_REASON_SEXUAL_CONTENT;
+                  case MINOR_IN_DANGER -> StoredReportReason.STORED_REPORT_REASON_MINOR_IN_DANGER;
+                  case VIOLENCE -> StoredReportReason.STORED_REPORT_REASON_VIOLENCE;
+                  case SPAM -> StoredReportReason.STORED_REPORT_REASON_SPAM;
+                  case OTHER -> StoredReportReason.STORED_REPORT_REASON_OTHER;
+                })
+            .setComment(complaint.comment())
+            .setRequestId(complaint.request())
+            .build()
+            .toByteArray());
   }
 
   @Override

@@ -3,6 +3,7 @@ package parley.session.core.port;
 import parley.domain.SessionId;
 import parley.relay.Bucket;
 import parley.relay.BucketReport;
+import parley.relay.ReportAnswer;
 import parley.session.core.Admission;
 import parley.session.core.EndReason;
 
@@ -10,7 +11,10 @@ import parley.session.core.EndReason;
 public interface Journal {
   void entered(Admission member, long attachment);
 
+  /// A member ended the session.
   void left(Admission member);
+
+  void reported(Admission by, ReportAnswer answer);
 
   /// A stream ended, for whatever reason.
   void ended(Admission member, EndReason reason);

@@ -1,16 +1,17 @@
 package parley.session.core.port;
 
+import java.util.List;
 import parley.session.core.Frame;
 import parley.session.core.Refusal;
 
 /// The one writer of a stream, whichever face it has. Called with the stream's lock held; does not
 /// block and does not call back.
 public interface Outlet {
-  /// False if the reader is too far behind: then the frame was not taken.
-  boolean send(Frame frame);
+  /// False if the reader is too far behind: then none of the frames was taken.
+  boolean send(List<Frame> frames);
 
-  /// The last frame, after those that wait.
-  void end(Frame last);
+  /// The last frames, after those that wait.
+  void end(List<Frame> last);
 
   /// The last frame, instead of those that wait.
   void endAtOnce(Frame last);

@@ -1,0 +1,43 @@
+package parley.session;
+
+import parley.platform.lifecycle.Lifecycle;
+import parley.platform.lifecycle.NodeContext;
+import parley.relay.History;
+import parley.relay.redis.RedisHistory;
+import parley.session.clients.MeshRefusals;
+import parley.session.core.ConversationPorts;
+import parley.session.core.port.Bodies;
+import parley.session.core.port.Journal;
+import parley.session.core.port.Refusals;
+import parley.session.core.port.Timers;
+
+/// What a node's members need besides talking: somewhere to read back and report, and somebody to
+/// tell of blocks.
+final class SessionStores implements AutoCloseable {
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final History history;
+  private final Refusals refusals;
+
+  private SessionStores(SessionConfig config, NodeContext context) {
+    try {
+      history = lifecycle.own(RedisHistory.open(config.redis(), config.retention(), context));
+      refusals = lifecycle.own(MeshRefusals.open(config.redis(), context));
+    } catch (RuntimeException failure) {
+      lifecycle.close();
+      throw failure;
+    }
+  }
+
+  static SessionStores open(SessionConfig config, NodeContext context) {
+    return new SessionStores(config, context);
+  }
+
+  ConversationPorts ports(Bodies bodies, Journal journal, Timers timers) {
+    return new ConversationPorts(bodies, journal, timers, history, refusals);
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}
