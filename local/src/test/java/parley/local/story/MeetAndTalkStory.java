@@ -61,20 +61,25 @@ class MeetAndTalkStory {
   }
 
   @Test
-  void nextIsInstantAlsoRightAfterTheMatch() {
-    try (Pair pair = Pair.meet(SharedMachine.door())) {
-      String session = pair.first().found().sessionId();
+  void nextMeetsSomebodyElseAtOnceAndTheSamePersonNotAgain() {
+    Wishes wishes = Wishes.anyone("next-story");
+    try (Pair pair = Pair.enter(arrive(wishes), arrive(wishes));
+        Person third = arrive(wishes)) {
       pair.first().leave();
       ended(pair.first());
       ended(pair.second());
 
       pair.first().seekAndWait();
-      pair.second().seek();
+      pair.second().seekAndWait();
+      third.seek();
 
-      assertThat(pair.first().found().sessionId())
-          .isEqualTo(pair.second().found().sessionId())
-          .isNotEqualTo(session);
+      assertThat(third.found().sessionId()).isEqualTo(pair.first().found().sessionId());
+      assertThat(pair.second().isFound()).isFalse();
     }
+  }
+
+  private static Person arrive(Wishes wishes) {
+    return Person.arrive(SharedMachine.door(), Face.NATIVE, wishes);
   }
 
   private static ConversationEnding ended(Person person) {

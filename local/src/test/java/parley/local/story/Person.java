@@ -85,6 +85,11 @@ final class Person implements AutoCloseable {
     return searched.await("somebody was found", SearchEvent.Found.class).match();
   }
 
+  /// Whether somebody was found by now.
+  boolean isFound() {
+    return !searched.all(SearchEvent.Found.class).isEmpty();
+  }
+
   /// Waits for the match and enters.
   Person enter() {
     Match match = found();

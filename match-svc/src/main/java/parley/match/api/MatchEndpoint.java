@@ -138,7 +138,7 @@ public final class MatchEndpoint extends MatchServiceImplBase {
   @Override
   public void answerProposal(
       AnswerProposalRequest request, StreamObserver<AnswerProposalResponse> caller) {
-    SessionId proposal = proposalId(request.getProposalId());
+    SessionId proposal = new SessionId(request.getProposalId());
     Verdict verdict = verdict(request.getAnswer());
     calls.answer(
         caller,
@@ -187,15 +187,6 @@ public final class MatchEndpoint extends MatchServiceImplBase {
     } catch (IllegalArgumentException wrong) {
       throw Failures.invalid(
           "ticket_id", String.valueOf(wrong.getMessage()), "an id from TicketAccepted");
-    }
-  }
-
-  private static SessionId proposalId(String text) {
-    try {
-      return new SessionId(text);
-    } catch (IllegalArgumentException wrong) {
-      throw Failures.invalid(
-          "proposal_id", String.valueOf(wrong.getMessage()), "an id from ProposalOffered");
     }
   }
 
