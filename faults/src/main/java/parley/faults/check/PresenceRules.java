@@ -1,0 +1,60 @@
+package parley.faults.check;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import parley.faults.history.Noted;
+import parley.faults.history.What;
+
+/// What the others may be told of a member whose stream lives. A sign that its older stream is gone
+/// may still be under way when it is back: it has [#SETTLED_FOR] to arrive.
+final class PresenceRules {
+  static final long SETTLED_FOR = Duration.ofSeconds(4).toNanos();
+
+  /// After a fault nodes find each other again, and streams that were cut are noticed.
+  static final long QUIET_FOR = Duration.ofSeconds(20).toNanos();
+
+  private final Case the;
+  private final MemberHistory listener;
+  private final Findings findings;
+
+  PresenceRules(Case the, MemberHistory listener, Findings findings) {
+    this.the = the;
+    this.listener = listener;
+    this.findings = findings;
+  }
+
+  void check() {
+    for (Noted told : listener.lines()) {
+      if (told.what() == What.PRESENCE && told.text().equals("AWAY")) {
+        away(told);
+      }
+    }
+  }
+
+  private void away(Noted told) {
+    if (!the.faults().quiet(told.at() - QUIET_FOR, told.at())) {
+      return;
+    }
+    the.numbered(told.line().member())
+        .flatMap(member -> newest(member.streams(), told.at()))
+        .filter(stream -> stream.lives(told.at() - SETTLED_FOR, told.at()))
+        .ifPresent(
+            stream ->
+                findings.broken(
+                    Rule.HERE_IS_TOLD,
+                    the.name(),
+                    "away, and has been in for long",
+                    stream.entering(),
+                    told));
+  }
+
+  /// The stream that counts at this time; none while another one is being opened.
+  private static Optional<StreamHistory> newest(List<StreamHistory> streams, long at) {
+    return streams.stream()
+        .filter(stream -> stream.entering().at() <= at)
+        .max(Comparator.comparingInt(StreamHistory::number))
+        .filter(stream -> stream.entered() != null);
+  }
+}
