@@ -1,5 +1,7 @@
 package parley.match;
 
+import io.grpc.ManagedChannel;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import parley.domain.Cohort;
 import parley.domain.DeviceId;
 import parley.domain.FamilyId;
@@ -27,15 +32,27 @@ import parley.platform.auth.SealFiles;
 import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
 import parley.platform.config.Settings;
+import parley.platform.discovery.LeaseTimes;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.NodeDirectory;
+import parley.platform.discovery.NodeLease;
+import parley.platform.discovery.NodeState;
+import parley.platform.discovery.RegisteredNode;
 import parley.platform.discovery.ServiceName;
+import parley.platform.grpc.ServingPort;
+import parley.platform.grpc.ServingPortConfig;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.platform.redis.RedisStore;
+import parley.proto.match.v1.RefusalServiceGrpc;
+import parley.proto.match.v1.RefusalServiceGrpc.RefusalServiceBlockingStub;
 import parley.proto.match.v1.SettlementServiceGrpc;
 import parley.proto.match.v1.SettlementServiceGrpc.SettlementServiceBlockingStub;
+import parley.proto.session.v1.DeliverRequest;
+import parley.proto.session.v1.DeliverResponse;
+import parley.proto.session.v1.Delivered;
+import parley.proto.session.v1.InboxServiceGrpc.InboxServiceImplBase;
 import parley.proto.token.v1.Grant;
 import parley.testing.TestRedis;
 import redis.clients.jedis.params.XAddParams;
@@ -50,6 +67,7 @@ final class Matches implements AutoCloseable {
   private final Path jwks;
   private final Path sealFile;
   private final AccessTokenSigner signer;
+  private @Nullable MeshChannels mesh;
 
   Matches() {
     Path keys = temporary();
@@ -104,11 +122,47 @@ final class Matches implements AutoCloseable {
 
   /// As session-svc reaches us.
   SettlementServiceBlockingStub settlement() {
+    return SettlementServiceGrpc.newBlockingStub(mesh()).withWaitForReady();
+  }
+
+  /// As session-svc reaches us.
+  RefusalServiceBlockingStub refusal() {
+    return RefusalServiceGrpc.newBlockingStub(mesh()).withWaitForReady();
+  }
+
+  /// A session-svc that takes what is delivered to inboxes, and nothing else.
+  List<DeliverRequest> inboxes() {
+    List<DeliverRequest> told = new CopyOnWriteArrayList<>();
     NodeContext context = NodeContext.of(new NodeId("session-1"));
-    NodeDirectory directory = lifecycle.own(NodeDirectory.over(redis));
-    MeshChannels mesh = lifecycle.own(MeshChannels.over(directory, context));
-    return SettlementServiceGrpc.newBlockingStub(mesh.channel(ServiceName.MATCH))
-        .withWaitForReady();
+    InboxServiceImplBase inboxes =
+        new InboxServiceImplBase() {
+          @Override
+          public void deliver(DeliverRequest request, StreamObserver<DeliverResponse> caller) {
+            told.add(request);
+            caller.onNext(
+                DeliverResponse.newBuilder().setDelivered(Delivered.getDefaultInstance()).build());
+            caller.onCompleted();
+          }
+        };
+    HostPort anywhere = new HostPort("127.0.0.1", 0);
+    ServingPort port =
+        lifecycle.own(
+            ServingPort.open(ServingPortConfig.at(anywhere), List.of(), List.of(inboxes), context));
+    RegisteredNode self =
+        new RegisteredNode(
+            ServiceName.SESSION, context.id(), port.address(), port.address(), NodeState.READY);
+    lifecycle.own(NodeLease.hold(redis, self, LeaseTimes.DEFAULT, context));
+    port.ready();
+    return told;
+  }
+
+  private ManagedChannel mesh() {
+    if (mesh == null) {
+      NodeDirectory directory = lifecycle.own(NodeDirectory.over(redis));
+      mesh =
+          lifecycle.own(MeshChannels.over(directory, NodeContext.of(new NodeId("session-caller"))));
+    }
+    return mesh.channel(ServiceName.MATCH);
   }
 
   Grant open(byte[] grant) {

@@ -42,6 +42,10 @@ final class Pools implements AutoCloseable {
     return node(id).pool();
   }
 
+  RedisConfig redis() {
+    return redis;
+  }
+
   /// For plain commands; used by one thread.
   Jedis look() {
     return look;
