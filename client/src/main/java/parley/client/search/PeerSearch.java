@@ -15,11 +15,15 @@ import parley.client.call.ProtoTimes;
 import parley.client.identity.AccessToken;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
+import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.FindPeerRequest;
 import parley.proto.match.v1.FindPeerResponse;
 import parley.proto.match.v1.NewTicket;
+import parley.proto.match.v1.ProposalAnswer;
+import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.TicketAccepted;
+import parley.proto.match.v1.TicketState;
 
 /// One press of the button: a ticket, kept alive until it finds a peer or is over.
 ///
@@ -86,6 +90,22 @@ public final class PeerSearch implements AutoCloseable {
         });
   }
 
+  /// Takes the next level now instead of later. Nothing follows if there is none.
+  public void relax() {
+    loop.post(
+        () -> {
+          String relaxed = ticketId;
+          if (!over && !relaxed.isEmpty()) {
+            loop.aside(() -> calls.relax(identity, relaxed));
+          }
+        });
+  }
+
+  /// Says yes or no to what was proposed. An answer that is lost, or late, counts as none.
+  public void answer(ProposalOffered offer, ProposalAnswer answer) {
+    loop.post(() -> loop.aside(() -> calls.answer(identity, offer.getProposalId(), answer)));
+  }
+
   /// Leaves without a word, as a closed tab does: the server keeps the place for a while. No event
   /// begins after this returns, unless it is called by the listener.
   @Override
@@ -143,8 +163,7 @@ public final class PeerSearch implements AutoCloseable {
       case MOVED -> end(SearchEnding.MOVED, "the search goes on elsewhere");
       case ALREADY_IN_SESSION ->
           end(SearchEnding.ALREADY_IN_SESSION, "you are in a conversation already");
-      case ANOTHER_TICKET_LIVE ->
-          end(SearchEnding.ANOTHER_TICKET_LIVE, "you are looking for somebody already");
+      case ANOTHER_TICKET_LIVE -> another(response.getAnotherTicketLive());
       case NO_SUCH_TICKET, REQUEST_ID_REUSED -> startAnew();
       case UNKNOWN_INTENT ->
           end(
@@ -159,7 +178,20 @@ public final class PeerSearch implements AutoCloseable {
               "search again in "
                   + ProtoTimes.duration(response.getPaused().getRetryAfter()).toSeconds()
                   + " s");
-      case PROPOSAL, EVENT_NOT_SET -> LOG.debug("skipped {}", response.getEventCase());
+      case PROPOSAL -> tell(new SearchEvent.Proposed(response.getProposal()));
+      case EVENT_NOT_SET -> LOG.debug("skipped {}", response.getEventCase());
+    }
+  }
+
+  /// A ticket that nobody holds is one whose peer never came, or whose stream was lost: it has a
+  /// place in line already.
+  private void another(AnotherTicketLive other) {
+    if (other.getState() == TicketState.TICKET_STATE_PARKED) {
+      ticketId = other.getTicketId();
+      letGo();
+      attach();
+    } else {
+      end(SearchEnding.ANOTHER_TICKET_LIVE, "you are looking for somebody already");
     }
   }
 

@@ -1,6 +1,7 @@
 package parley.client.search;
 
 import java.time.Duration;
+import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.WaitingUpdate;
 
@@ -11,6 +12,10 @@ public sealed interface SearchEvent {
 
   /// How it stands. At most every two seconds.
   record Waiting(WaitingUpdate update) implements SearchEvent {}
+
+  /// Somebody is there, and both are asked: answer within the time. Then `Found` follows, or
+  /// `Waiting` as before.
+  record Proposed(ProposalOffered offer) implements SearchEvent {}
 
   /// The connection is gone; the next try comes after the pause. The place in line is kept
   /// meanwhile.

@@ -9,10 +9,12 @@ import parley.client.call.UnaryCalls;
 import parley.client.identity.AccessToken;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
+import parley.proto.match.v1.AnswerProposalRequest;
 import parley.proto.match.v1.CancelTicketRequest;
 import parley.proto.match.v1.FindPeerRequest;
 import parley.proto.match.v1.KeepWaitingRequest;
 import parley.proto.match.v1.MatchServiceGrpc;
+import parley.proto.match.v1.ProposalAnswer;
 
 /// The calls of one search.
 final class TicketCalls {
@@ -36,7 +38,27 @@ final class TicketCalls {
 
   /// Says that a person is still there. A sign that is lost is made up for by the next.
   void keepWaiting(Identity identity, String ticketId) {
-    KeepWaitingRequest request = KeepWaitingRequest.newBuilder().setTicketId(ticketId).build();
+    keep(identity, KeepWaitingRequest.newBuilder().setTicketId(ticketId).build());
+  }
+
+  /// Says that a person wants the next level now. Lost, they say it again.
+  void relax(Identity identity, String ticketId) {
+    keep(identity, KeepWaitingRequest.newBuilder().setTicketId(ticketId).setRelaxNow(true).build());
+  }
+
+  /// Says yes or no to a proposal.
+  void answer(Identity identity, String proposalId, ProposalAnswer answer) {
+    AnswerProposalRequest request =
+        AnswerProposalRequest.newBuilder().setProposalId(proposalId).setAnswer(answer).build();
+    try {
+      var answered = identity.call(token -> calls.bounded(stub(token)).answerProposal(request));
+      LOG.debug("answered: {}", answered.getOutcomeCase());
+    } catch (CallRefused | GuestDenied lost) {
+      LOG.info("an answer was lost: {}", lost.getMessage());
+    }
+  }
+
+  private void keep(Identity identity, KeepWaitingRequest request) {
     try {
       var kept = identity.call(token -> calls.bounded(stub(token)).keepWaiting(request));
       LOG.debug("kept waiting: {}", kept.getOutcomeCase());

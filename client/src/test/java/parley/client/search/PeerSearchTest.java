@@ -16,6 +16,7 @@ import parley.client.fake.FakeDoor;
 import parley.client.fake.FakeMatchService.Search;
 import parley.client.identity.Identity;
 import parley.proto.match.v1.AlreadyInSession;
+import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.FindPeerResponse;
 import parley.proto.match.v1.Level;
@@ -24,6 +25,7 @@ import parley.proto.match.v1.NoSuchTicket;
 import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.TicketExpired;
+import parley.proto.match.v1.TicketState;
 import parley.proto.match.v1.WaitingUpdate;
 
 class PeerSearchTest {
@@ -58,6 +60,7 @@ class PeerSearchTest {
     server.down().onCompleted();
     next(SearchEvent.Accepted.class);
     assertThat(next(SearchEvent.Waiting.class).update().getPlace()).isEqualTo(2);
+    next(SearchEvent.Proposed.class);
     Match match = next(SearchEvent.Found.class).match();
     assertThat(match.grant().toStringUtf8()).isEqualTo("grant");
     assertThat(match.correlationId()).isEqualTo(search.correlationId());
@@ -98,6 +101,24 @@ class PeerSearchTest {
     Search second = fake.matches.next();
     assertThat(second.request()).isEqualTo(first.request());
     assertThat(second.request().getNewTicket().getRequestId()).hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void aTicketThatNobodyHoldsIsTakenUp() {
+    Search first = fake.matches.next();
+    another(first, TicketState.TICKET_STATE_PARKED);
+    Search second = fake.matches.next();
+    assertThat(second.request().getTicketId()).isEqualTo("p".repeat(22));
+    another(second, TicketState.TICKET_STATE_WAITING);
+    assertThat(next(SearchEvent.Over.class).ending()).isEqualTo(SearchEnding.ANOTHER_TICKET_LIVE);
+  }
+
+  private static void another(Search server, TicketState state) {
+    server.say(
+        FindPeerResponse.newBuilder()
+            .setAnotherTicketLive(
+                AnotherTicketLive.newBuilder().setTicketId("p".repeat(22)).setState(state)));
+    server.down().onCompleted();
   }
 
   @Test
