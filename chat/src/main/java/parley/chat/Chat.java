@@ -16,15 +16,19 @@ import parley.client.search.PeerSearch;
 import parley.client.search.SearchEnding;
 import parley.client.search.SearchEvent;
 import parley.proto.match.v1.Criteria;
+import parley.proto.match.v1.ProposalAnswer;
+import parley.proto.match.v1.ProposalOffered;
 
 /// The walk: search, talk, and again on `/next`, until it ends. Takes what happened from the queue
 /// one by one, shows it, then acts.
 final class Chat implements AutoCloseable {
   private static final String HELP =
       "/next meets somebody else · /quit leaves · /typing says that you are writing · "
-          + "//text sends a message that begins with a slash";
+          + "//text sends a message that begins with a slash · "
+          + "while looking, /relax takes more people now, /accept and /decline answer";
 
-  private static final Set<String> NEEDS_NOBODY = Set.of("/quit", "/help");
+  private static final Set<String> NEEDS_NOBODY =
+      Set.of("/quit", "/help", "/relax", "/accept", "/decline");
 
   private final Parley parley;
   private final Identity me;
@@ -41,6 +45,7 @@ final class Chat implements AutoCloseable {
   private boolean inputEnded;
   private boolean lingering;
   private boolean impatient;
+  private @Nullable ProposalOffered offer;
   private @Nullable PeerSearch search;
   private @Nullable Conversation conversation;
   private @Nullable ExitCode exit;
@@ -146,6 +151,10 @@ final class Chat implements AutoCloseable {
         search = null;
         phase = Phase.IDLE;
         searchOver(ending);
+      }
+      case SearchEvent.Proposed(ProposalOffered made) -> {
+        offer = made;
+        work();
       }
       case SearchEvent.Accepted _, SearchEvent.Waiting _, SearchEvent.Reconnecting _ -> work();
     }
@@ -268,6 +277,9 @@ final class Chat implements AutoCloseable {
           conversation.typing();
         }
       }
+      case "/relax" -> relax();
+      case "/accept" -> answer(ProposalAnswer.PROPOSAL_ANSWER_ACCEPT);
+      case "/decline" -> answer(ProposalAnswer.PROPOSAL_ANSWER_DECLINE);
       case "/help" -> screen.help(HELP);
       default -> {
         if (isCommand(line)) {
@@ -294,6 +306,26 @@ final class Chat implements AutoCloseable {
       case TALKING -> leave(Phase.LEAVING_FOR_NEXT);
       case IDLE -> startSearch();
       case SEARCHING, LEAVING, LEAVING_FOR_NEXT -> screen.hint("you are looking already");
+    }
+  }
+
+  private void relax() {
+    PeerSearch looking = search;
+    if (looking == null) {
+      screen.hint("you are not looking for anybody");
+    } else {
+      looking.relax();
+    }
+  }
+
+  private void answer(ProposalAnswer answer) {
+    PeerSearch looking = search;
+    ProposalOffered asked = offer;
+    offer = null;
+    if (looking == null || asked == null) {
+      screen.hint("nobody is proposed to you now");
+    } else {
+      looking.answer(asked, answer);
     }
   }
 

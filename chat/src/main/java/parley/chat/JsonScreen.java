@@ -11,6 +11,7 @@ import parley.client.conversation.OwnText;
 import parley.client.search.Match;
 import parley.client.search.SearchEvent;
 import parley.proto.domain.v1.Position;
+import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.WaitingUpdate;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Member;
@@ -42,6 +43,7 @@ final class JsonScreen implements Screen {
             yield line;
           }
           case SearchEvent.Waiting(WaitingUpdate update) -> waiting(update);
+          case SearchEvent.Proposed(ProposalOffered offer) -> proposed(offer);
           case SearchEvent.Reconnecting(int tries, var pause) ->
               reconnecting(tries, pause.toMillis(), "the search");
           case SearchEvent.Found(Match match) -> matched(match);
@@ -133,6 +135,17 @@ final class JsonScreen implements Screen {
     if (update.hasPeopleWaiting()) {
       line.addProperty("people", update.getPeopleWaiting());
     }
+    if (update.hasRelaxesIn()) {
+      line.addProperty("relaxes_ms", ProtoTimes.duration(update.getRelaxesIn()).toMillis());
+    }
+    return line;
+  }
+
+  private JsonObject proposed(ProposalOffered offer) {
+    JsonObject line = line("proposed", "proposal", offer.getProposalId());
+    line.addProperty("answer_ms", ProtoTimes.duration(offer.getAnswerWithin()).toMillis());
+    line.add("shared_tags", array(offer.getReceipt().getSharedTagsList()));
+    line.addProperty("language", offer.getReceipt().getLanguage());
     return line;
   }
 

@@ -12,7 +12,8 @@ import parley.client.search.Match;
 import parley.client.search.SearchEnding;
 import parley.client.search.SearchEvent;
 import parley.proto.domain.v1.MemberKind;
-import parley.proto.match.v1.Level;
+import parley.proto.match.v1.ProposalOffered;
+import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.WaitingUpdate;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Presence;
@@ -23,6 +24,7 @@ final class TerminalScreen implements Screen {
   private final Bubbles bubbles;
   private final Clock clock;
   private int ownMember;
+  private String announced = "";
 
   TerminalScreen(Paper paper, Clock clock) {
     this.paper = paper;
@@ -39,8 +41,12 @@ final class TerminalScreen implements Screen {
   @Override
   public void show(SearchEvent event) {
     switch (event) {
-      case SearchEvent.Accepted _ -> paper.footer("looking for somebody…");
-      case SearchEvent.Waiting(WaitingUpdate update) -> paper.footer(waiting(update));
+      case SearchEvent.Accepted(TicketAccepted ticket) -> accepted(ticket);
+      case SearchEvent.Waiting(WaitingUpdate update) -> paper.footer(WaitingWords.now(update));
+      case SearchEvent.Proposed(ProposalOffered offer) -> {
+        paper.footer("");
+        say(WaitingWords.proposal(offer));
+      }
       case SearchEvent.Reconnecting _ -> paper.footer("reconnecting… your place is kept");
       case SearchEvent.Found(Match match) -> found(match);
       case SearchEvent.Over(SearchEnding ending, String sentence) -> {
@@ -119,6 +125,16 @@ final class TerminalScreen implements Screen {
     }
   }
 
+  /// Said once for each ticket: who comes back after a break knows it.
+  private void accepted(TicketAccepted ticket) {
+    paper.footer("looking for somebody…");
+    String plan = WaitingWords.plan(ticket.getStepsList());
+    if (!ticket.getTicketId().equals(announced) && !plan.isEmpty()) {
+      say(plan);
+    }
+    announced = ticket.getTicketId();
+  }
+
   private void found(Match match) {
     paper.footer("");
     List<String> why = new ArrayList<>();
@@ -143,25 +159,6 @@ final class TerminalScreen implements Screen {
         // Nothing to say.
       }
     }
-  }
-
-  private static String waiting(WaitingUpdate update) {
-    StringBuilder words = new StringBuilder("looking for ").append(level(update.getLevel()));
-    if (update.hasPlace()) {
-      words.append(update.getPlace() <= 1 ? " · you are next" : " · place " + update.getPlace());
-    }
-    if (update.hasPeopleWaiting()) {
-      words.append(" · ").append(update.getPeopleWaiting()).append(" people are waiting");
-    }
-    return words.append('…').toString();
-  }
-
-  private static String level(Level level) {
-    return switch (level) {
-      case LEVEL_SAME_TAGS -> "somebody who likes what you like";
-      case LEVEL_SAME_LANGUAGE -> "somebody who speaks your language";
-      case LEVEL_ANYONE, LEVEL_UNSPECIFIED, UNRECOGNIZED -> "anyone who fits";
-    };
   }
 
   private static String notSent(NotSentReason reason) {

@@ -19,7 +19,10 @@ import parley.proto.domain.v1.MemberKind;
 import parley.proto.domain.v1.Mode;
 import parley.proto.domain.v1.Position;
 import parley.proto.match.v1.Level;
+import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.Receipt;
+import parley.proto.match.v1.RelaxStep;
+import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.WaitingUpdate;
 
 class TerminalScreenTest {
@@ -43,6 +46,43 @@ class TerminalScreenTest {
         new SearchEvent.Waiting(
             WaitingUpdate.newBuilder().setLevel(Level.LEVEL_ANYONE).setPlace(1).build()));
     assertThat(sheet.footer).isEqualTo("looking for anyone who fits · you are next…");
+  }
+
+  @Test
+  void howWaitingGoesIsToldOnceForEachTicket() {
+    TicketAccepted ticket =
+        TicketAccepted.newBuilder()
+            .setTicketId("t")
+            .addSteps(step(Level.LEVEL_SAME_TAGS, 0))
+            .addSteps(step(Level.LEVEL_SAME_LANGUAGE, 8))
+            .addSteps(step(Level.LEVEL_ANYONE, 80))
+            .build();
+    screen.show(new SearchEvent.Accepted(ticket));
+    screen.show(new SearchEvent.Accepted(ticket));
+    assertThat(String.join(" ", sheet.lines))
+        .isEqualTo(
+            "Same tags first; from 0:08 anyone who speaks your language; from 1:20 anyone."
+                + " /relax does not wait.");
+  }
+
+  @Test
+  void anEstimateIsSaidRoughly() {
+    screen.show(new SearchEvent.Waiting(estimate(0)));
+    assertThat(sheet.footer).endsWith("· about 1 s…");
+    screen.show(new SearchEvent.Waiting(estimate(61)));
+    assertThat(sheet.footer).endsWith("· about 2 min…");
+  }
+
+  @Test
+  void aProposalSaysHowToAnswer() {
+    screen.show(
+        new SearchEvent.Proposed(
+            ProposalOffered.newBuilder()
+                .setAnswerWithin(com.google.protobuf.Duration.newBuilder().setSeconds(8))
+                .setReceipt(Receipt.newBuilder().addSharedTags("chess"))
+                .build()));
+    assertThat(String.join(" ", sheet.lines))
+        .isEqualTo("Somebody is there who also likes chess. /accept or /decline within 8 s.");
   }
 
   @Test
@@ -127,6 +167,19 @@ class TerminalScreenTest {
   private static ConversationEvent.Message message(String text) {
     return new ConversationEvent.Message(
         Position.getDefaultInstance(), 2, MemberKind.MEMBER_KIND_PERSON, NOON, text);
+  }
+
+  private static RelaxStep step(Level level, int after) {
+    return RelaxStep.newBuilder()
+        .setLevel(level)
+        .setAfter(com.google.protobuf.Duration.newBuilder().setSeconds(after))
+        .build();
+  }
+
+  private static WaitingUpdate estimate(int seconds) {
+    return WaitingUpdate.newBuilder()
+        .setEstimatedWait(com.google.protobuf.Duration.newBuilder().setSeconds(seconds))
+        .build();
   }
 
   /// A terminal of 40 columns that keeps everything.
