@@ -1,9 +1,9 @@
 package parley.match;
 
-import io.grpc.BindableService;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import parley.domain.Cohort;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
 import parley.match.api.Entrance;
@@ -18,6 +18,7 @@ import parley.match.core.Refusals;
 import parley.match.core.Settling;
 import parley.match.core.TicketOwner;
 import parley.match.core.port.Blocks;
+import parley.match.redis.LossListener;
 import parley.match.redis.RedisMatch;
 import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
@@ -35,6 +36,8 @@ import parley.platform.lifecycle.NodeContext;
 
 /// One node of match-svc: composed here, top-down, closed in reverse.
 public final class MatchNode implements Node {
+  private static final int MESH_CALLS = 2_000;
+
   private final Lifecycle lifecycle;
   private final NodeId id;
   private final MatchConfig config;
@@ -63,27 +66,10 @@ public final class MatchNode implements Node {
                 () -> SessionId.random(context.random()),
                 tasks));
     tasks.everyTick(context.clock(), owner::tick);
-    Refusals refusals = refusals(redis, tasks);
-    EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
-    FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
-    journal.countStreams(streams::size);
-    Entrance entrance =
-        lifecycle.own(Entrance.open(config.auth(), config.redis(), streams, context));
-    UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls()));
-    MatchEndpoint matches = new MatchEndpoint(owner, streams, entrance, pools, mapper, calls);
-    MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
-    Settling settling = new Settling(redis.pool(), inboxes, journal);
-    ServingPort mesh =
-        openMesh(
-            List.of(new SettlementEndpoint(settling, calls), new RefusalEndpoint(refusals, calls)),
-            context);
-    serving =
-        lifecycle.own(
-            ServingPort.open(
-                ServingPortConfig.at(config.serving()),
-                List.of(entrance.callers()),
-                List.of(matches),
-                context));
+    Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
+    redis.tell(owner::learn, taking(refusals));
+    ServingPort mesh = openMesh(redis, refusals, journal, context);
+    serving = openServing(pools, tasks, journal, context);
     admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
     RegisteredNode self =
         new RegisteredNode(
@@ -94,25 +80,6 @@ public final class MatchNode implements Node {
     admin.ready();
   }
 
-  /// Refusals; each time Redis turns out to have forgotten, they are written again and the owner
-  /// enters its tickets again.
-  private Refusals refusals(RedisMatch redis, NodeTasks tasks) {
-    Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
-    redis.tell(
-        owner::learn,
-        cohort -> {
-          tasks.execute(() -> refusals.reload(cohort));
-          owner.enterAgain(cohort);
-        });
-    return refusals;
-  }
-
-  /// The port of other services, never routed by the door.
-  private ServingPort openMesh(List<BindableService> services, NodeContext context) {
-    return lifecycle.own(
-        ServingPort.open(ServingPortConfig.at(config.mesh()), List.of(), services, context));
-  }
-
   public static MatchNode start(MatchConfig config, NodeContext context) {
     Lifecycle lifecycle = new Lifecycle();
     try {
@@ -121,6 +88,50 @@ public final class MatchNode implements Node {
       lifecycle.close();
       throw failed;
     }
+  }
+
+  private LossListener taking(Refusals refusals) {
+    return new LossListener() {
+      @Override
+      public void refill(Cohort cohort) {
+        refusals.reload(cohort);
+      }
+
+      @Override
+      public void enterAgain(Cohort cohort) {
+        owner.enterAgain(cohort);
+      }
+    };
+  }
+
+  /// With permits of its own: however many people call, our own services are heard.
+  private ServingPort openMesh(
+      RedisMatch redis, Refusals refusals, MatchJournal journal, NodeContext context) {
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS));
+    MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
+    Settling settling = new Settling(redis.pool(), inboxes, journal);
+    return lifecycle.own(
+        ServingPort.open(
+            ServingPortConfig.at(config.mesh()),
+            List.of(),
+            List.of(new SettlementEndpoint(settling, calls), new RefusalEndpoint(refusals, calls)),
+            context));
+  }
+
+  private ServingPort openServing(
+      Supplier<Pools> pools, NodeTasks tasks, MatchJournal journal, NodeContext context) {
+    EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
+    FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
+    journal.countStreams(streams::size);
+    Entrance entrance =
+        lifecycle.own(Entrance.open(config.auth(), config.redis(), streams, context));
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls()));
+    return lifecycle.own(
+        ServingPort.open(
+            ServingPortConfig.at(config.serving()),
+            List.of(entrance.callers()),
+            List.of(new MatchEndpoint(owner, streams, entrance, pools, mapper, calls)),
+            context));
   }
 
   @Override

@@ -41,12 +41,15 @@ final class NodeTasks implements Executor, AutoCloseable {
     }
   }
 
-  /// Ticks once now, then evenly.
+  /// Ticks once now, then evenly. Its moments begin with the clock's and go on with a time that
+  /// never jumps: what waits is not parked because somebody set the clock.
   void everyTick(InstantSource clock, Consumer<Instant> tick) {
-    tick.accept(clock.instant());
+    Instant began = clock.instant();
+    long beganNanos = System.nanoTime();
+    tick.accept(began);
     var _ =
         ticker.scheduleWithFixedDelay(
-            () -> guarded(() -> tick.accept(clock.instant())),
+            () -> guarded(() -> tick.accept(began.plusNanos(System.nanoTime() - beganNanos))),
             TICK.toMillis(),
             TICK.toMillis(),
             TimeUnit.MILLISECONDS);

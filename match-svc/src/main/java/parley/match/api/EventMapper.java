@@ -90,6 +90,7 @@ public final class EventMapper {
         .setKeepWaitingEvery(duration(times.keepWaitingEvery()))
         .setParkedFor(duration(times.keptInPark()))
         .setLongestWait(duration(times.longestWait()))
+        .setUpdateAtLeast(duration(times.updateAtLeast()))
         .setCorrelationId(ticket.correlation().text())
         .addAllSteps(steps(ticket, accepted.rules()))
         .build();

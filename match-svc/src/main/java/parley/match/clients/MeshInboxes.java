@@ -2,12 +2,9 @@ package parley.match.clients;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
 import parley.match.core.TicketId;
@@ -24,9 +21,9 @@ import parley.proto.session.v1.InboxNotice;
 import parley.proto.session.v1.InboxServiceGrpc;
 import parley.proto.session.v1.PeerNeverCame;
 
-/// Calls session-svc's Deliver. The delivery's id is the match's, so that repeating tells once.
+/// Calls session-svc's Deliver. The delivery's id is the match's, so that repeating tells once; who
+/// settles repeats until it is answered.
 public final class MeshInboxes implements Inboxes, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MeshInboxes.class);
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private final Lifecycle lifecycle;
@@ -58,11 +55,7 @@ public final class MeshInboxes implements Inboxes, AutoCloseable {
       var _ =
           session.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).deliver(request);
     } catch (StatusRuntimeException failed) {
-      if (failed.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        LOG.atWarn().addKeyValue("session", match).log("session-svc has no inboxes yet");
-      } else {
-        throw new PoolUnavailable("inbox of " + who + " was not told", failed);
-      }
+      throw new PoolUnavailable("inbox of " + who + " was not told", failed);
     }
   }
 

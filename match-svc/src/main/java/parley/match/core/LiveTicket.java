@@ -36,6 +36,9 @@ final class LiveTicket {
 
   private static final Duration CLOCKS_APART = Duration.ofMillis(250);
 
+  /// What is due and comes to nothing, because the pool is away, is due again after so long.
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
   private final Ticket ticket;
   private final TicketStream stream;
   private final Pools pools;
@@ -249,12 +252,17 @@ final class LiveTicket {
         return Due.NOTHING;
       }
       if (proposed != null) {
-        return answerBy.isBefore(now) ? Due.DEADLINE : Due.NOTHING;
+        if (!answerBy.isBefore(now)) {
+          return Due.NOTHING;
+        }
+        answerBy = now.plus(TRY_AGAIN);
+        return Due.DEADLINE;
       }
       if (heardAt.plus(times.silence()).isBefore(now)) {
         return Due.PARKING;
       }
       if (expiresAt.isBefore(now)) {
+        expiresAt = now.plus(TRY_AGAIN);
         return Due.EXPIRY;
       }
       tellWaiting(now, times, crowd);

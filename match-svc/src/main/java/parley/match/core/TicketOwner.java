@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import parley.domain.Cohort;
@@ -30,6 +32,7 @@ public final class TicketOwner {
   private static final int RELAXING_A_TICK = 500;
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final Duration PARKING_WITHIN = Duration.ofSeconds(5);
 
   private final TicketPool pool;
   private final MatchTimes times;
@@ -176,11 +179,33 @@ public final class TicketOwner {
     }
   }
 
-  /// Tells every stream to resume elsewhere and parks what stood; streams that come later are told
-  /// so at once. Blocks.
+  /// Tells every stream to resume elsewhere, then parks what stood, for a few seconds: what is left
+  /// then, the end of the lease parks. Streams that come later are told so at once. Blocks.
   public void drain() {
     draining = true;
-    live.all().forEach(steps::resumeElsewhere);
+    List<LiveTicket> ended = live.all().stream().filter(steps::endForResume).toList();
+    CountDownLatch parked = new CountDownLatch(ended.size());
+    Semaphore gate = new Semaphore(ENTERING_AT_ONCE);
+    tasks.execute(
+        () -> {
+          for (LiveTicket one : ended) {
+            gate.acquireUninterruptibly();
+            tasks.execute(
+                () -> {
+                  try {
+                    parking.park(one.ticket());
+                  } finally {
+                    gate.release();
+                    parked.countDown();
+                  }
+                });
+          }
+        });
+    try {
+      var _ = parked.await(PARKING_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Optional<HeldTicket> findOwn(Cohort cohort, ParticipantId participant, TicketId id) {
@@ -194,6 +219,10 @@ public final class TicketOwner {
     }
     LiveTicket mine = new LiveTicket(ticket, stream, pools.get(), steps.now());
     live.hold(mine);
+    if (draining) { // It came between: nobody else tells it.
+      steps.resumeElsewhere(mine);
+      return TicketHold.NONE;
+    }
     steps.step(mine, opening);
     return () -> tasks.execute(() -> steps.leave(mine));
   }

@@ -220,10 +220,16 @@ final class TicketSteps {
   }
 
   void resumeElsewhere(LiveTicket held) {
-    if (held.end(new TicketEvent.Resume())) {
-      live.release(held);
+    if (endForResume(held)) {
       parking.park(held.ticket());
     }
+  }
+
+  /// True if it was open until now: the caller must park it.
+  boolean endForResume(LiveTicket held) {
+    boolean wasOpen = held.end(new TicketEvent.Resume());
+    live.release(held);
+    return wasOpen;
   }
 
   void expire(LiveTicket held) {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.domain.Cohort;
@@ -20,6 +21,10 @@ import parley.platform.lifecycle.NodeContext;
 
 /// Says in each cohort that this node lives, so that its tickets count as held; and finds out when
 /// Redis lost its state, or the lease lapsed, so that the tickets must enter again.
+///
+/// What Redis remembers has a name, its gen. A gen is used by this node only once somebody has
+/// refilled it: until then all its steps are refused, so that nobody is paired against a refusal
+/// that was lost.
 ///
 /// Beats on a thread of its own; a beat that fails is tried again at the next.
 public final class OwnerLease implements AutoCloseable {
@@ -35,7 +40,10 @@ public final class OwnerLease implements AutoCloseable {
   private final OwnerId owner;
   private final Set<Cohort> cohorts;
   private final Map<Cohort, String> gens = new ConcurrentHashMap<>();
-  private final List<Consumer<Cohort>> lossListeners = new CopyOnWriteArrayList<>();
+  private final Set<Cohort> unfilled = ConcurrentHashMap.newKeySet();
+  private final Set<Cohort> refilling = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean beatIsDue = new AtomicBoolean();
+  private volatile @Nullable LossListener listener;
   private final ScheduledExecutorService beats;
 
   private OwnerLease(
@@ -92,20 +100,40 @@ public final class OwnerLease implements AutoCloseable {
     return cohorts;
   }
 
-  /// What Redis remembered at the last beat.
+  /// What this node may act in; empty while it is being refilled.
   String gen(Cohort cohort) {
     return gens.getOrDefault(cohort, "");
   }
 
-  /// Hears of each cohort whose tickets must enter again; on the beating thread, must not block
-  /// long.
-  public void onLoss(Consumer<Cohort> listener) {
-    lossListeners.add(listener);
+  /// Who refills, and hears of each cohort whose tickets must enter again. Without one, whatever
+  /// Redis has is taken as it is. Refills what nobody has, before it returns; blocks.
+  public void onLoss(LossListener hears) {
+    for (Cohort cohort : unfilled) {
+      gens.remove(cohort);
+      try {
+        take(cohort, beat(cohort, times.lease(), ""), hears);
+      } catch (PoolUnavailable away) {
+        warn(cohort, "not refilled: " + away.getMessage());
+      }
+    }
+    listener = hears;
+    unfilled.forEach(gens::remove);
   }
 
-  /// A call was refused for want of a lease or for an old gen: find out now.
+  /// A call was refused for want of a lease or for an old gen: find out now. However many are, it
+  /// is one beat.
   void beatSoon() {
-    beats.execute(this::beatOrLog);
+    if (beatIsDue.compareAndSet(false, true)) {
+      try {
+        beats.execute(
+            () -> {
+              beatIsDue.set(false);
+              beatOrLog();
+            });
+      } catch (RejectedExecutionException closed) {
+        LOG.atDebug().log("a beat after the close");
+      }
+    }
   }
 
   /// The lease ends now: what was not parked is so for everybody. The thread is gone after this.
@@ -141,6 +169,60 @@ public final class OwnerLease implements AutoCloseable {
   }
 
   private void beat(Cohort cohort, Duration lease) {
+    Beat beat = beat(cohort, lease, "");
+    if (beat.filled()) {
+      unfilled.remove(cohort);
+    } else {
+      unfilled.add(cohort);
+    }
+    LossListener hears = listener;
+    if (beat.gen().equals(gens.get(cohort))) {
+      if (beat.lapsed() && hears != null) {
+        warn(cohort, "lease had lapsed, taking up");
+        hears.enterAgain(cohort);
+      }
+    } else if (hears == null) {
+      gens.put(cohort, beat.gen());
+    } else if (refilling.add(cohort)) {
+      Thread.ofVirtual()
+          .name(context.id() + "-refill-" + cohort.code())
+          .start(() -> take(cohort, beat, hears));
+    }
+  }
+
+  /// Takes a gen: refills it if nobody has, then acts in it, and its tickets enter again.
+  private void take(Cohort cohort, Beat beat, LossListener hears) {
+    try {
+      boolean refilled = beat.filled();
+      if (!refilled) {
+        hears.refill(cohort);
+        refilled = beat(cohort, times.lease(), beat.gen()).filled();
+      }
+      if (refilled) {
+        unfilled.remove(cohort);
+        if (gens.put(cohort, beat.gen()) != null) {
+          warn(cohort, "Redis lost its tickets, entering again");
+          hears.enterAgain(cohort);
+        }
+      }
+    } catch (PoolUnavailable away) {
+      warn(cohort, "not refilled: " + away.getMessage());
+    } catch (RuntimeException fault) {
+      LOG.atError().setCause(fault).addKeyValue("cohort", cohort.code()).log("not refilled");
+    } finally {
+      refilling.remove(cohort);
+    }
+  }
+
+  private void warn(Cohort cohort, String what) {
+    LOG.atWarn()
+        .addKeyValue("node", context.id())
+        .addKeyValue("cohort", cohort.code())
+        .log("{}", what);
+  }
+
+  /// @param refilled the gen that this node has refilled; empty if none
+  private Beat beat(Cohort cohort, Duration lease, String refilled) {
     ScriptRunner.ScriptAnswer answer =
         scripts.run(
             MatchScripts.BEAT,
@@ -150,18 +232,14 @@ public final class OwnerLease implements AutoCloseable {
                 context.id().text(),
                 RedisTicketPool.micros(lease),
                 freshGen(),
-                Long.toString(keptAfterEnd.toSeconds())));
-    String gen = answer.text(0);
-    String before = gens.put(cohort, gen);
-    boolean lost = before != null && !before.equals(gen);
-    if (lost || answer.number(1) == 1) {
-      LOG.atWarn()
-          .addKeyValue("node", context.id())
-          .addKeyValue("cohort", cohort.code())
-          .log(lost ? "Redis lost its tickets, entering again" : "lease had lapsed, taking up");
-      lossListeners.forEach(listener -> listener.accept(cohort));
-    }
+                Long.toString(keptAfterEnd.toSeconds()),
+                refilled));
+    return new Beat(answer.text(0), answer.number(1) == 1, answer.number(2) == 1);
   }
+
+  /// @param lapsed the lease was over before
+  /// @param filled this gen was refilled by somebody
+  private record Beat(String gen, boolean lapsed, boolean filled) {}
 
   private String freshGen() {
     byte[] bytes = new byte[GEN_BYTES];

@@ -84,7 +84,7 @@ public final class RedisMatch implements AutoCloseable {
 
   /// From now on the owner hears what other nodes do, and of cohorts whose tickets must enter
   /// again.
-  public void tell(Consumer<OwnerNews> news, Consumer<Cohort> loss) {
+  public void tell(Consumer<OwnerNews> news, LossListener loss) {
     lease.onLoss(loss);
     lifecycle.own(OwnerInbox.follow(redis, lease, news, context));
   }

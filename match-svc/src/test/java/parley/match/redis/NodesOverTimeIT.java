@@ -1,6 +1,7 @@
 package parley.match.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parley.domain.Gender.MAN;
 import static parley.domain.Gender.WOMAN;
 import static parley.match.core.TicketBuilder.ticket;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import parley.match.core.Standing;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
 import parley.match.core.Verdict;
+import parley.match.core.port.PoolUnavailable;
 import parley.match.core.port.TicketPool;
 import parley.platform.discovery.LeaseTimes;
 import parley.platform.lifecycle.NodeContext;
@@ -117,6 +121,64 @@ class NodesOverTimeIT {
       assertThat(reap(scripts)).as("one beat since").isZero();
       pools.look().hset(pools.key("nodes"), "reaper00", lease(later, now, now));
       Eventually.holds("two beats since", () -> reap(scripts) == 1);
+    }
+  }
+
+  @Test
+  void nobodySearchesBeforeWhatRedisLostIsRefilledAndOneNodeDoesIt() {
+    RedisMatch one = pools.node("match-1", MatchTimes.DEFAULT, QUICK);
+    AtomicBoolean truthIsAway = new AtomicBoolean(true);
+    AtomicInteger refills = new AtomicInteger();
+    one.tell(_ -> {}, refilling(truthIsAway, refills));
+    assertThatThrownBy(() -> one.pool().arrive(ticket().build(), pairing(Acceptance.AT_ONCE)))
+        .as("what was refused is not known yet")
+        .isInstanceOf(PoolUnavailable.class);
+    truthIsAway.set(false);
+    Eventually.holds("the next beat refills", () -> arrives(one.pool()));
+    int before = refills.get();
+    RedisMatch two = pools.node("match-2", MatchTimes.DEFAULT, QUICK);
+    two.tell(_ -> {}, refilling(truthIsAway, refills));
+    assertThat(arrives(two.pool())).as("refilled by the other").isTrue();
+    assertThat(refills).hasValue(before);
+    pools
+        .look()
+        .keys(pools.key("*").replace("{", "[{]").replace("}", "[}]"))
+        .forEach(pools.look()::del);
+    Eventually.holds("both act again", () -> arrives(one.pool()) && arrives(two.pool()));
+    assertThat(refills.get()).as("lost again, refilled again").isGreaterThan(before);
+  }
+
+  @Test
+  void aNodeThatWasClosedSaysThatItCannotAct() {
+    RedisMatch closed;
+    try (RedisMatch node = pools.node("match-1")) {
+      closed = node;
+    }
+    assertThatThrownBy(() -> closed.pool().arrive(ticket().build(), pairing(Acceptance.AT_ONCE)))
+        .isInstanceOf(PoolUnavailable.class);
+  }
+
+  private static LossListener refilling(AtomicBoolean truthIsAway, AtomicInteger refills) {
+    return new LossListener() {
+      @Override
+      public void refill(Cohort cohort) {
+        if (truthIsAway.get()) {
+          throw new PoolUnavailable("the truth is away");
+        }
+        refills.incrementAndGet();
+      }
+
+      @Override
+      public void enterAgain(Cohort cohort) {}
+    };
+  }
+
+  private boolean arrives(TicketPool pool) {
+    try {
+      return pool.arrive(ticket().as(WOMAN).seeking(MAN).build(), pairing(Acceptance.AT_ONCE))
+          instanceof Arrival.Stood;
+    } catch (PoolUnavailable _) {
+      return false;
     }
   }
 
