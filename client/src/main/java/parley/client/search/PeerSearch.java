@@ -32,6 +32,7 @@ import parley.proto.match.v1.TicketState;
 /// is replaced by a new one. All state lives on the search's thread.
 public final class PeerSearch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerSearch.class);
+  private static final int UPDATES_MISSED_UNTIL_CUT = 3;
 
   private final Door door;
   private final Identity identity;
@@ -50,6 +51,8 @@ public final class PeerSearch implements AutoCloseable {
   private boolean over;
   private boolean cancelling;
   private Loop.Timer beat = () -> {};
+  private Loop.Timer watch = () -> {};
+  private Duration longestSilence = Duration.ZERO;
 
   private PeerSearch(Door door, Identity identity, Criteria criteria, SearchListener listener) {
     this.door = door;
@@ -86,8 +89,18 @@ public final class PeerSearch implements AutoCloseable {
             cancelTicket();
           } else if (!over && stream == null) {
             end(SearchEnding.CANCELLED, "cancelled");
+          } else if (!over) {
+            var _ = loop.after(door.times().leaveWithin(), this::giveUpUnanswered);
           }
         });
+  }
+
+  /// No ticket came, so there is none to cancel; one that still comes is parked, and ends by
+  /// itself.
+  private void giveUpUnanswered() {
+    if (!over && ticketId.isEmpty()) {
+      end(SearchEnding.CANCELLED, "cancelled");
+    }
   }
 
   /// Takes the next level now instead of later. Nothing follows if there is none.
@@ -204,6 +217,9 @@ public final class PeerSearch implements AutoCloseable {
       cancelTicket();
     }
     keepWaiting(ProtoTimes.duration(ticket.getKeepWaitingEvery()));
+    longestSilence =
+        ProtoTimes.duration(ticket.getUpdateAtLeast()).multipliedBy(UPDATES_MISSED_UNTIL_CUT);
+    heard();
   }
 
   /// The server does not know the ticket any more; the wish still stands.
@@ -222,9 +238,32 @@ public final class PeerSearch implements AutoCloseable {
               every,
               () -> {
                 String kept = ticketId;
-                loop.aside(() -> calls.keepWaiting(identity, kept));
+                loop.aside(() -> keepWaiting(kept));
                 keepWaiting(every);
               });
+    }
+  }
+
+  private void keepWaiting(String kept) {
+    if (!calls.keepWaiting(identity, kept)) {
+      loop.post(() -> lookAgain(kept));
+    }
+  }
+
+  /// The server says that this ticket does not wait, or says nothing for long, though the stream
+  /// seems open: the connection may be gone without a word. Taking it up tells what became of it.
+  private void lookAgain(String lost) {
+    if (!over && stream != null && lost.equals(ticketId)) {
+      letGo();
+      retry(backoff.next());
+    }
+  }
+
+  private void heard() {
+    watch.cancel();
+    if (longestSilence.isPositive()) {
+      String silent = ticketId;
+      watch = loop.after(longestSilence, () -> lookAgain(silent));
     }
   }
 
@@ -298,6 +337,7 @@ public final class PeerSearch implements AutoCloseable {
 
   private void letGo() {
     beat.cancel();
+    watch.cancel();
     TicketStream current = stream;
     stream = null;
     if (current != null) {
@@ -317,6 +357,7 @@ public final class PeerSearch implements AutoCloseable {
     @Override
     public void message(TicketStream from, FindPeerResponse response) {
       if (from.equals(stream) && !over) {
+        heard();
         on(response);
       }
     }

@@ -36,14 +36,19 @@ final class TicketCalls {
         .findPeer(request, into);
   }
 
-  /// Says that a person is still there. A sign that is lost is made up for by the next.
-  void keepWaiting(Identity identity, String ticketId) {
-    keep(identity, KeepWaitingRequest.newBuilder().setTicketId(ticketId).build());
+  /// Says that a person is still there. A sign that is lost is made up for by the next. Blocks.
+  ///
+  /// @return false if the server says that the ticket is not waiting
+  boolean keepWaiting(Identity identity, String ticketId) {
+    return keep(identity, KeepWaitingRequest.newBuilder().setTicketId(ticketId).build());
   }
 
   /// Says that a person wants the next level now. Lost, they say it again.
   void relax(Identity identity, String ticketId) {
-    keep(identity, KeepWaitingRequest.newBuilder().setTicketId(ticketId).setRelaxNow(true).build());
+    var _ =
+        keep(
+            identity,
+            KeepWaitingRequest.newBuilder().setTicketId(ticketId).setRelaxNow(true).build());
   }
 
   /// Says yes or no to a proposal.
@@ -58,12 +63,17 @@ final class TicketCalls {
     }
   }
 
-  private void keep(Identity identity, KeepWaitingRequest request) {
+  private boolean keep(Identity identity, KeepWaitingRequest request) {
     try {
-      var kept = identity.call(token -> calls.bounded(stub(token)).keepWaiting(request));
-      LOG.debug("kept waiting: {}", kept.getOutcomeCase());
+      return switch (identity
+          .call(token -> calls.bounded(stub(token)).keepWaiting(request))
+          .getOutcomeCase()) {
+        case KEPT, OUTCOME_NOT_SET -> true;
+        case NOT_WAITING, NO_SUCH_TICKET -> false;
+      };
     } catch (CallRefused | GuestDenied lost) {
       LOG.info("a sign of life was lost: {}", lost.getMessage());
+      return true;
     }
   }
 

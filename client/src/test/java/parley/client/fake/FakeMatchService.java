@@ -22,6 +22,10 @@ public final class FakeMatchService extends MatchServiceGrpc.MatchServiceImplBas
   public final BlockingQueue<KeepWaitingRequest> kept = new LinkedBlockingQueue<>();
   public final BlockingQueue<CancelTicketRequest> cancelled = new LinkedBlockingQueue<>();
 
+  /// What KeepWaiting answers.
+  public volatile KeepWaitingResponse keepAnswer =
+      KeepWaitingResponse.newBuilder().setKept(Kept.getDefaultInstance()).build();
+
   public Search next() {
     return Awaited.from(searches, "a search");
   }
@@ -43,7 +47,7 @@ public final class FakeMatchService extends MatchServiceGrpc.MatchServiceImplBas
   @Override
   public void keepWaiting(KeepWaitingRequest request, StreamObserver<KeepWaitingResponse> caller) {
     kept.add(request);
-    caller.onNext(KeepWaitingResponse.newBuilder().setKept(Kept.getDefaultInstance()).build());
+    caller.onNext(keepAnswer);
     caller.onCompleted();
   }
 

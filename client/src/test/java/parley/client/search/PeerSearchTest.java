@@ -19,12 +19,14 @@ import parley.proto.match.v1.AlreadyInSession;
 import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.FindPeerResponse;
+import parley.proto.match.v1.KeepWaitingResponse;
 import parley.proto.match.v1.Level;
 import parley.proto.match.v1.Matched;
 import parley.proto.match.v1.NoSuchTicket;
 import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.TicketExpired;
+import parley.proto.match.v1.TicketNotWaiting;
 import parley.proto.match.v1.TicketState;
 import parley.proto.match.v1.WaitingUpdate;
 
@@ -142,6 +144,36 @@ class PeerSearchTest {
       assertThat(Awaited.from(fake.matches.kept, "KeepWaiting").getTicketId())
           .isEqualTo("t".repeat(22));
     }
+  }
+
+  @Test
+  void aTicketThatTheServerSaysDoesNotWaitIsTakenUpAgain() {
+    fake.matches.keepAnswer =
+        KeepWaitingResponse.newBuilder()
+            .setNotWaiting(TicketNotWaiting.newBuilder().setState(TicketState.TICKET_STATE_PARKED))
+            .build();
+    accept(fake.matches.next(), Duration.newBuilder().setNanos(10_000_000).build());
+    assertThat(fake.matches.next().request().getTicketId()).isEqualTo("t".repeat(22));
+  }
+
+  @Test
+  void aStreamThatIsSilentForThreeUpdatesIsOpenedAgain() {
+    Search first = fake.matches.next();
+    first.say(
+        FindPeerResponse.newBuilder()
+            .setAccepted(
+                TicketAccepted.newBuilder()
+                    .setTicketId("t".repeat(22))
+                    .setUpdateAtLeast(Duration.newBuilder().setNanos(10_000_000))));
+    Search second = fake.matches.next();
+    assertThat(second.request().getTicketId()).isEqualTo("t".repeat(22));
+  }
+
+  @Test
+  void cancellingASearchThatNobodyAnswersIsOverSoon() {
+    var _ = fake.matches.next();
+    search.cancel();
+    assertThat(next(SearchEvent.Over.class).ending()).isEqualTo(SearchEnding.CANCELLED);
   }
 
   @Test
