@@ -45,6 +45,7 @@ final class Chat implements AutoCloseable {
   private boolean inputEnded;
   private boolean lingering;
   private boolean impatient;
+  private boolean quitting;
   private @Nullable ProposalOffered offer;
   private @Nullable PeerSearch search;
   private @Nullable Conversation conversation;
@@ -131,6 +132,7 @@ final class Chat implements AutoCloseable {
   private void startSearch() {
     phase = Phase.SEARCHING;
     impatient = false;
+    quitting = false;
     searches++;
     int number = searches;
     search = parley.search(me, criteria, event -> happenings.add(new Happening.Searched(event)));
@@ -142,6 +144,12 @@ final class Chat implements AutoCloseable {
 
   private void searched(SearchEvent event) {
     switch (event) {
+      case SearchEvent.Found _ when impatient || quitting -> {
+        // Found while giving up: not entered, the other goes back to the place it had.
+        search = null;
+        phase = Phase.IDLE;
+        searchOver(SearchEnding.CANCELLED);
+      }
       case SearchEvent.Found(Match match) -> {
         search = null;
         conversation =
@@ -334,6 +342,7 @@ final class Chat implements AutoCloseable {
     if (phase == Phase.TALKING || conversation != null) {
       leave(Phase.LEAVING);
     } else if (looking != null) {
+      quitting = true;
       looking.cancel();
     } else {
       exit = ExitCode.CLEAN;

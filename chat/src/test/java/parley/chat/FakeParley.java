@@ -28,12 +28,14 @@ import parley.proto.match.v1.MatchServiceGrpc;
 import parley.proto.match.v1.Matched;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.TicketCancelled;
+import parley.proto.match.v1.TicketNotWaiting;
 import parley.proto.match.v1.WaitingUpdate;
 
 /// A whole server on a port of its own: always there, always the same peer.
 final class FakeParley implements AutoCloseable {
   final List<Criteria> wishes = new CopyOnWriteArrayList<>();
   volatile boolean somebodyIsThere = true;
+  volatile boolean somebodyComesTooLate;
   volatile boolean tooYoung;
   private final Server server;
   private final int port;
@@ -86,6 +88,8 @@ final class FakeParley implements AutoCloseable {
   }
 
   private final class Matches extends MatchServiceGrpc.MatchServiceImplBase {
+    private volatile StreamObserver<FindPeerResponse> searcher;
+
     @Override
     public void findPeer(FindPeerRequest request, StreamObserver<FindPeerResponse> caller) {
       wishes.add(request.getNewTicket().getCriteria());
@@ -97,26 +101,35 @@ final class FakeParley implements AutoCloseable {
           FindPeerResponse.newBuilder()
               .setWaiting(WaitingUpdate.newBuilder().setLevel(Level.LEVEL_ANYONE).setPlace(1))
               .build());
+      searcher = caller;
       if (somebodyIsThere) {
-        caller.onNext(
-            FindPeerResponse.newBuilder()
-                .setMatched(
-                    Matched.newBuilder()
-                        .setSessionId("s".repeat(22))
-                        .setGrant(ByteString.copyFromUtf8("grant"))
-                        .setPeerKind(MemberKind.MEMBER_KIND_PERSON))
-                .build());
-        caller.onCompleted();
+        find(caller);
       }
+    }
+
+    private void find(StreamObserver<FindPeerResponse> caller) {
+      caller.onNext(
+          FindPeerResponse.newBuilder()
+              .setMatched(
+                  Matched.newBuilder()
+                      .setSessionId("s".repeat(22))
+                      .setGrant(ByteString.copyFromUtf8("grant"))
+                      .setPeerKind(MemberKind.MEMBER_KIND_PERSON))
+              .build());
+      caller.onCompleted();
     }
 
     @Override
     public void cancelTicket(
         CancelTicketRequest request, StreamObserver<CancelTicketResponse> caller) {
-      caller.onNext(
-          CancelTicketResponse.newBuilder()
-              .setCancelled(TicketCancelled.getDefaultInstance())
-              .build());
+      CancelTicketResponse.Builder answer = CancelTicketResponse.newBuilder();
+      if (somebodyComesTooLate) {
+        find(searcher);
+        answer.setNotWaiting(TicketNotWaiting.getDefaultInstance());
+      } else {
+        answer.setCancelled(TicketCancelled.getDefaultInstance());
+      }
+      caller.onNext(answer.build());
       caller.onCompleted();
     }
   }

@@ -142,6 +142,14 @@ class JsonChatIT {
   }
 
   @Test
+  void whoIsFoundAfterGivingUpIsNotEntered() {
+    server.somebodyIsThere = false;
+    server.somebodyComesTooLate = true;
+    assertThat(chat("hello\n", "--wait", "0.2")).isEqualTo(3);
+    assertThat(events()).doesNotContain("entered").endsWith("nobody", "exit");
+  }
+
+  @Test
   void nobodyWithinTheWaitIsThree() {
     server.somebodyIsThere = false;
     assertThat(chat("hello\n", "--wait", "0.2")).isEqualTo(3);
