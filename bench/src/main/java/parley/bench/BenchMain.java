@@ -42,11 +42,29 @@ public final class BenchMain {
 
   @Command(
       name = "tickets",
-      description = "Redis time for each ticket, with few and with many who wait.")
+      description = "Redis time for each step of a ticket, with few and with many who wait.")
   int tickets(
-      @Option(names = "--waiting", defaultValue = "1000,100000", split = ",")
-          List<Integer> waiting) {
-    new TicketBench(waiting).run();
+      @Option(names = "--waiting", defaultValue = "1000,100000", split = ",") List<Integer> waiting,
+      @Option(names = "--mix", defaultValue = "USUAL", description = "${COMPLETION-CANDIDATES}.")
+          Mix mix) {
+    new TicketBench(waiting, mix).run();
+    new SteadyBench(mix).run();
+    return 0;
+  }
+
+  @Command(
+      name = "pairs",
+      description = "CPU of a match node and Redis for each pair, over sockets.")
+  int pairs(
+      @Option(
+              names = "--waiting",
+              defaultValue = "0,1000,2000,10000",
+              split = ",",
+              description = "People who wait and fit nobody.")
+          List<Integer> waiting)
+      throws IOException {
+    Path folder = Files.createTempDirectory("parley-bench-");
+    new PairBench(folder, Passport.create(folder, new SecureRandom()), waiting).run();
     return 0;
   }
 }

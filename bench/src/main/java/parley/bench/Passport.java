@@ -101,6 +101,21 @@ final class Passport {
     return new Headers("Bearer " + token, session.text());
   }
 
+  /// What each call of a person of this gender carries.
+  CallCredentials person(Gender gender) {
+    String token =
+        signer.sign(
+            new Principal(
+                ParticipantId.random(random),
+                DeviceId.random(random),
+                FamilyId.random(random),
+                Cohort.ADULT,
+                gender,
+                MemberKind.PERSON),
+            LIFE);
+    return new Headers("Bearer " + token, "");
+  }
+
   private static GrantMember member(ParticipantId participant, SessionId session) {
     return GrantMember.newBuilder()
         .setParticipantHash(ByteString.copyFrom(MemberHash.of(participant, session)))
@@ -121,7 +136,9 @@ final class Passport {
     public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier applier) {
       Metadata headers = new Metadata();
       headers.put(ascii("authorization"), authorization);
-      headers.put(ascii("x-parley-session"), session);
+      if (!session.isEmpty()) {
+        headers.put(ascii("x-parley-session"), session);
+      }
       applier.apply(headers);
     }
 

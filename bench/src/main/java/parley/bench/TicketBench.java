@@ -2,194 +2,93 @@ package parley.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
-import parley.domain.Cohort;
-import parley.domain.CorrelationId;
-import parley.domain.DeviceId;
+import parley.bench.TicketPlace.Cost;
 import parley.domain.Gender;
-import parley.domain.Mode;
-import parley.domain.NodeId;
-import parley.domain.ParticipantId;
 import parley.domain.SessionId;
-import parley.match.core.Acceptance;
 import parley.match.core.Arrival;
-import parley.match.core.Criteria;
-import parley.match.core.Language;
 import parley.match.core.Level;
-import parley.match.core.MatchTimes;
-import parley.match.core.Pairing;
-import parley.match.core.Pool;
-import parley.match.core.Seeking;
-import parley.match.core.Tag;
+import parley.match.core.Match;
+import parley.match.core.Rank;
+import parley.match.core.Relaxation;
+import parley.match.core.Standing;
 import parley.match.core.Ticket;
-import parley.match.core.TicketId;
-import parley.match.core.port.TicketPool;
-import parley.match.redis.RedisMatch;
-import parley.platform.config.HostPort;
-import parley.platform.discovery.LeaseTimes;
-import parley.platform.lifecycle.NodeContext;
-import parley.platform.redis.RedisConfig;
-import parley.platform.redis.RedisStore;
 
-/// What one ticket costs Redis with few and with many who wait: an arrival that finds nobody, and
-/// one that is matched at once. The usual mix: 2 of 1,000 tags (the first ones more often), 1 of 8
-/// languages, one gender sought, every ticket at its widest. Those who wait are men who seek women;
-/// the seed is fixed.
+/// What the steps of a ticket cost Redis with few and with many who wait, for one [Mix]. Those who
+/// wait are men who seek women, at their widest level; seeds are fixed.
 final class TicketBench {
-  private static final int MEASURED = 5_000;
-  private static final int IN_FLIGHT = 64;
-  private static final int TAGS = 1_000;
-  private static final List<String> LANGUAGES =
-      List.of("en", "de", "fr", "es", "it", "pt", "pl", "tr");
-  private static final Pattern EVALSHA =
-      Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+)");
+  private static final int MEASURED = 4_000;
+  private static final int PART = 10_000;
+  private static final int SEED = 7;
 
   private final List<Integer> waiting;
-  private final SplittableRandom random = new SplittableRandom(7);
+  private final Mix mix;
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final AtomicLong ranks = new AtomicLong();
 
-  TicketBench(List<Integer> waiting) {
+  TicketBench(List<Integer> waiting, Mix mix) {
     this.waiting = List.copyOf(waiting);
+    this.mix = mix;
   }
 
   void run() {
     System.out.printf(
-        "usual mix, seed 7, %d tickets a row, %d in flight, no persistence%n", MEASURED, IN_FLIGHT);
-    System.out.println(
-        "waiting   ticket               script µs   Redis CPU µs   memory a waiting ticket");
+        "%s mix, seed %d, %d tickets a row, %d in flight, no persistence%n",
+        mix.name().toLowerCase(Locale.ROOT), SEED, MEASURED, TicketPlace.IN_FLIGHT);
+    System.out.println("waiting   step                 script µs   Redis CPU µs");
     waiting.forEach(this::measure);
   }
 
   private void measure(int crowd) {
     try (RedisServer server = RedisServer.start(RedisOptions.fleeting());
-        Place place = Place.open(server)) {
+        TicketPlace place = TicketPlace.open(server)) {
       long empty = place.memory();
-      place.arriveAll(tickets(crowd, Gender.MAN, Gender.WOMAN));
-      long each = (place.memory() - empty) / crowd;
-      Cost alone = place.arriveAll(tickets(MEASURED, Gender.MAN, Gender.WOMAN));
-      System.out.printf("%7d   %-18s %s %14d B%n", crowd, "finds nobody", alone.row(), each);
-      Cost paired = place.arriveAll(tickets(MEASURED, Gender.WOMAN, Gender.MAN));
-      System.out.printf(
-          "%7d   %-18s %s   (%d of %d matched)%n",
-          crowd, "is matched", paired.row(), paired.matched(), MEASURED);
-    }
-  }
-
-  private List<Ticket> tickets(int count, Gender own, Gender sought) {
-    return IntStream.range(0, count).mapToObj(_ -> ticket(own, sought)).toList();
-  }
-
-  private Ticket ticket(Gender own, Gender sought) {
-    ParticipantId participant = ParticipantId.random(random);
-    return new Ticket(
-        TicketId.of(participant, "bench-request"),
-        participant,
-        DeviceId.random(random),
-        Cohort.ADULT,
-        own,
-        new Criteria(
-            new Pool(Mode.TEXT, "talk"),
-            Seeking.of(List.of(sought)),
-            Stream.generate(this::tag).limit(2).toList(),
-            List.of(Language.of(LANGUAGES.get(random.nextInt(LANGUAGES.size())))),
-            Level.ANYONE),
-        CorrelationId.random(random));
-  }
-
-  /// Roughly as people choose: the n-th tag as often as 1/n.
-  private Tag tag() {
-    return Tag.of("tag" + (int) Math.pow(TAGS, random.nextDouble()));
-  }
-
-  /// One Redis and one owner of tickets.
-  private record Place(RedisServer server, RedisStore store, RedisMatch match)
-      implements AutoCloseable {
-    static Place open(RedisServer server) {
-      RedisConfig config = new RedisConfig(HostPort.parse(server.address()), "");
-      return new Place(
-          server,
-          RedisStore.open(config),
-          RedisMatch.open(
-              config,
-              MatchTimes.DEFAULT,
-              LeaseTimes.DEFAULT,
-              NodeContext.of(new NodeId("bench-match"))));
-    }
-
-    Cost arriveAll(List<Ticket> tickets) {
-      Scripts ran = scripts();
-      Duration before = new ProcessCpu(server.pid()).used();
-      LongAdder matched = new LongAdder();
-      Semaphore inFlight = new Semaphore(IN_FLIGHT);
-      SplittableRandom sessions = new SplittableRandom(tickets.size());
-      try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (Ticket ticket : tickets) {
-          inFlight.acquireUninterruptibly();
-          SessionId session = SessionId.random(sessions);
-          callers.execute(() -> arrive(match.pool(), ticket, session, matched, inFlight));
-        }
+      for (int left = crowd; left > 0; left -= PART) {
+        List<Ticket> part = mix.tickets(Math.min(left, PART), Gender.MAN, random);
+        var _ = place.each(part, ticket -> wide(place, ticket) instanceof Arrival.Stood);
       }
-      Duration used = new ProcessCpu(server.pid()).used().minus(before);
-      return new Cost(
-          scripts().microsSince(ran), used.toNanos() / 1e3 / tickets.size(), matched.intValue());
-    }
-
-    long memory() {
-      return number(store.commands().info("memory"), Pattern.compile("used_memory:(\\d+)"), 1);
-    }
-
-    @Override
-    public void close() {
-      match.close();
-      store.close();
-    }
-
-    private static void arrive(
-        TicketPool pool, Ticket ticket, SessionId session, LongAdder matched, Semaphore inFlight) {
-      try {
-        if (pool.arrive(ticket, new Pairing(session, Acceptance.AT_ONCE)) instanceof Arrival.Met) {
-          matched.increment();
-        }
-      } finally {
-        inFlight.release();
-      }
-    }
-
-    private Scripts scripts() {
-      String stats = store.commands().info("commandstats");
-      return EVALSHA.matcher(stats).find()
-          ? new Scripts(number(stats, EVALSHA, 1), number(stats, EVALSHA, 2))
-          : new Scripts(0, 0);
-    }
-
-    private static long number(String text, Pattern pattern, int group) {
-      Matcher matcher = pattern.matcher(text);
-      if (!matcher.find()) {
-        throw new IllegalStateException("Redis says nothing of " + pattern);
-      }
-      return Long.parseLong(matcher.group(group));
+      String each = (place.memory() - empty) / crowd + " B a waiting ticket";
+      List<Ticket> men = mix.tickets(MEASURED, Gender.MAN, random);
+      place.refuse(men, () -> mix.refusals(random));
+      row(crowd, "finds nobody", place.each(men, man -> stands(place, man)), each);
+      row(crowd, "relaxes one level", place.each(men, man -> relaxes(place, man)), "");
+      List<Ticket> women = mix.tickets(MEASURED, Gender.WOMAN, random);
+      place.refuse(women, () -> mix.refusals(random));
+      Queue<SessionId> found = new ConcurrentLinkedQueue<>();
+      Cost matched =
+          place.each(
+              women,
+              woman ->
+                  wide(place, woman) instanceof Arrival.Met(Match match)
+                      && found.add(match.session()));
+      row(crowd, "is matched", matched, matched.counted() + " of " + MEASURED);
+      row(crowd, "is settled", place.each(List.copyOf(found), place::settle), "");
     }
   }
 
-  /// Script calls so far, and the time in them.
-  private record Scripts(long calls, long micros) {
-    double microsSince(Scripts before) {
-      return (double) (micros - before.micros) / Math.max(1, calls - before.calls);
-    }
+  private static void row(int crowd, String step, Cost cost, String more) {
+    System.out.printf("%7d   %-18s %s   %s%n", crowd, step, cost.row(), more);
   }
 
-  private record Cost(double scriptMicros, double cpuMicros, int matched) {
-    String row() {
-      return "%11.1f %14.1f".formatted(scriptMicros, cpuMicros);
-    }
+  /// Comes at the widest level, as who has waited for long.
+  private Arrival wide(TicketPlace place, Ticket ticket) {
+    Rank rank = new Rank(1_000_000_000_000_000L + ranks.incrementAndGet());
+    Standing before = new Standing(rank, 1, Level.ANYONE, 0, Duration.ZERO, Duration.ZERO);
+    return place.pool().arriveAgain(ticket, before, place.pairing());
+  }
+
+  private static boolean stands(TicketPlace place, Ticket ticket) {
+    return place.pool().arrive(ticket, place.pairing()) instanceof Arrival.Stood;
+  }
+
+  private static boolean relaxes(TicketPlace place, Ticket ticket) {
+    return place.pool().relax(ticket, Level.SAME_LANGUAGE, place.pairing())
+        instanceof Relaxation.Stood;
   }
 }
