@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: 'browser/global.ts',
     fileParallelism: false,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: ['verbose'],
     bail: 3,
   },

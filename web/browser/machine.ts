@@ -14,95 +14,109 @@ export interface NodeAddress {
   readonly metrics: string;
 }
 
+/** What stories are told of it, in processes of their own. */
+export interface MachineFacts {
+  readonly door: string;
+  readonly state: string;
+  readonly redis: string;
+  readonly nodes: readonly NodeAddress[];
+}
+
 interface Child {
   readonly process: ChildProcess;
   readonly said: () => string;
 }
 
 export class Machine {
-  readonly door: string;
-  readonly #state: string;
+  readonly facts: MachineFacts;
   readonly #up: Child;
-  readonly #others = new Map<string, Child>();
-  readonly #nodes: NodeAddress[];
 
-  private constructor(state: string, port: number, up: Child) {
-    this.#state = state;
+  private constructor(facts: MachineFacts, up: Child) {
+    this.facts = facts;
     this.#up = up;
-    this.door = `http://localhost:${port}`;
-    this.#nodes = [...up.said().matchAll(/(session-\d+) at .* metrics at (\S+)/g)].map(
-      ([, name, metrics]) => ({ name: name!, metrics: metrics! }),
-    );
   }
 
-  static async start(): Promise<Machine> {
+  /** @param options more of what `./parley up` takes */
+  static async start(...options: string[]): Promise<Machine> {
     const state = mkdtempSync(join(tmpdir(), 'parley-page-'));
     const port = await freePort();
     const page = resolve('target/site');
-    const child = java(['up', '--state', state, '--port', String(port), '--page', page]);
-    await until(child, ' ready');
-    return new Machine(state, port, child);
+    const up = java(['up', '--state', state, '--port', String(port), '--page', page, ...options]);
+    await until(up, ' ready\n');
+    const said = up.said();
+    const nodes = [...said.matchAll(/(session-\d+) at .* metrics at (\S+)/g)];
+    const facts = {
+      door: /Open the page.*: (\S+)/.exec(said)![1]!,
+      state,
+      redis: /Redis at (\S+)/.exec(said)![1]!,
+      nodes: nodes.map(([, name, metrics]) => ({ name: name!, metrics: metrics! })),
+    };
+    return new Machine(facts, up);
   }
 
-  /** One more node of session-svc, as a process of its own. */
-  async addSession(name: string): Promise<void> {
-    const serving = await freePort();
+  async stop(): Promise<void> {
+    await ended(this.#up);
+    rmSync(this.facts.state, { recursive: true, force: true });
+  }
+}
+
+/** Nodes of session-svc that join a machine as processes of their own, and can be killed. */
+export class Guests {
+  readonly #machine: MachineFacts;
+  readonly #processes = new Map<string, Child>();
+  #nodes: NodeAddress[];
+
+  constructor(machine: MachineFacts) {
+    this.#machine = machine;
+    this.#nodes = [...machine.nodes];
+  }
+
+  async add(name: string): Promise<void> {
     const metrics = `127.0.0.1:${await freePort()}`;
-    const redis = /Redis at (\S+)/.exec(this.#up.said())![1];
-    const secrets = join(this.#state, 'secrets');
+    const secrets = join(this.#machine.state, 'secrets');
     const settings = {
       'node.id': name,
-      'serving.address': `127.0.0.1:${serving}`,
+      'serving.address': `127.0.0.1:${await freePort()}`,
       'admin.http': metrics,
-      'redis.address': redis,
+      'redis.address': this.#machine.redis,
       'auth.jwks': join(secrets, 'keys', 'jwks.json'),
       'auth.seals': join(secrets, 'seals.yaml'),
     };
-    const config = join(this.#state, `${name}.yaml`);
+    const config = join(this.#machine.state, `${name}.yaml`);
     const lines = Object.entries(settings).map(([key, value]) => `${key}: "${value}"\n`);
     writeFileSync(config, lines.join(''));
     const child = java(['service', 'session', '--config', config]);
-    this.#others.set(name, child);
+    this.#processes.set(name, child);
     await until(child, `ready ${name}`);
     this.#nodes.push({ name, metrics: `http://${metrics}/metrics` });
   }
 
-  /** Names of the session nodes that hold streams now. */
-  async busySessions(): Promise<string[]> {
-    const busy: string[] = [];
+  /** The one of these processes that holds streams now, if one does. */
+  async busy(): Promise<string | undefined> {
     for (const { name, metrics } of this.#nodes) {
       const text = await (await fetch(metrics)).text();
       const open = /^parley_session_streams_open\S* (\S+)/m.exec(text)?.[1];
-      if (Number(open) > 0) busy.push(name);
+      if (Number(open) > 0 && this.#processes.has(name)) return name;
     }
-    return busy;
-  }
-
-  isProcess(name: string): boolean {
-    return this.#others.has(name);
+    return undefined;
   }
 
   /** SIGKILL. */
   kill(name: string): void {
-    this.#others.get(name)!.process.kill('SIGKILL');
-    this.#others.delete(name);
-    this.#nodes.splice(
-      this.#nodes.findIndex((node) => node.name === name),
-      1,
-    );
+    this.#processes.get(name)!.process.kill('SIGKILL');
+    this.#processes.delete(name);
+    this.#nodes = this.#nodes.filter((node) => node.name !== name);
   }
 
   async stop(): Promise<void> {
-    const children = [this.#up, ...this.#others.values()];
-    await Promise.all(
-      children.map(({ process }) => {
-        const ended = new Promise((done) => process.once('exit', done));
-        process.kill('SIGTERM');
-        return ended;
-      }),
-    );
-    rmSync(this.#state, { recursive: true, force: true });
+    await Promise.all([...this.#processes.values()].map(ended));
   }
+}
+
+function ended(child: Child): Promise<unknown> {
+  const exit = new Promise((done) => child.process.once('exit', done));
+  child.process.kill('SIGTERM');
+  return exit;
 }
 
 function java(args: string[]): Child {

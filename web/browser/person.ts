@@ -80,7 +80,7 @@ export class Person {
   }
 
   async start(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Find someone', exact: true }).click();
+    await this.press('Find someone');
   }
 
   /** In a conversation: there is a text box. */
@@ -103,11 +103,15 @@ export class Person {
 
   /** Everything said, in order, without marks and times. */
   async said(): Promise<string[]> {
-    return this.page.locator('.bubble > p:first-of-type').allTextContents();
+    return this.page.locator('.bubble > .words').allTextContents();
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
   }
 
   async next(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Next', exact: true }).click();
+    await this.press('Next');
   }
 
   /** No fault that axe finds on this screen. */
@@ -126,7 +130,11 @@ export class Person {
   }
 
   async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: `target/pictures/${name}.png`, animations: 'disabled' });
+    await this.page.screenshot({
+      path: `target/pictures/${name}.png`,
+      animations: 'disabled',
+      fullPage: true,
+    });
   }
 
   async leave(): Promise<void> {

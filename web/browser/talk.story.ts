@@ -43,10 +43,7 @@ describe('two strangers', () => {
     await ben.sees('hello you');
     await ben.write('hello back\u00a0🙂');
     await anna.sees('hello back');
-    await anna.page
-      .locator('.me .mark.stored, .me .mark.delivered, .me .mark.read')
-      .first()
-      .waitFor();
+    await anna.page.locator('.me .mark.read').waitFor();
     await ben.page.getByLabel('Write a message').pressSequentially('I am still wri');
     await anna.sees('is writing');
     expect(await anna.said()).toEqual(await ben.said());
@@ -85,6 +82,20 @@ describe('two strangers', () => {
     expect(await ben.said()).toHaveLength(3);
   });
 
+  it('find everything said while the page was frozen', async () => {
+    const [anna, ben] = await pair('ice');
+    const lifecycle = await anna.context.newCDPSession(anna.page);
+    await lifecycle.send('Page.setWebLifecycleState', { state: 'frozen' });
+    for (const word of ['one', 'two', 'three']) await ben.write(word);
+    await ben.page.locator('.me .mark.stored').nth(2).waitFor();
+    await lifecycle.send('Page.setWebLifecycleState', { state: 'active' });
+    await anna.sees('three');
+    expect(await anna.said()).toEqual(['one', 'two', 'three']);
+    await ben.page.locator('.me .mark.read').nth(2).waitFor();
+    await anna.write('thawed');
+    await ben.sees('thawed');
+  });
+
   it('part by Next, and one meets the next person; the other may look again', async () => {
     const [anna, ben] = await pair('partings');
     const cleo = await arrive();
@@ -110,20 +121,72 @@ describe('two strangers', () => {
     expect(await link.getAttribute('rel')).toContain('noopener');
   });
 
-  it('are told in words what is too long, and what this server does not do', async () => {
-    const [anna] = await pair('limits');
-    await anna.page.getByLabel('Write a message').fill('a'.repeat(4_001));
+  it('are told in words what is too long, too fast or not plain text', async () => {
+    const [anna, ben] = await pair('limits');
+    const composer = anna.page.getByLabel('Write a message');
+    await composer.fill('a'.repeat(4_001));
     await anna.sees('One character too many');
     await anna.page.keyboard.press('Enter');
     expect(await anna.said()).toEqual([]);
-    await anna.page.getByLabel('Write a message').fill('');
-    await anna.page.getByRole('button', { name: 'More' }).click();
-    await anna.page.getByRole('button', { name: 'Report' }).click();
-    await anna.page.getByRole('dialog').getByRole('button', { name: 'Report' }).click();
-    await anna.page.getByRole('alert').waitFor();
-    expect(await anna.page.getByRole('alert').textContent()).toMatch(
-      /takes no reports yet|Thank you|no longer kept/,
-    );
+    await anna.write('turned \u202e around');
+    await anna.sees('it holds characters that are not allowed');
+    await anna.page.getByRole('button', { name: 'Discard' }).click();
+    for (let i = 1; i <= 30; i++) await anna.write(`${i}`);
+    await anna.sees('A little slower, please');
+    await ben.page.locator('.peer').nth(29).waitFor();
+    expect(await ben.said()).toEqual(Array.from({ length: 30 }, (_, i) => `${i + 1}`));
+  });
+
+  it('are parted by a report, and told how it went', async () => {
+    const [anna, ben] = await pair('reports');
+    await ben.write('something rude');
+    await anna.sees('something rude');
+    await anna.press('More');
+    await anna.press('Report');
+    const dialog = anna.page.getByRole('dialog');
+    await dialog.getByLabel('What happened').selectOption('Harassment');
+    await dialog.getByLabel('Anything to add').fill('it went on and on');
+    await dialog.getByRole('button', { name: 'Report' }).click();
+    await anna.sees('It was handed on');
+    await ben.sees('Your peer moved on');
+  });
+
+  it('never meet again when one wishes so', async () => {
+    const [anna, ben] = await pair('blocks');
+    await anna.press('More');
+    await anna.press('Never meet again');
+    await anna.page.getByRole('dialog').getByRole('button', { name: 'Never meet again' }).click();
+    await anna.sees('You will not meet again');
+    await ben.sees('Your peer moved on');
+    await Promise.all([anna.press('Find someone else'), ben.press('Find someone else')]);
+    for (const person of [anna, ben]) await person.sees('Waiting for');
+    await anna.sees('You are n');
+    await ben.sees('You are n');
+    const cleo = await arrive();
+    await cleo.wish({ tags: ['blocks'] });
+    await cleo.start();
+    await cleo.met();
+    const waiting = (person: Person) => person.page.getByText('Looking for someone').count();
+    expect((await waiting(anna)) + (await waiting(ben))).toBe(1);
+  });
+});
+
+describe('the page', () => {
+  it('comes under a policy without exceptions, and sets no cookie', async () => {
+    const answer = await fetch(door);
+    const policy = answer.headers.get('content-security-policy')!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:|data:|blob:|nonce|sha256/);
+    expect(answer.headers.has('set-cookie')).toBe(false);
+  });
+
+  it('reads from right to left where its language does', async () => {
+    const person = await arrive();
+    await person.page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    const box = async (name: string) => (await person.page.getByText(name).boundingBox())!;
+    expect((await box('I accept the terms')).x).toBeGreaterThan((await box('Read the terms')).x);
+    const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await person.page.evaluate(wider)).toBe(0);
   });
 });
 
@@ -145,15 +208,22 @@ describe('a person', () => {
     await person.sees('Please accept the terms');
   });
 
-  it('waits with words, and stops when they like', async () => {
+  it('waits with words, looks further on demand, and stops when they like', async () => {
     const person = await arrive();
     await person.wish({ tags: ['nobody else likes this'] });
     await person.start();
     await person.heading('Looking for someone');
     await person.sees('Waiting for');
+    await person.sees('You are next');
     await person.page.waitForFunction(() => document.title.startsWith('Looking'));
     await person.page.reload();
-    await person.heading('Looking for someone');
+    await person.sees('who shares a topic and a language with you');
+    const further = person.page.getByRole('button', { name: 'Look further now' });
+    await further.click();
+    await person.sees('For somebody who speaks your language');
+    await further.click();
+    await person.sees('For anyone who fits');
+    await further.waitFor({ state: 'detached' });
     await person.page.getByRole('button', { name: 'Stop looking' }).click();
     await person.heading('Press a button');
   });

@@ -504,6 +504,18 @@ describe('signs of life', () => {
     expect(receipts.length).toBeLessThanOrEqual(2);
   });
 
+  it('of the others are told on coming in, as they were by then', async () => {
+    await begin();
+    server.letIn({ receipts: [{ memberId: 2, deliveredOffset: 7, readOffset: 5 }] });
+    await settle();
+    expect(last('receipt')).toEqual({ kind: 'receipt', memberId: 2, delivered: 7, read: 5 });
+    server.stream.push({
+      event: { case: 'receipt', value: { memberId: 2, deliveredOffset: 8, readOffset: 8 } },
+    });
+    await settle();
+    expect(last('receipt')).toMatchObject({ delivered: 8, read: 8 });
+  });
+
   it('say that somebody types at most every two seconds', async () => {
     const conversation = await begin();
     server.letIn();

@@ -51,7 +51,7 @@ export class Flow {
   starting = $state(false);
   waiting = $state.raw<Waiting>(notWaiting());
   talk = $state.raw<Talk | undefined>();
-  ending = $state<ConversationEnding | 'expired' | 'blocked'>('other');
+  ending = $state<ConversationEnding | 'expired' | 'blocked' | 'reported'>('other');
   offline = $state(!navigator.onLine);
   unread = $state(0);
   taking = $state(false);
@@ -139,6 +139,12 @@ export class Flow {
   blocked(): void {
     this.talk?.close();
     this.#over('blocked');
+  }
+
+  /** The peer was reported, which leaves too. */
+  reported(): void {
+    this.talk?.close();
+    this.#over('reported');
   }
 
   /** From the end back to the wishes. */
@@ -292,7 +298,7 @@ export class Flow {
   }
 
   #heard(text: string): void {
-    announcer.say(`${say('talk.peer')}: ${text}`, (n) => say('talk.new', { n }));
+    announcer.hear(`${say('talk.peer')}: ${text}`, (n) => say('talk.new', { n }));
     if (document.hidden) {
       this.unread++;
       if (this.wishes.sound) chime();

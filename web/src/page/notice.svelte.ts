@@ -1,21 +1,35 @@
 /** What is said beside the screens: to screen readers, in the tab's title, and by a quiet sound. */
 
 const TOGETHER = 700;
+const SAID_EACH = 2;
 const NOTES = [523.25, 783.99];
 
 /** One polite live region for the whole page; what comes at once is said at once. */
 class Announcer {
   text = $state('');
   #waiting: string[] = [];
+  #heard: string[] = [];
+  #many: (count: number) => string = String;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param many what to say instead when several come together */
-  say(sentence: string, many?: (count: number) => string): void {
+  say(sentence: string): void {
     this.#waiting.push(sentence);
+    this.#soon();
+  }
+
+  /** Words of the peer: more than two at once are only counted. */
+  hear(sentence: string, many: (count: number) => string): void {
+    this.#heard.push(sentence);
+    this.#many = many;
+    this.#soon();
+  }
+
+  #soon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const all = this.#waiting.splice(0);
-      this.text = all.length > 2 && many !== undefined ? many(all.length) : all.join(' ');
+      const heard = this.#heard.splice(0);
+      const words = heard.length > SAID_EACH ? [this.#many(heard.length)] : heard;
+      this.text = [...this.#waiting.splice(0), ...words].join(' ');
     }, TOGETHER);
   }
 }

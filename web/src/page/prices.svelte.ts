@@ -1,6 +1,6 @@
 /** What each wish costs in time, where the server says so. */
-import { durationMs } from '@bufbuild/protobuf/wkt';
-import { Level, type Criteria } from '../gen/parley/match/v1/match_service_pb';
+import { durationMs, type Duration } from '@bufbuild/protobuf/wkt';
+import type { WaitWithout } from '../gen/parley/match/v1/match_service_pb';
 import { estimateWait } from '../parley';
 import type { Flow } from './flow.svelte';
 import { criteriaOf, type Wishes } from './wishes';
@@ -36,33 +36,30 @@ export class Prices {
     const identity = await this.#flow.quietly();
     if (identity === undefined) return;
     const wishes = $state.snapshot(this.#flow.wishes) as Wishes;
-    const typical = async (criteria: Criteria) => {
-      const estimate = await estimateWait(this.#flow.door, identity, criteria);
-      return estimate?.typical === undefined ? undefined : durationMs(estimate.typical);
-    };
-    const whole = await typical(criteriaOf(wishes));
+    const estimate = await estimateWait(this.#flow.door, identity, criteriaOf(wishes));
     if (asked !== this.#asked) return;
+    const whole = msOf(estimate?.typical);
     this.whole = whole;
-    this.of = {};
-    if (whole === undefined) return;
-    for (const [name, without] of fewer(wishes)) {
-      const price = await typical(criteriaOf(without));
-      if (asked !== this.#asked) return;
-      if (price !== undefined) this.of = { ...this.of, [name]: Math.max(0, whole - price) };
-    }
+    this.of = {
+      ...price('seeking', whole, wishes.seeking.length, estimate?.withoutSeeking),
+      ...price('tags', whole, wishes.tags.length, estimate?.withoutTags),
+      ...price('languages', whole, wishes.languages.length, estimate?.withoutLanguages),
+    };
   }
 }
 
-/** The same wishes without one of them, for each that was made. */
-function fewer(wishes: Wishes): [Priced, Wishes][] {
-  const all: [Priced, Wishes][] = [];
-  if (wishes.seeking.length > 0) all.push(['seeking', { ...wishes, seeking: [] }]);
-  if (wishes.tags.length > 0) {
-    const widest = wishes.widest === Level.SAME_TAGS ? Level.SAME_LANGUAGE : wishes.widest;
-    all.push(['tags', { ...wishes, tags: [], widest }]);
-  }
-  if (wishes.languages.length > 0) {
-    all.push(['languages', { ...wishes, languages: [], widest: Level.ANYONE }]);
-  }
-  return all;
+/** How much longer the wait is for this wish; nothing if it was not made, or nobody knows. */
+function price(
+  of: Priced,
+  whole: number | undefined,
+  wished: number,
+  without: WaitWithout | undefined,
+): Partial<Record<Priced, number>> {
+  const less = msOf(without?.typical);
+  if (wished === 0 || whole === undefined || less === undefined) return {};
+  return { [of]: Math.max(0, whole - less) };
+}
+
+function msOf(wait: Duration | undefined): number | undefined {
+  return wait === undefined ? undefined : durationMs(wait);
 }

@@ -13,6 +13,10 @@ export const PAGE_LANGUAGES = Object.keys(LOADERS);
 
 class Words {
   language = $state('en');
+  /** The language as this browser's person has it: with their region, so with their way of times. */
+  readonly #locale = $derived(
+    navigator.languages.find((tag) => tag.startsWith(this.language)) ?? this.language,
+  );
   #messages = $state.raw<Record<MessageKey, Message>>(en);
   readonly #place = devicePlace<string>('language');
 
@@ -54,13 +58,11 @@ class Words {
   }
 
   time(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { hour: '2-digit', minute: '2-digit' }).format(
-      at,
-    );
+    return new Intl.DateTimeFormat(this.#locale, { hour: '2-digit', minute: '2-digit' }).format(at);
   }
 
   date(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: 'long' }).format(at);
+    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'long' }).format(at);
   }
 
   list(items: readonly string[]): string {

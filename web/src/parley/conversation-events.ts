@@ -5,6 +5,7 @@ import {
   EndReason,
   type Entered,
   type Member,
+  type ReceiptNotice,
   type Reset_Reason,
 } from '../gen/parley/session/v1/frames_pb.js';
 import { base64Url } from './door.js';
@@ -132,6 +133,14 @@ export interface ConversationState {
   /** How many texts were written so far. */
   readonly written: number;
   readonly correlationId: string;
+}
+
+export function receiptOf({
+  memberId,
+  deliveredOffset,
+  readOffset,
+}: ReceiptNotice): Extract<ConversationEvent, { kind: 'receipt' }> {
+  return { kind: 'receipt', memberId, delivered: deliveredOffset, read: readOffset };
 }
 
 /** What a match gives to enter by. */

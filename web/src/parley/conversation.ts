@@ -12,6 +12,7 @@ import { adviceFor } from './advice.js';
 import type { Backoff } from './backoff.js';
 import {
   endingOf,
+  receiptOf,
   type ConversationEnding,
   type ConversationEvent,
   type ConversationState,
@@ -273,6 +274,7 @@ export class Conversation {
     from.entered(facts);
     this.#dialogue.entered(facts);
     this.#tell({ kind: this.#enteredBefore ? 'resumed' : 'entered', facts });
+    for (const receipt of facts.receipts) this.#tell(receiptOf(receipt));
     this.#enteredBefore = true;
     clearTimeout(this.#watch);
     const heartbeat = facts.limits?.heartbeatEvery;

@@ -9,7 +9,12 @@ import {
   type ServerFrame,
   type TextOutcome,
 } from '../gen/parley/session/v1/frames_pb.js';
-import type { ConversationEvent, ConversationState, NotSentReason } from './conversation-events.js';
+import {
+  receiptOf,
+  type ConversationEvent,
+  type ConversationState,
+  type NotSentReason,
+} from './conversation-events.js';
 import { LogOrder, plain, type LogPosition } from './log-order.js';
 import { Outbox, type OwnText, type Sequenced } from './outbox.js';
 
@@ -245,8 +250,7 @@ export class Dialogue {
       const { memberId, lives } = event.value;
       this.#tell({ kind: 'peerTyping', memberId, lives: lives ? durationMs(lives) : 0 });
     } else if (event.case === 'receipt') {
-      const { memberId, deliveredOffset, readOffset } = event.value;
-      this.#tell({ kind: 'receipt', memberId, delivered: deliveredOffset, read: readOffset });
+      this.#tell(receiptOf(event.value));
     } else if (event.case === 'member' && event.value.member !== undefined) {
       this.#tell({ kind: 'member', member: event.value.member });
     }

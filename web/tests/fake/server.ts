@@ -19,6 +19,8 @@ import {
 } from '../../src/gen/parley/match/v1/match_service_pb.js';
 import {
   ServerFrameSchema,
+  type Entered,
+  type EnteredSchema,
   type TextOutcomeSchema,
 } from '../../src/gen/parley/session/v1/frames_pb.js';
 import {
@@ -142,7 +144,7 @@ export class FakeServer {
   }
 
   /** Lets the newest stream in, and says that all was told. */
-  letIn(facts: { nextSequence?: number } = {}, tip = 0): void {
+  letIn(facts: Exclude<MessageInitShape<typeof EnteredSchema>, Entered> = {}, tip = 0): void {
     this.stream.push({
       event: {
         case: 'entered',

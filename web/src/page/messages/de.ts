@@ -90,6 +90,7 @@ export const de: Record<MessageKey, Message> = {
   'proposal.yes': 'Treffen',
   'proposal.no': 'Hier bleiben',
   'talk.title': 'Du redest mit einem fremden Menschen',
+  'talk.log': 'Was gesagt wurde',
   'talk.title.ai': 'Du redest mit einer KI',
   'talk.ai': 'KI',
   'talk.ai.banner': 'Das ist eine Maschine, kein Mensch. Sie kann sich irren.',
@@ -138,7 +139,8 @@ export const de: Record<MessageKey, Message> = {
   'block.notServed':
     'Dieser Server kann Menschen noch nicht auseinanderhalten. Mit „Weiter“ kommst du trotzdem fort.',
   'report.title': 'Dieses Gespräch melden',
-  'report.text': 'Die letzten Worte gehen an die Betreiber dieses Servers.',
+  'report.text': 'Die letzten Worte gehen an die Betreiber dieses Servers, und das Gespräch endet.',
+  'report.text.over': 'Die letzten Worte gehen an die Betreiber dieses Servers.',
   'report.reason': 'Was ist geschehen',
   'report.reason.1': 'Belästigung',
   'report.reason.2': 'Sexuelle Inhalte',
@@ -169,6 +171,7 @@ export const de: Record<MessageKey, Message> = {
   'ended.humanFound': 'Ein Mensch wurde für dich gefunden.',
   'ended.takenOver': 'Das Gespräch geht in einem anderen Fenster weiter.',
   'ended.other': 'Der Server hat das Gespräch beendet.',
+  'ended.reported': 'Danke. Es wurde weitergegeben, und das Gespräch ist zu Ende.',
   'ended.blocked': 'Ihr trefft euch nicht wieder.',
   'ended.expired.title': 'Niemand kam',
   'ended.expired': 'Du hast lange genug gewartet. Mit weniger Wünschen geht es schneller.',
@@ -184,6 +187,7 @@ export const de: Record<MessageKey, Message> = {
   'elsewhere.taking': 'Wird hergeholt…',
   'elsewhere.lost':
     'Das andere Fenster hat nicht geantwortet, und nur dort ging das Gespräch weiter. Versuch es in einer Minute noch einmal.',
+  'terms.name': 'Bedingungen',
   'terms.title': 'Bedingungen, Fassung {version}',
   'terms.text':
     'Sei freundlich. Parley ist für Erwachsene. Belästige, bedrohe, täusche und wirb nicht, und teile nichts, was dir nicht gehört. Die Worte gehen durch diesen Server und bleiben nur, solange das Gespräch lebt, und kurz danach für Meldungen. Du kannst jederzeit gehen, dein Gegenüber auch.',

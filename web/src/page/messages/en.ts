@@ -86,6 +86,7 @@ export const en = {
   'proposal.yes': 'Meet them',
   'proposal.no': 'Stay here',
   'talk.title': 'You are talking with a stranger',
+  'talk.log': 'What was said',
   'talk.title.ai': 'You are talking with an AI',
   'talk.ai': 'AI',
   'talk.ai.banner': 'This is a machine, not a person. It may be wrong.',
@@ -133,7 +134,8 @@ export const en = {
   'block.done': 'You will not meet again.',
   'block.notServed': 'This server cannot keep people apart yet. You can still go on with Next.',
   'report.title': 'Report this conversation',
-  'report.text': 'The last words go to the people who run this server.',
+  'report.text': 'The last words go to the people who run this server, and the conversation ends.',
+  'report.text.over': 'The last words go to the people who run this server.',
   'report.reason': 'What happened',
   'report.reason.1': 'Harassment',
   'report.reason.2': 'Sexual content',
@@ -163,6 +165,7 @@ export const en = {
   'ended.humanFound': 'A person was found for you.',
   'ended.takenOver': 'The conversation goes on in another window.',
   'ended.other': 'The server ended the conversation.',
+  'ended.reported': 'Thank you. It was handed on, and the conversation is over.',
   'ended.blocked': 'You will not meet again.',
   'ended.expired.title': 'Nobody came',
   'ended.expired': 'You waited long enough. Fewer wishes find people sooner.',
@@ -175,6 +178,7 @@ export const en = {
   'elsewhere.taking': 'Bringing it here…',
   'elsewhere.lost':
     'The other window did not answer, and only it could go on with the conversation. Try again in a minute.',
+  'terms.name': 'Terms',
   'terms.title': 'Terms, version {version}',
   'terms.text':
     'Be kind. Parley is for adults. Do not harass, threaten, deceive or advertise, and share nothing that is not yours to share. Words pass through this server and are kept only as long as the conversation lives, and a short while after for reports. You may leave at any moment, and so may the other.',
