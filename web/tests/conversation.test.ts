@@ -526,8 +526,10 @@ describe('signs of life', () => {
       server.sends.flatMap((send) => send.frames.filter(({ frame }) => frame.case === 'typing'));
     expect(typing()).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
+    expect(typing()).toHaveLength(2);
     conversation.typing();
-    await settle();
+    conversation.send('done');
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(typing()).toHaveLength(2);
   });
 

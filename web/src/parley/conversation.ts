@@ -33,6 +33,7 @@ import {
 } from './member-link.js';
 import type { OwnText } from './outbox.js';
 import { Receipts } from './receipts.js';
+import { Typing } from './typing.js';
 
 /** Called in order, one event at a time; may call the conversation. */
 export type ConversationListener = (event: ConversationEvent) => void;
@@ -40,7 +41,6 @@ export type ConversationListener = (event: ConversationEvent) => void;
 /** `away`: no link, one is due. `replaying`: texts wait, because a reset may be part of it. */
 type Phase = 'away' | 'entering' | 'replaying' | 'live' | 'over';
 
-const TYPING_AT_MOST_EVERY = 2_000;
 const SILENT_HEARTBEATS = 3;
 
 /**
@@ -68,12 +68,11 @@ export class Conversation {
   #leaving = false;
   #leaveSent = false;
   #silent = false;
-  #typing = false;
-  #typedAt = -TYPING_AT_MOST_EVERY;
   #heardAt = 0;
   #silence = 0;
   #member = 0;
   readonly #receipts = new Receipts(() => this.#flush());
+  readonly #typing = new Typing(() => this.#flush());
   #watch: ReturnType<typeof setTimeout> | undefined;
   #lateLeave: ReturnType<typeof setTimeout> | undefined;
 
@@ -150,6 +149,7 @@ export class Conversation {
       this.#tell({ kind: 'notSent', text: own, reason: 'closed' });
       return own;
     }
+    this.#typing.forget();
     this.#dialogue.outbox.add(own);
     this.#flush();
     return own;
@@ -157,8 +157,7 @@ export class Conversation {
 
   /** Says that this member is writing. At most every two seconds; more often is harmless. */
   typing(): void {
-    if (performance.now() - this.#typedAt < TYPING_AT_MOST_EVERY) return;
-    this.#typing = this.#phase !== 'away';
+    if (this.#phase !== 'away') this.#typing.typed();
     this.#flush();
   }
 
@@ -301,9 +300,7 @@ export class Conversation {
     const frames: UpFrame[] = this.#dialogue
       .toSend()
       .map((value) => ({ frame: { case: 'text', value } }));
-    if (this.#typing) {
-      this.#typing = false;
-      this.#typedAt = performance.now();
+    if (this.#typing.isDue()) {
       frames.push({ frame: { case: 'typing', value: {} } });
     }
     if (this.#receipts.areDue()) {
@@ -379,7 +376,6 @@ export class Conversation {
   #reconnect(pause: number): void {
     this.#letGo();
     this.#phase = 'away';
-    this.#typing = false;
     this.#entrance.stopped();
     this.#watch = setTimeout(() => void this.#attach(), pause);
     this.#tell({ kind: 'reconnecting', tries: this.#backoff.tries, pause });
@@ -413,6 +409,7 @@ export class Conversation {
   #letGo(): void {
     clearTimeout(this.#watch);
     this.#receipts.stop();
+    this.#typing.forget();
     const link = this.#link;
     this.#link = undefined;
     link?.cut();
