@@ -50,6 +50,11 @@ class Looked {
     await this.person.page.getByRole('button', { name, exact: true }).last().click();
   }
 
+  async speaks(language: string): Promise<void> {
+    const others = this.person.page.locator('#language');
+    if (this.#german) await others.selectOption(language);
+  }
+
   async write(line: string): Promise<void> {
     await this.composer.fill(line);
     await this.person.page.keyboard.press('Enter');
@@ -75,6 +80,8 @@ async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
     await page.locator('#tag').fill(topic);
     await page.keyboard.press('Enter');
   }
+  // Whoever comes speaks English.
+  await looked.speaks('en');
   await looked.show('wishes');
 }
 
