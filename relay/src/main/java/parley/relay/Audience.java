@@ -142,21 +142,14 @@ final class Audience implements SubscriptionHost {
     }
   }
 
-  /// Asks the log about every session that may have missed a notice.
+  /// Asks the log about every session that may have missed a notice of another member's node.
   void compareTips() {
-    for (HostedSession hosted : sessions.values()) {
-      if (!hosted.isWhole()) {
-        look(
-            hosted.id(),
-            facts -> {
-              if (facts == null) {
-                forEach(hosted.id(), s -> s.end(s.subscriber()::unavailable));
-              } else {
-                compared(hosted, facts);
-              }
-            });
-      }
-    }
+    sessions.values().stream().filter(hosted -> !hosted.isWhole()).forEach(this::compare);
+  }
+
+  /// After notices were missed: about every session. What no member wrote comes from any node.
+  void compareAll() {
+    sessions.values().forEach(this::compare);
   }
 
   void invalidateCursors() {
@@ -252,6 +245,18 @@ final class Audience implements SubscriptionHost {
         subscriber.signed(sign);
       }
     }
+  }
+
+  private void compare(HostedSession hosted) {
+    look(
+        hosted.id(),
+        facts -> {
+          if (facts == null) {
+            lost(hosted.id());
+          } else {
+            compared(hosted, facts);
+          }
+        });
   }
 
   private void attachedElsewhere(Notice.Attached attached) {

@@ -42,9 +42,9 @@ final class Branch implements AutoCloseable {
     inbox.addTask(() -> notices.forEach(audience::noticed));
   }
 
-  /// Any thread.
-  void compareTips() {
-    inbox.addTask(audience::compareTips);
+  /// Notices were missed. Any thread.
+  void compareAll() {
+    inbox.addTask(audience::compareAll);
   }
 
   /// Ends the streams that are left with `unavailable`.

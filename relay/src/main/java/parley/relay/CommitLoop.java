@@ -199,7 +199,7 @@ final class CommitLoop implements AutoCloseable {
 
   /// A duplicate with the check chosen here was stored by the same batch, before its answer was
   /// lost.
-  private static AppendOutcome ownOrDuplicate(Draft draft, AppendOutcome outcome) {
+  static AppendOutcome ownOrDuplicate(Draft draft, AppendOutcome outcome) {
     return outcome instanceof AppendOutcome.Duplicate(var where)
             && where.isPresent()
             && where.get().check() == draft.check()

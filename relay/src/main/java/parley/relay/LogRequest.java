@@ -36,6 +36,12 @@ public sealed interface LogRequest {
   /// All in one step, in order; answered by `Appended` or `Missing`.
   record Append(SessionId session, List<Draft> drafts) implements LogRequest {}
 
+  /// An entry that no member wrote, into a log that nobody watches; once for each delivery id among
+  /// those that are kept. Makes the state, with this epoch, if there is none; answered by
+  /// `Appended` with one outcome, `Stored` or `Duplicate`.
+  record Deliver(SessionId session, int epoch, String delivery, Draft draft)
+      implements LogRequest {}
+
   /// A sign of a member's attachment; older ones change nothing. Answered by `Signed` or `Missing`.
   record Note(SessionId session, int member, long attachment, Sign sign) implements LogRequest {}
 

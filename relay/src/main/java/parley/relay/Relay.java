@@ -1,5 +1,6 @@
 package parley.relay;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Relay implements AutoCloseable {
   public static Relay start(
       NodeContext context, AppendLogs logs, Neighbours neighbours, RelayLimits limits) {
     Relay relay = new Relay(context, logs, neighbours, limits);
-    relay.neighbours.listen(relay::noticed, () -> relay.branches.forEach(Branch::compareTips));
+    relay.neighbours.listen(relay::noticed, () -> relay.branches.forEach(Branch::compareAll));
     relay.branches.forEach(Branch::start);
     return relay;
   }
@@ -79,6 +80,17 @@ public final class Relay implements AutoCloseable {
   /// False if too much waits already: then the message was not taken and `reply` is not called.
   public boolean append(SessionId session, Message message, AppendReply reply) {
     return branch(session).inbox().offer(new Work.Append(session, message, reply));
+  }
+
+  /// Appends what no member wrote to a log that nobody watches, of one member, made if need be. The
+  /// same delivery id again, as long as the entry is kept, is a duplicate.
+  public void deliver(SessionId session, String delivery, Body body, AppendReply reply) {
+    int epoch = 1 + context.random().nextInt(Integer.MAX_VALUE);
+    Instant now = Instant.ofEpochMilli(context.clock().millis());
+    Draft draft = new Draft(0, 0, 0, context.random().nextInt() & Integer.MAX_VALUE, now, body);
+    LogRequest request = new LogRequest.Deliver(session, epoch, delivery, draft);
+    Audience audience = branch(session).audience();
+    offerOrRefuse(new Work.Request(request, new DeliverHandler(audience, session, draft, reply)));
   }
 
   /// Closes a session for everybody; closed already, it stays as it was. Every subscriber gets what
@@ -250,46 +262,6 @@ public final class Relay implements AutoCloseable {
             LogAnswer.Appended _,
             LogAnswer.Ticked _,
             LogAnswer.LeasedElsewhere _,
-            LogAnswer.Page _,
-            LogAnswer.Failed _ ->
-            reply.unavailable();
-      }
-    }
-
-    @Override
-    public void unavailable() {
-      reply.unavailable();
-    }
-  }
-
-  private static final class LookHandler implements Work.AnswerHandler {
-    private final Audience audience;
-    private final LookReply reply;
-
-    LookHandler(Audience audience, LookReply reply) {
-      this.audience = audience;
-      this.reply = reply;
-    }
-
-    @Override
-    public void answered(LogAnswer answer) {
-      switch (answer) {
-        case LogAnswer.Ticked(BucketReport report) -> {
-          for (Finding finding : report.findings()) {
-            if (finding instanceof Finding.WentAway away) {
-              audience.wentAway(away);
-            }
-          }
-          reply.looked(report);
-        }
-        case LogAnswer.LeasedElsewhere _ -> reply.leasedElsewhere();
-        case LogAnswer.Opened _,
-            LogAnswer.TooLate _,
-            LogAnswer.Missing _,
-            LogAnswer.Appended _,
-            LogAnswer.Signed _,
-            LogAnswer.Received _,
-            LogAnswer.Facts _,
             LogAnswer.Page _,
             LogAnswer.Failed _ ->
             reply.unavailable();

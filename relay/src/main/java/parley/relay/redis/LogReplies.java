@@ -50,7 +50,8 @@ final class LogReplies {
       case LogRequest.Open _ -> isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Opened();
       case LogRequest.Attach _ ->
           isLate(reply) ? new LogAnswer.TooLate() : new LogAnswer.Facts(facts(list(reply)));
-      case LogRequest.Append append -> appended(append, reply);
+      case LogRequest.Append append -> appended(append.drafts(), reply);
+      case LogRequest.Deliver deliver -> appended(List.of(deliver.draft()), reply);
       case LogRequest.Note _ -> signed(list(reply));
       case LogRequest.Receive _ -> received(list(reply));
       case LogRequest.Close _ -> new LogAnswer.Facts(facts(list(reply)));
@@ -64,15 +65,15 @@ final class LogReplies {
     return reply instanceof byte[] word && new String(word, US_ASCII).equals("late");
   }
 
-  private static LogAnswer appended(LogRequest.Append append, Object reply) {
+  private static LogAnswer appended(List<Draft> drafts, Object reply) {
     List<?> answers = reply instanceof List<?> several ? several : List.of(reply);
     ByteBuffer before = ByteBuffer.wrap((byte[]) answers.getFirst());
     int epoch = before.getInt();
     long next = Integer.toUnsignedLong(before.getInt());
     int previousCheck = before.getInt();
-    List<AppendOutcome> outcomes = new ArrayList<>(append.drafts().size());
-    for (int i = 0; i < append.drafts().size(); i++) {
-      Draft draft = append.drafts().get(i);
+    List<AppendOutcome> outcomes = new ArrayList<>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      Draft draft = drafts.get(i);
       byte[] answer = answers.size() == 1 ? null : (byte[]) answers.get(i + 1);
       if (answer == null || answer[0] == 'S') {
         outcomes.add(

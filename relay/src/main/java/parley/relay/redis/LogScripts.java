@@ -21,12 +21,14 @@ import parley.relay.WatchRule;
 /// Writes requests as calls of the scripts beside this class.
 final class LogScripts {
   static final int HEADER_BYTES = 21;
+  private static final int DELIVERIES_KEPT = 64;
   private static final byte[] NOTHING = new byte[0];
 
   private static final LuaScript OPEN = script("log_open.lua");
   private static final LuaScript ATTACH = script("log_attach.lua");
   private static final LuaScript APPEND = script("log_append.lua");
   private static final LuaScript CLOSE = script("log_close.lua");
+  private static final LuaScript DELIVER = script("log_deliver.lua");
   private static final LuaScript SIGN = script("log_sign.lua");
   private static final LuaScript RECEIVE = script("log_receive.lua");
   private static final LuaScript TICK = script("log_tick.lua");
@@ -56,6 +58,7 @@ final class LogScripts {
       case LogRequest.Open open -> open(open);
       case LogRequest.Attach attach -> attach(attach);
       case LogRequest.Append append -> append(append);
+      case LogRequest.Deliver deliver -> deliver(deliver);
       case LogRequest.Note note -> note(note);
       case LogRequest.Receive receive -> receive(receive);
       case LogRequest.Close close -> close(close);
@@ -156,6 +159,19 @@ final class LogScripts {
     append.drafts().forEach(draft -> args.add(packed(draft)));
     return new ScriptCall(
         APPEND, List.of(keys.state(append.session()), keys.log(append.session())), args);
+  }
+
+  private ScriptCall deliver(LogRequest.Deliver deliver) {
+    SessionId session = deliver.session();
+    return new ScriptCall(
+        DELIVER,
+        List.of(keys.state(session), keys.log(session)),
+        List.of(
+            number(deliver.epoch()),
+            life,
+            number(DELIVERIES_KEPT),
+            text(deliver.delivery()),
+            packed(deliver.draft())));
   }
 
   private ScriptCall close(LogRequest.Close close) {
