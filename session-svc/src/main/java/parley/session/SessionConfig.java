@@ -17,6 +17,7 @@ import parley.session.core.SessionLimits;
 
 /// All settings of one node. `config/session.yaml` names them with their defaults.
 ///
+/// @param mesh calls of our own services
 /// @param concurrentCalls unary calls at once
 /// @param seals the secrets that seal grants and passes
 /// @param passLife how long a pass is good
@@ -26,6 +27,7 @@ import parley.session.core.SessionLimits;
 public record SessionConfig(
     NodeConfig node,
     HostPort serving,
+    HostPort mesh,
     RedisConfig redis,
     AuthConfig auth,
     Path seals,
@@ -50,6 +52,7 @@ public record SessionConfig(
         new SessionConfig(
             NodeConfig.read(settings),
             settings.listener("serving.address"),
+            settings.listener("mesh.address"),
             RedisConfig.read(settings),
             AuthConfig.read(settings),
             settings.file("auth.seals"),
@@ -90,6 +93,7 @@ public record SessionConfig(
     return new PresenceTimes(
         duration(s, "presence.silent-after", Duration.ofSeconds(45), Duration.ofHours(1)),
         duration(s, "presence.gone-after", Duration.ofSeconds(2), minute),
+        duration(s, "presence.word-from-line", Duration.ofSeconds(3), minute),
         round,
         new WatchRule(
             duration(s, "presence.lost-after", Duration.ofSeconds(60), Duration.ofHours(1)),

@@ -7,45 +7,40 @@ import parley.platform.discovery.NodeLease;
 import parley.platform.discovery.NodeState;
 import parley.platform.discovery.RegisteredNode;
 import parley.platform.discovery.ServiceName;
-import parley.platform.grpc.AdminPort;
-import parley.platform.grpc.ServingPort;
 import parley.platform.lifecycle.NodeContext;
 import parley.relay.Relay;
 import parley.session.core.Conversations;
 
 /// How a node comes to the door, and goes away: it leaves the door first, then tells its streams to
 /// resume elsewhere.
-record SessionDoor(NodeLease lease, ServingPort serving, AdminPort admin, Conversations talks)
+record SessionDoor(NodeLease lease, NodePorts ports, Conversations talks)
     implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   /// Healthy and in the directory from here on.
   static SessionDoor enter(
       SessionConfig config,
-      ServingPort serving,
-      AdminPort admin,
+      NodePorts ports,
       Conversations talks,
       Relay relay,
       NodeContext context) {
-    serving.ready();
-    admin.ready();
+    ports.ready();
     RegisteredNode self =
         new RegisteredNode(
             ServiceName.SESSION,
             context.id(),
-            serving.address(),
-            serving.address(),
+            ports.serving().address(),
+            ports.mesh().address(),
             NodeState.READY);
     NodeLease lease =
         NodeLease.hold(config.redis(), self, config.lease(), relay.self().number(), context);
-    return new SessionDoor(lease, serving, admin, talks);
+    return new SessionDoor(lease, ports, talks);
   }
 
   /// Blocks until all streams are gone or the time is over.
   void drain(Duration doorPause, Duration within) {
     lease.drain();
-    serving.draining();
-    admin.draining();
+    ports.draining();
     await(doorPause, () -> false);
     talks.drain();
     await(within, () -> talks.streams() == 0);

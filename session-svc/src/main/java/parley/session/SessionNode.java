@@ -8,9 +8,6 @@ import parley.platform.auth.CallerInterceptor;
 import parley.platform.config.HostPort;
 import parley.platform.config.Settings;
 import parley.platform.discovery.ServiceName;
-import parley.platform.grpc.AdminPort;
-import parley.platform.grpc.ServingPort;
-import parley.platform.grpc.ServingPortConfig;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.Node;
@@ -19,9 +16,12 @@ import parley.platform.redis.RedisConfig;
 import parley.relay.Relay;
 import parley.relay.redis.RedisRelay;
 import parley.session.api.Credentials;
+import parley.session.api.InboxEndpoint;
 import parley.session.api.SessionEndpoint;
 import parley.session.api.SessionHeader;
+import parley.session.core.ConversationPorts;
 import parley.session.core.Conversations;
+import parley.session.core.Inboxes;
 import parley.session.core.NodeSources;
 import parley.session.redis.StoredBodies;
 
@@ -30,8 +30,7 @@ public final class SessionNode implements Node {
   private final Lifecycle lifecycle = new Lifecycle();
   private final NodeContext context;
   private final SessionConfig config;
-  private final ServingPort serving;
-  private final AdminPort admin;
+  private final NodePorts ports;
   private final SessionDoor door;
 
   private SessionNode(SessionConfig config, NodeContext context) {
@@ -44,7 +43,7 @@ public final class SessionNode implements Node {
       NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
       SessionJournal journal = new SessionJournal(context.meters());
       SessionStores stores = lifecycle.own(SessionStores.open(config, context));
-      var ports = stores.ports(bodies, journal, timers);
+      ConversationPorts needs = stores.ports(bodies, journal, timers);
       Relay relay =
           lifecycle.own(
               RedisRelay.start(
@@ -52,7 +51,7 @@ public final class SessionNode implements Node {
       NodeSources sources = new NodeSources(context.clock(), context.random());
       Conversations talks =
           Conversations.over(
-              relay, ports, watch.settling(), config.limits(), config.presence(), sources);
+              relay, needs, watch.settling(), config.limits(), config.presence(), sources);
       journal.countStreams(talks::streams);
       var revocations = lifecycle.own(RevocationWatch.start(redis, talks, timers, context));
       AccessTokens tokens = AccessTokens.open(config.auth(), context);
@@ -62,15 +61,11 @@ public final class SessionNode implements Node {
       Credentials credentials =
           Credentials.open(config.seals(), context.clock(), config.passLife());
       SessionEndpoint endpoint = new SessionEndpoint(talks, credentials, config.queue(), unary);
-      serving =
-          lifecycle.own(
-              ServingPort.open(
-                  ServingPortConfig.at(config.serving()),
-                  List.of(callers, new SessionHeader()),
-                  List.of(endpoint),
-                  context));
-      admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
-      door = lifecycle.own(SessionDoor.enter(config, serving, admin, talks, relay, context));
+      UnaryCalls mesh = lifecycle.own(new UnaryCalls(config.concurrentCalls()));
+      InboxEndpoint inboxes = new InboxEndpoint(new Inboxes(relay, bodies), mesh);
+      var served = new NodePorts.Served(List.of(callers, new SessionHeader()), endpoint, inboxes);
+      ports = NodePorts.open(config, served, lifecycle, context);
+      door = lifecycle.own(SessionDoor.enter(config, ports, talks, relay, context));
       watch.start(relay, journal, timers, config.presence());
     } catch (RuntimeException failure) {
       lifecycle.close();
@@ -95,15 +90,20 @@ public final class SessionNode implements Node {
 
   /// Where public calls are served.
   public HostPort serving() {
-    return serving.address();
+    return ports.serving().address();
+  }
+
+  /// Where our other services call.
+  public HostPort mesh() {
+    return ports.mesh().address();
   }
 
   public HostPort adminGrpc() {
-    return admin.grpc();
+    return ports.admin().grpc();
   }
 
   public HostPort adminHttp() {
-    return admin.http();
+    return ports.admin().http();
   }
 
   @Override

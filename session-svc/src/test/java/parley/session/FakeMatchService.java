@@ -2,6 +2,7 @@ package parley.session;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import parley.domain.NodeId;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.LeaseTimes;
@@ -34,13 +37,22 @@ import parley.proto.match.v1.SettlementServiceGrpc;
 final class FakeMatchService implements AutoCloseable {
   final List<SettleRequest> settled = new CopyOnWriteArrayList<>();
   final List<RefuseRequest> refused = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private final Lifecycle lifecycle = new Lifecycle();
+  private volatile Consumer<SettleRequest> onSettle = _ -> {};
+  private volatile Status refusal = Status.OK;
 
   FakeMatchService(RedisConfig redis) {
     BindableService settlements =
         new SettlementServiceGrpc.SettlementServiceImplBase() {
           @Override
           public void settle(SettleRequest request, StreamObserver<SettleResponse> caller) {
+            asked.incrementAndGet();
+            if (!refusal.isOk()) {
+              caller.onError(refusal.asRuntimeException());
+              return;
+            }
+            onSettle.accept(request);
             settled.add(request);
             caller.onNext(
                 SettleResponse.newBuilder().setSettled(Settled.getDefaultInstance()).build());
@@ -76,6 +88,21 @@ final class FakeMatchService implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /// Does this before it answers a Settle.
+  void onSettle(Consumer<SettleRequest> first) {
+    onSettle = first;
+  }
+
+  /// Answers so from now on; OK settles again.
+  void refuse(Status how) {
+    refusal = how;
+  }
+
+  /// How often it was told anything.
+  int asked() {
+    return asked.get();
   }
 
   @Override

@@ -18,6 +18,7 @@ import parley.domain.SessionId;
 import parley.platform.config.HostPort;
 import parley.proto.domain.v1.Position;
 import parley.proto.session.v1.AcknowledgeRequest;
+import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.End;
 import parley.proto.session.v1.EndReason;
@@ -200,7 +201,29 @@ final class Member implements AutoCloseable {
   }
 
   List<Envelope> envelopes() {
-    return frames.stream().flatMap(f -> f.getEnvelopesList().stream()).toList();
+    return frames.stream()
+        .filter(frame -> frame.getChannel() == Channel.CHANNEL_SESSION)
+        .flatMap(frame -> frame.getEnvelopesList().stream())
+        .toList();
+  }
+
+  /// What came by the inbox.
+  List<Envelope> notices() {
+    return frames.stream()
+        .filter(frame -> frame.getChannel() == Channel.CHANNEL_INBOX)
+        .flatMap(frame -> frame.getEnvelopesList().stream())
+        .toList();
+  }
+
+  /// Tickets whose place in line is told to be back, in order.
+  List<String> tickets() {
+    return notices().stream()
+        .map(envelope -> envelope.getNotice().getPeerNeverCame().getTicketId())
+        .toList();
+  }
+
+  void awaitTickets(String... told) {
+    Eventually.holds("the inbox tells of " + List.of(told), () -> tickets().equals(List.of(told)));
   }
 
   List<String> heard() {

@@ -30,7 +30,8 @@ class PresenceIT {
           "presence.gone-after", "50ms",
           "presence.look-every", "100ms",
           "presence.round-every", "100ms",
-          "presence.calm", "1ms");
+          "presence.calm", "1ms",
+          "presence.word-from-line", "100ms");
 
   private final Sessions sessions = new Sessions();
 

@@ -4,6 +4,10 @@ import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +82,6 @@ final class Sessions implements AutoCloseable {
     return new RedisConfig(HostPort.parse(redis), prefix);
   }
 
-  Jedis jedis() {
-    HostPort where = HostPort.parse(redis);
-    return new Jedis(where.host(), where.port());
-  }
-
   String factsKey(Pair pair) {
     return new String(new RelayKeys(prefix).facts(pair.session()), StandardCharsets.UTF_8);
   }
@@ -93,6 +92,11 @@ final class Sessions implements AutoCloseable {
 
   String prefix() {
     return prefix;
+  }
+
+  Jedis jedis() {
+    HostPort address = HostPort.parse(redis);
+    return new Jedis(address.host(), address.port());
   }
 
   SessionNode node(String id) {
@@ -116,6 +120,20 @@ final class Sessions implements AutoCloseable {
     return node;
   }
 
+  /// What `/metrics` of a node says.
+  String metrics(SessionNode node) {
+    HostPort at = node.adminHttp();
+    URI page = URI.create("http://" + at + "/metrics");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   /// How many of its streams a node ended for this reason.
   double ended(SessionNode node, String reason) {
     var counter =
@@ -129,9 +147,16 @@ final class Sessions implements AutoCloseable {
   }
 
   Pair pair(Instant enterBy) {
+    return pair(person(), person(), enterBy);
+  }
+
+  /// A match of these two.
+  Pair pairOf(Principal first, Principal second) {
+    return pair(first, second, Instant.now().plusSeconds(10));
+  }
+
+  private Pair pair(Principal first, Principal second, Instant enterBy) {
     SessionId session = SessionId.random(RANDOM);
-    Principal first = person();
-    Principal second = person();
     Grant grant =
         Grant.newBuilder()
             .setSessionId(ByteString.copyFrom(session.bytes()))

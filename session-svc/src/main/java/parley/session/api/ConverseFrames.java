@@ -41,7 +41,9 @@ final class ConverseFrames implements StreamObserver<ClientFrame> {
   static void enter(MemberStream stream, Enter enter, Credentials credentials, Principal caller) {
     try {
       Position position = enter.hasPosition() ? DomainWords.position(enter.getPosition()) : null;
-      stream.enter(credentials.admit(enter, caller), position);
+      Position inbox =
+          enter.hasInboxPosition() ? DomainWords.position(enter.getInboxPosition()) : null;
+      stream.enter(credentials.admit(enter, caller), position, inbox);
     } catch (RuntimeException refused) {
       stream.cancelled();
       throw refused;

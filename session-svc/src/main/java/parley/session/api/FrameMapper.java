@@ -11,12 +11,14 @@ import parley.proto.session.v1.Duplicate;
 import parley.proto.session.v1.End;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Heartbeat;
+import parley.proto.session.v1.InboxNotice;
 import parley.proto.session.v1.Limits;
 import parley.proto.session.v1.Member;
 import parley.proto.session.v1.MemberChange;
 import parley.proto.session.v1.NotOpen;
 import parley.proto.session.v1.NotPlainText;
 import parley.proto.session.v1.OutOfOrder;
+import parley.proto.session.v1.PeerNeverCame;
 import parley.proto.session.v1.PeerTyping;
 import parley.proto.session.v1.ReceiptNotice;
 import parley.proto.session.v1.ReceiptUpdate;
@@ -50,7 +52,7 @@ final class FrameMapper {
   }
 
   ServerFrame frame(Frame frame) {
-    ServerFrame.Builder out = ServerFrame.newBuilder().setChannel(Channel.CHANNEL_SESSION);
+    ServerFrame.Builder out = ServerFrame.newBuilder().setChannel(channel(frame));
     frame.outcomes().forEach(outcome -> out.addOutcomes(outcome(outcome)));
     frame.envelopes().forEach(envelope -> out.addEnvelopes(envelope(envelope)));
     StreamEvent event = frame.event();
@@ -58,6 +60,13 @@ final class FrameMapper {
       set(out, event);
     }
     return out.build();
+  }
+
+  private static Channel channel(Frame frame) {
+    return switch (frame.channel()) {
+      case SESSION -> Channel.CHANNEL_SESSION;
+      case INBOX -> Channel.CHANNEL_INBOX;
+    };
   }
 
   /// Anything but `enter`.
@@ -128,6 +137,10 @@ final class FrameMapper {
     switch (envelope.content()) {
       case Content.Text(String text) -> out.setText(text);
       case Content.Disclosure(String text) -> out.setDisclosure(text);
+      case Content.PeerNeverCame(String ticket) ->
+          out.setNotice(
+              InboxNotice.newBuilder()
+                  .setPeerNeverCame(PeerNeverCame.newBuilder().setTicketId(ticket)));
       case Content.Unknown() -> {}
     }
     return out.build();

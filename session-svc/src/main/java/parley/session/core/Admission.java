@@ -7,8 +7,12 @@ import parley.domain.Cohort;
 import parley.domain.CorrelationId;
 import parley.domain.MemberKind;
 import parley.domain.Mode;
+import parley.domain.Position;
 import parley.domain.SessionId;
+import parley.relay.Arrival;
+import parley.relay.Attendance;
 import parley.relay.Who;
+import parley.session.core.port.Bodies;
 
 /// What a grant or a pass says, once it was found to be good and its caller's own.
 ///
@@ -35,6 +39,11 @@ public record Admission(
     if (member < 1 || member > kinds.size()) {
       throw new IllegalArgumentException("member is " + member + ", expected 1 to " + kinds.size());
     }
+  }
+
+  Arrival arrival(@Nullable Position position, Bodies bodies) {
+    Attendance attendance = new Attendance(who, bodies.encode(About.of(this)));
+    return new Arrival(session, member, kinds.size(), enterBy, position, attendance);
   }
 
   MemberKind kindOf(int number) {

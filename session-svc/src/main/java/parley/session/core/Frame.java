@@ -5,10 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What one batch has for one stream: outcomes and envelopes, and after them an event.
 public record Frame(
-    List<TextOutcome> outcomes, List<Envelope> envelopes, @Nullable StreamEvent event) {
+    Channel channel,
+    List<TextOutcome> outcomes,
+    List<Envelope> envelopes,
+    @Nullable StreamEvent event) {
   public Frame {
     outcomes = List.copyOf(outcomes);
     envelopes = List.copyOf(envelopes);
+  }
+
+  /// Of the conversation itself.
+  Frame(List<TextOutcome> outcomes, List<Envelope> envelopes, @Nullable StreamEvent event) {
+    this(Channel.SESSION, outcomes, envelopes, event);
   }
 
   boolean isEmpty() {

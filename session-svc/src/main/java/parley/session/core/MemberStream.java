@@ -1,17 +1,14 @@
 package parley.session.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parley.domain.ParticipantId;
 import parley.domain.Position;
 import parley.domain.Principal;
 import parley.relay.Arrival;
-import parley.relay.Attendance;
 import parley.relay.Body;
 import parley.relay.Closing;
 import parley.relay.LogEntry;
@@ -20,7 +17,7 @@ import parley.relay.ResetReason;
 import parley.relay.SessionFacts;
 import parley.relay.Sign;
 import parley.relay.Subscriber;
-import parley.relay.Subscription;
+import parley.session.core.StreamState.Reading;
 import parley.session.core.port.Outlet;
 
 /// One live stream of one member, whichever face it has: what comes up from the client, what comes
@@ -33,10 +30,10 @@ public final class MemberStream implements Subscriber {
   private final Principal caller;
   private final StreamOutput output;
   private final Consumer<MemberStream> onGone;
-  private final Map<Integer, Presence> presences = new HashMap<>();
-  private final ReceiptBoard receipts = new ReceiptBoard();
+  private final Company company = new Company();
   private @Nullable StreamAlarms alarms;
   private StreamState state;
+  private boolean waitsForWord;
 
   MemberStream(
       StreamServices services, Principal caller, Outlet outlet, Consumer<MemberStream> onGone) {
@@ -54,23 +51,18 @@ public final class MemberStream implements Subscriber {
   }
 
   /// The first frame.
-  public synchronized void enter(Admission admission, @Nullable Position position) {
+  ///
+  /// @param position what the client has of the conversation; null for nothing
+  /// @param inbox the same of the participant's inbox
+  public synchronized void enter(
+      Admission admission, @Nullable Position position, @Nullable Position inbox) {
     switch (state) {
       case StreamState.AwaitingEntry waiting -> {
         waiting.deadline().cancel();
-        Arrival arrival =
-            new Arrival(
-                admission.session(),
-                admission.member(),
-                admission.kinds().size(),
-                admission.enterBy(),
-                position,
-                new Attendance(
-                    admission.who(), services.ports().bodies().encode(About.of(admission))));
-        state = new StreamState.Entering(admission, services.relay().attach(arrival, this));
+        Arrival arrival = admission.arrival(position, services.ports().bodies());
+        state = new StreamState.Entering(admission, services.relay().attach(arrival, this), inbox);
       }
-      case StreamState.Entering _, StreamState.Replaying _, StreamState.Live _ ->
-          refuse(Refusal.ENTERED_TWICE);
+      case StreamState.Entering _, StreamState.In _ -> refuse(Refusal.ENTERED_TWICE);
       case StreamState.Ended _ -> {}
     }
   }
@@ -79,15 +71,18 @@ public final class MemberStream implements Subscriber {
   public synchronized void received(Upward frame) {
     switch (state) {
       case StreamState.AwaitingEntry _, StreamState.Entering _ -> refuse(Refusal.NOT_ENTERED);
-      case StreamState.Replaying replaying -> replaying.input().received(frame);
-      case StreamState.Live live -> live.input().received(frame);
+      case StreamState.In in -> in.input().received(frame);
       case StreamState.Ended _ -> {}
     }
   }
 
   /// The transport takes more.
   public void writable() {
-    subscription().ifPresent(Subscription::ready);
+    in().ifPresent(
+            in -> {
+              in.session().ready();
+              in.inbox().readyForMore();
+            });
   }
 
   /// The client is gone. Not leaving: it may come back.
@@ -111,35 +106,29 @@ public final class MemberStream implements Subscriber {
 
   @Override
   public synchronized void attached(SessionFacts facts) {
-    if (!(state instanceof StreamState.Entering(var self, var subscription))) {
+    if (!(state instanceof StreamState.Entering(var self, var subscription, var inbox))) {
       return;
     }
     long attachment = facts.state().member(self.member()).attachment();
     LifeSigns signs = new LifeSigns(services, self, attachment, this::lookForLife);
     StreamInput input = new StreamInput(services, self, attachment, output, signs, new Answered());
-    state = new StreamState.Replaying(self, subscription, input);
     services.ports().journal().entered(self, attachment);
     services.settling().entered(self.session(), facts.state());
-    send(entered(self, facts));
+    state = new StreamState.In(self, subscription, input, inbox(self, inbox), Reading.REPLAYING);
+    send(company.entered(self, facts, services.limits()));
     output.takeMore(services.limits().outstanding());
     alarms = startAlarms();
   }
 
   @Override
   public synchronized void entries(List<LogEntry> entries, int epoch) {
-    self()
-        .ifPresent(
-            self -> {
-              for (LogEntry entry : entries) {
-                output.take(self, state instanceof StreamState.Live, entry, epoch);
-              }
-            });
+    state.in().ifPresent(in -> entries.forEach(e -> output.take(in.self(), in.isLive(), e, epoch)));
   }
 
   @Override
   public synchronized void caughtUp(Position position) {
-    if (state instanceof StreamState.Replaying(var self, var subscription, var input)) {
-      state = new StreamState.Live(self, subscription, input);
+    if (state instanceof StreamState.In in && !in.isLive()) {
+      state = in.live();
       send(new StreamEvent.CaughtUp(position));
     }
   }
@@ -176,14 +165,12 @@ public final class MemberStream implements Subscriber {
 
   @Override
   public synchronized void receipted(int member, Receipt receipt) {
-    self()
-        .flatMap(self -> receipts.news(member, self.readReceipts().visible(receipt)))
-        .ifPresent(this::send);
+    self().flatMap(self -> company.receipted(self, member, receipt)).ifPresent(this::send);
   }
 
   @Override
   public synchronized void batchEnded() {
-    flush(null);
+    send(null);
   }
 
   @Override
@@ -198,7 +185,36 @@ public final class MemberStream implements Subscriber {
 
   @Override
   public synchronized void closed(Closing closing) {
-    self().ifPresent(self -> end(CloseReason.endFor(self.member(), closing)));
+    self().ifPresent(self -> over(CloseReason.endFor(self.member(), closing)));
+  }
+
+  /// Whoever came alone first hears of their place in line, if that does not take too long.
+  private void over(EndReason reason) {
+    if (reason == EndReason.NO_SHOW) {
+      waitsForWord = true;
+      var _ = services.ports().timers().after(services.presence().wordFromLine(), this::noWord);
+    } else {
+      end(reason);
+    }
+  }
+
+  private synchronized void noWord() {
+    end(EndReason.NO_SHOW);
+  }
+
+  private synchronized void told(Frame ofInbox) {
+    if (state.in().isEmpty()) {
+      return;
+    }
+    if (!output.write(ofInbox)) {
+      tooSlow();
+    } else if (waitsForWord && ofInbox.envelopes().stream().anyMatch(MemberStream::isWord)) {
+      end(EndReason.NO_SHOW);
+    }
+  }
+
+  private static boolean isWord(Envelope ofInbox) {
+    return ofInbox.content() instanceof Content.PeerNeverCame;
   }
 
   /// There is somebody to look for again, and nothing else to do.
@@ -223,9 +239,7 @@ public final class MemberStream implements Subscriber {
   }
 
   private void moved(int member, Presence presence) {
-    self()
-        .filter(_ -> presences.put(member, presence) != presence)
-        .ifPresent(self -> send(new StreamEvent.MemberMoved(self, member, presence)));
+    self().flatMap(self -> company.moved(self, member, presence)).ifPresent(this::send);
   }
 
   private synchronized void isOld() {
@@ -242,19 +256,19 @@ public final class MemberStream implements Subscriber {
   private synchronized void answered(OutcomeOrder.Slot slot, Outcome outcome) {
     slot.answered(outcome);
     if (!(outcome instanceof Outcome.Stored)) {
-      flush(null);
+      send(null);
     }
   }
 
-  private void send(StreamEvent event) {
-    flush(event);
-  }
-
-  private void flush(@Nullable StreamEvent event) {
+  private void send(@Nullable StreamEvent event) {
     if (!(state instanceof StreamState.Ended) && !output.write(event)) {
-      finish(EndReason.SLOW_READER);
-      output.endAtOnce(new StreamEvent.End(EndReason.SLOW_READER));
+      tooSlow();
     }
+  }
+
+  private void tooSlow() {
+    finish(EndReason.SLOW_READER);
+    output.endAtOnce(new StreamEvent.End(EndReason.SLOW_READER));
   }
 
   private void end(EndReason reason) {
@@ -303,10 +317,12 @@ public final class MemberStream implements Subscriber {
   }
 
   private void goneFromHere() {
-    if (state instanceof StreamState.AwaitingEntry waiting) {
-      waiting.deadline().cancel();
+    switch (state) {
+      case StreamState.AwaitingEntry waiting -> waiting.deadline().cancel();
+      case StreamState.Entering entering -> entering.session().detach();
+      case StreamState.In in -> in.detach();
+      case StreamState.Ended _ -> {}
     }
-    subscription().ifPresent(Subscription::detach);
     if (alarms != null) {
       alarms.cancel();
     }
@@ -314,52 +330,17 @@ public final class MemberStream implements Subscriber {
     onGone.accept(this);
   }
 
-  private synchronized Optional<Subscription> subscription() {
-    return switch (state) {
-      case StreamState.Entering entering -> Optional.of(entering.subscription());
-      case StreamState.Replaying replaying -> Optional.of(replaying.subscription());
-      case StreamState.Live live -> Optional.of(live.subscription());
-      case StreamState.AwaitingEntry _, StreamState.Ended _ -> Optional.empty();
-    };
+  private synchronized Optional<StreamState.In> in() {
+    return state.in();
   }
 
   private Optional<StreamInput> input() {
-    return switch (state) {
-      case StreamState.Replaying replaying -> Optional.of(replaying.input());
-      case StreamState.Live live -> Optional.of(live.input());
-      case StreamState.AwaitingEntry _, StreamState.Entering _, StreamState.Ended _ ->
-          Optional.empty();
-    };
+    return state.in().map(StreamState.In::input);
   }
 
   /// Who this is, once the first frame was sent and before the last.
   private Optional<Admission> self() {
-    return switch (state) {
-      case StreamState.Replaying replaying -> Optional.of(replaying.self());
-      case StreamState.Live live -> Optional.of(live.self());
-      case StreamState.AwaitingEntry _, StreamState.Entering _, StreamState.Ended _ ->
-          Optional.empty();
-    };
-  }
-
-  private StreamEvent entered(Admission self, SessionFacts facts) {
-    var log = facts.state();
-    List<Presence> all = new ArrayList<>();
-    for (int member = 1; member <= log.members().size(); member++) {
-      // Where this member itself is was said before it came.
-      Presence presence = member == self.member() ? Presence.HERE : Presence.of(member, facts);
-      presences.put(member, presence);
-      all.add(presence);
-    }
-    var me = log.member(self.member());
-    return new StreamEvent.Entered(
-        self,
-        all,
-        receipts.atEntry(self, facts.receipts()),
-        me.attachment(),
-        me.sequence() + 1,
-        log.tip(),
-        services.limits());
+    return state.in().map(StreamState.In::self);
   }
 
   /// Ages differ, so that streams that were opened together are not renewed together.
@@ -372,6 +353,29 @@ public final class MemberStream implements Subscriber {
         this::beat,
         age,
         this::isOld);
+  }
+
+  private InboxFeed inbox(Admission self, @Nullable Position position) {
+    ParticipantId participant = self.who().participant();
+    return new InboxFeed(
+        services.relay(), services.ports().bodies(), participant, position, new FromInbox());
+  }
+
+  private final class FromInbox implements InboxFeed.Listener {
+    @Override
+    public void came(Frame frame) {
+      told(frame);
+    }
+
+    @Override
+    public boolean ready() {
+      return output.ready();
+    }
+
+    @Override
+    public void lost() {
+      unavailable();
+    }
   }
 
   private final class Answered implements StreamInput.Answers {

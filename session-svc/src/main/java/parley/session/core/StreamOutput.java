@@ -45,6 +45,11 @@ final class StreamOutput {
     return frames.isEmpty() || outlet.send(frames);
   }
 
+  /// As above, of another channel: what was collected stays.
+  boolean write(Frame frame) {
+    return outlet.send(List.of(frame));
+  }
+
   void end(StreamEvent.End last) {
     outlet.end(collected(last));
   }

@@ -2,6 +2,7 @@ package parley.session.redis;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import parley.proto.storage.session.v1.StoredBody;
+import parley.proto.storage.session.v1.StoredPeerNeverCame;
 import parley.proto.storage.session.v1.StoredReport;
 import parley.proto.storage.session.v1.StoredReportReason;
 import parley.relay.Body;
@@ -18,6 +19,8 @@ public final class StoredBodies implements Bodies {
     switch (content) {
       case Content.Text(String text) -> body.setText(text);
       case Content.Disclosure(String text) -> body.setDisclosure(text);
+      case Content.PeerNeverCame(String ticket) ->
+          body.setPeerNeverCame(StoredPeerNeverCame.newBuilder().setTicketId(ticket));
       case Content.Unknown() -> {}
     }
     return Body.of(body.build().toByteArray());
@@ -30,6 +33,7 @@ public final class StoredBodies implements Bodies {
       return switch (stored.getContentCase()) {
         case TEXT -> new Content.Text(stored.getText());
         case DISCLOSURE -> new Content.Disclosure(stored.getDisclosure());
+        case PEER_NEVER_CAME -> new Content.PeerNeverCame(stored.getPeerNeverCame().getTicketId());
         case CONTENT_NOT_SET -> new Content.Unknown();
       };
     } catch (InvalidProtocolBufferException ofAnotherVersion) {
