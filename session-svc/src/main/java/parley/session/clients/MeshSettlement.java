@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import parley.domain.Cohort;
+import parley.domain.SessionId;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.NodeDirectory;
 import parley.platform.discovery.ServiceName;
@@ -58,6 +59,11 @@ public final class MeshSettlement implements Settlement, AutoCloseable {
     } catch (StatusRuntimeException failed) {
       return isHopeless(outcome, failed.getStatus().getCode());
     }
+  }
+
+  @Override
+  public void unreadable(SessionId session) {
+    LOG.atError().addKeyValue("session", session).log("settle entry says nothing, dropped");
   }
 
   @Override

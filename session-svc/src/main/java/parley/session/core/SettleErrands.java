@@ -97,7 +97,7 @@ public final class SettleErrands implements AutoCloseable {
       }
       List<String> told = new ArrayList<>();
       for (OutboxEntry entry : page.get()) {
-        if (entry.kind() == OutboxEntry.Kind.SETTLE && !settlement.settle(outcome(entry))) {
+        if (entry.kind() == OutboxEntry.Kind.SETTLE && !tell(entry)) {
           outbox.remove(bucket, told);
           return false;
         }
@@ -114,6 +114,18 @@ public final class SettleErrands implements AutoCloseable {
         return true;
       }
     }
+  }
+
+  /// What cannot be read now will not be read later.
+  private boolean tell(OutboxEntry entry) {
+    MatchOutcome outcome;
+    try {
+      outcome = outcome(entry);
+    } catch (IllegalArgumentException unreadable) {
+      settlement.unreadable(entry.session());
+      return true;
+    }
+    return settlement.settle(outcome);
   }
 
   private MatchOutcome outcome(OutboxEntry entry) {
@@ -136,17 +148,24 @@ public final class SettleErrands implements AutoCloseable {
     public void run() {
       boolean goOn = true;
       while (goOn) {
-        boolean told = turn();
-        goOn =
-            running.compute(
-                    bucket,
-                    (_, errand) -> {
-                      boolean more = again && told;
-                      again = false;
-                      return more ? errand : null;
-                    })
-                != null;
+        boolean told = false;
+        try {
+          told = turn();
+        } finally {
+          goOn = goesOn(told);
+        }
       }
+    }
+
+    private boolean goesOn(boolean told) {
+      return running.compute(
+              bucket,
+              (_, errand) -> {
+                boolean more = again && told;
+                again = false;
+                return more ? errand : null;
+              })
+          != null;
     }
 
     /// What could not be told is tried again when the bucket is looked at next.
