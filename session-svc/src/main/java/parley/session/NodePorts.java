@@ -2,6 +2,7 @@ package parley.session;
 
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
+import java.time.Duration;
 import java.util.List;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
@@ -13,10 +14,7 @@ import parley.platform.lifecycle.NodeContext;
 record NodePorts(ServingPort serving, ServingPort mesh, AdminPort admin) {
   /// Opens what `lifecycle` closes.
   static NodePorts open(
-      SessionConfig config,
-      Served served,
-      Lifecycle lifecycle,
-      NodeContext context) {
+      SessionConfig config, Served served, Lifecycle lifecycle, NodeContext context) {
     return new NodePorts(
         lifecycle.own(
             ServingPort.open(
@@ -45,6 +43,13 @@ record NodePorts(ServingPort serving, ServingPort mesh, AdminPort admin) {
     serving.draining();
     mesh.draining();
     admin.draining();
+  }
+
+  /// Takes no more calls; what is under way is answered, if that takes no longer than this.
+  void finish(Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    serving.finish(within);
+    mesh.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
   /// What is served.

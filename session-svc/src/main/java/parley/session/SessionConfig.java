@@ -21,9 +21,6 @@ import parley.session.core.SessionLimits;
 /// @param concurrentCalls unary calls at once
 /// @param seals the secrets that seal grants and passes
 /// @param passLife how long a pass is good
-/// @param doorPause after leaving the directory, before streams are told to resume elsewhere: the
-///   door must have seen it
-/// @param drainWithin how long streams have to end
 public record SessionConfig(
     NodeConfig node,
     HostPort serving,
@@ -34,8 +31,7 @@ public record SessionConfig(
     LeaseTimes lease,
     int concurrentCalls,
     Duration passLife,
-    Duration doorPause,
-    Duration drainWithin,
+    DrainTimes drain,
     SessionLimits limits,
     PresenceTimes presence,
     QueueBounds queue,
@@ -59,8 +55,7 @@ public record SessionConfig(
             LeaseTimes.read(settings),
             settings.integer("calls.concurrent", 1, 1_000_000, 5_000),
             duration(settings, "session.pass-life", Duration.ofHours(12), Duration.ofHours(13)),
-            duration(settings, "drain.door-pause", Duration.ofSeconds(2), Duration.ofMinutes(1)),
-            duration(settings, "drain.within", Duration.ofSeconds(10), Duration.ofMinutes(5)),
+            DrainTimes.read(settings),
             limits(settings),
             presence(settings),
             queue(settings),

@@ -13,8 +13,7 @@ import parley.session.core.Conversations;
 
 /// How a node comes to the door, and goes away: it leaves the door first, then tells its streams to
 /// resume elsewhere.
-record SessionDoor(NodeLease lease, NodePorts ports, Conversations talks)
-    implements AutoCloseable {
+record SessionDoor(NodeLease lease, NodePorts ports, Conversations talks) implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   /// Healthy and in the directory from here on.
@@ -37,18 +36,26 @@ record SessionDoor(NodeLease lease, NodePorts ports, Conversations talks)
     return new SessionDoor(lease, ports, talks);
   }
 
-  /// Blocks until all streams are gone or the time is over.
-  void drain(Duration doorPause, Duration within) {
+  /// Leaves the directory; when the door has seen that, is no longer healthy, tells streams to
+  /// resume elsewhere, and takes no more calls. Blocks until everything that was to be said has
+  /// left, or the time is over.
+  void drain(DrainTimes times) {
     lease.drain();
+    await(times.doorPause(), () -> false);
     ports.draining();
-    await(doorPause, () -> false);
-    talks.drain();
-    await(within, () -> talks.streams() == 0);
+    long end = System.nanoTime() + times.spread().plus(times.within()).toNanos();
+    talks.drain(times.spread());
+    await(left(end), () -> talks.streams() == 0);
+    ports.finish(left(end));
   }
 
   @Override
   public void close() {
     lease.close();
+  }
+
+  private static Duration left(long endNanos) {
+    return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
   private static void await(Duration atMost, BooleanSupplier done) {

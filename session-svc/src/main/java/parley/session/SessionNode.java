@@ -108,7 +108,7 @@ public final class SessionNode implements Node {
 
   @Override
   public void drain() {
-    door.drain(config.doorPause(), config.drainWithin());
+    door.drain(config.drain());
   }
 
   @Override

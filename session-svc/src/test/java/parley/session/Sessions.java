@@ -111,6 +111,7 @@ final class Sessions implements AutoCloseable {
     values.put("auth.jwks", jwks.toString());
     values.put("auth.seals", sealFile.toString());
     values.put("drain.door-pause", "1ms");
+    values.put("drain.spread", "1ms");
     values.put("relay.compare-every", "200ms");
     values.putAll(more);
     SessionConfig config = SessionConfig.read(Settings.of(values));

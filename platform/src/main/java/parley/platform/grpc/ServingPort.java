@@ -9,6 +9,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import parley.platform.lifecycle.NodeContext;
 public final class ServingPort implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int KEEPALIVE_PERMITTED_SECONDS = 5;
-  private static final int PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final EventLoops loops;
   private final Server server;
@@ -71,16 +72,27 @@ public final class ServingPort implements AutoCloseable {
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
   }
 
+  /// Takes no more calls and waits until those that are under way have ended and their answers have
+  /// left, but not longer than this. Connections are told, so that callers go elsewhere.
+  public void finish(Duration atMost) {
+    server.shutdown();
+    awaitEnd(atMost);
+  }
+
   @Override
   public void close() {
     health.enterTerminalState();
     server.shutdownNow();
+    awaitEnd(PATIENCE);
+    loops.close();
+  }
+
+  private void awaitEnd(Duration atMost) {
     try {
-      server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      server.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    loops.close();
   }
 
   /// What every call of ours passes; also for servers that tests start in their own way.

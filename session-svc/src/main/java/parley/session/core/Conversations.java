@@ -158,10 +158,17 @@ public final class Conversations {
     streams.forEach(MemberStream::interrupted);
   }
 
-  /// Tells every stream to resume elsewhere, those that are opened from now on too.
-  public void drain() {
+  /// Tells every stream to resume elsewhere, each at a moment of its own; those that are opened
+  /// from now on at once.
+  ///
+  /// @param spread till the last is told
+  public void drain(Duration spread) {
     draining = true;
-    streams.forEach(MemberStream::drain);
+    for (MemberStream stream : streams) {
+      double part = services.sources().random().nextDouble();
+      Duration when = Duration.ofNanos((long) (spread.toNanos() * part));
+      var _ = services.ports().timers().after(when, stream::drain);
+    }
   }
 
   public int streams() {
