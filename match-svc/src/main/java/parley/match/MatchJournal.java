@@ -1,6 +1,7 @@
 package parley.match;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class MatchJournal implements TicketJournal {
   }
 
   void countStreams(Supplier<Number> streams) {
-    meters.gauge("parley.match.streams.open", streams, supplier -> supplier.get().doubleValue());
+    Gauge.builder("parley.match.streams.open", streams).register(meters);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package parley.session;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ final class SessionJournal implements Journal {
   }
 
   void countStreams(Supplier<Number> streams) {
-    meters.gauge("parley.session.streams.open", streams, supplier -> supplier.get().doubleValue());
+    Gauge.builder("parley.session.streams.open", streams).register(meters);
   }
 
   @Override
