@@ -1,5 +1,6 @@
 package parley.local;
 
+import parley.platform.telemetry.LogLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,6 +12,8 @@ public final class LocalMain {
   private LocalMain() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LocalMain()).setOverwrittenOptionsAllowed(true).execute(args));
+    int code = new CommandLine(new LocalMain()).setOverwrittenOptionsAllowed(true).execute(args);
+    LogLines.finish();
+    System.exit(code);
   }
 }

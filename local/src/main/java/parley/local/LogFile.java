@@ -8,7 +8,6 @@ final class LogFile {
   private LogFile() {}
 
   static void use(Path file) {
-    System.setProperty("logback.configurationFile", "parley/local/logback-file.xml");
     System.setProperty("parley.log", file.toString());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import parley.platform.config.ConfigFaults;
 import parley.platform.config.Settings;
+import parley.platform.telemetry.LogLines;
 
 /// One job as a process: runs once and ends.
 ///
@@ -18,17 +19,22 @@ public final class JobProcess {
   public static void run(String name, String[] args, Function<Settings, String> job) {
     if (args.length != 2 || !args[0].equals("--config")) {
       System.err.println(name + ": expected --config FILE");
-      System.exit(2);
+      end(2);
     }
     try {
       System.out.println(name + ": " + job.apply(Settings.read(Path.of(args[1]), System.getenv())));
-      System.exit(0);
+      end(0);
     } catch (ConfigFaults faults) {
       faults.faults().forEach(fault -> System.err.println(name + ": " + fault));
-      System.exit(2);
+      end(2);
     } catch (RuntimeException failure) {
       System.err.println(name + ": " + failure.getMessage());
-      System.exit(1);
+      end(1);
     }
+  }
+
+  private static void end(int code) {
+    LogLines.finish();
+    System.exit(code);
   }
 }

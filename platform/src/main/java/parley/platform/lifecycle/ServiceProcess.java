@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.platform.config.ConfigFaults;
 import parley.platform.config.Settings;
+import parley.platform.telemetry.LogLines;
 
 /// One node as a process: what every `XxxMain` calls. The only place that exits, hooks signals and
 /// reads the environment.
@@ -35,6 +36,7 @@ public final class ServiceProcess {
       closeAndHalt(node);
     } catch (ConfigFaults faults) {
       faults.faults().forEach(fault -> System.err.println(service + ": " + fault));
+      LogLines.finish();
       System.exit(2);
     } catch (RuntimeException failure) {
       LOG.atError().setCause(failure).addKeyValue("service", service).log("cannot start");
@@ -71,6 +73,7 @@ public final class ServiceProcess {
     } catch (RuntimeException failure) {
       LOG.atError().setCause(failure).addKeyValue("node", node.id()).log("cannot drain");
     } finally {
+      LogLines.finish();
       Runtime.getRuntime().halt(code);
     }
   }
@@ -84,6 +87,7 @@ public final class ServiceProcess {
   }
 
   private static void exit(int code, String sentence) {
+    LogLines.finish();
     System.err.println(sentence);
     System.exit(code);
   }

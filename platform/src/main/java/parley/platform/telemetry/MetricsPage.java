@@ -12,10 +12,11 @@ public final class MetricsPage {
 
   private MetricsPage() {}
 
-  /// Serves `/metrics`.
+  /// Serves `/metrics`, which also tell how many log lines were discarded.
   ///
   /// @throws IllegalStateException with a sentence if the address cannot be had
   public static HttpPort open(HostPort where, PrometheusMeterRegistry meters) {
+    LogLines.count(meters);
     return HttpPort.open(
         where, "/metrics", () -> HttpAnswer.ok(TYPE, ByteString.copyFromUtf8(meters.scrape())));
   }
