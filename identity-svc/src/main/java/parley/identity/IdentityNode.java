@@ -49,7 +49,7 @@ public final class IdentityNode implements Node {
           new Guests(config.guests(), ages, remembered, forms, families, context.random());
       Banning banning = new Banning(remembered.bans(), remembered.revocations());
 
-      UnaryCalls calls = lifecycle.own(new UnaryCalls(config.concurrentCalls()));
+      UnaryCalls calls = lifecycle.own(new UnaryCalls(config.concurrentCalls(), context));
       IdentityOpsApi ops = new IdentityOpsApi(banning, config.banLasts(), calls, context);
       this.admin = lifecycle.own(AdminPort.open(config.node(), List.of(ops), context));
       // A revoked family may be revoked again: that is all its tokens still open here.

@@ -65,7 +65,7 @@ public final class MatchNode implements Node {
                 journal,
                 () -> SessionId.random(context.random()),
                 tasks));
-    tasks.everyTick(context.clock(), owner::tick);
+    tasks.everyTick(context.steady(), owner::tick);
     Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
     redis.tell(owner::learn, taking(refusals));
     ServingPort mesh = openMesh(redis, refusals, journal, context);
@@ -125,7 +125,7 @@ public final class MatchNode implements Node {
     journal.countStreams(streams::size);
     Entrance entrance =
         lifecycle.own(Entrance.open(config.auth(), config.redis(), streams, context));
-    UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls()));
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls(), context));
     return lifecycle.own(
         ServingPort.open(
             ServingPortConfig.at(config.serving()),

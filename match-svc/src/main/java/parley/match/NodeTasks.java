@@ -41,15 +41,12 @@ final class NodeTasks implements Executor, AutoCloseable {
     }
   }
 
-  /// Ticks once now, then evenly. Its moments begin with the clock's and go on with a time that
-  /// never jumps: what waits is not parked because somebody set the clock.
-  void everyTick(InstantSource clock, Consumer<Instant> tick) {
-    Instant began = clock.instant();
-    long beganNanos = System.nanoTime();
-    tick.accept(began);
+  /// Ticks once now, then evenly.
+  void everyTick(InstantSource steady, Consumer<Instant> tick) {
+    tick.accept(steady.instant());
     var _ =
         ticker.scheduleWithFixedDelay(
-            () -> guarded(() -> tick.accept(began.plusNanos(System.nanoTime() - beganNanos))),
+            () -> guarded(() -> tick.accept(steady.instant())),
             TICK.toMillis(),
             TICK.toMillis(),
             TimeUnit.MILLISECONDS);

@@ -48,7 +48,7 @@ public final class SessionNode implements Node {
           lifecycle.own(
               RedisRelay.start(
                   redis, ServiceName.SESSION.text(), config.retention(), config.relay(), context));
-      NodeSources sources = new NodeSources(context.clock(), context.random());
+      NodeSources sources = new NodeSources(context.steady(), context.random());
       Conversations talks =
           Conversations.over(
               relay, needs, watch.settling(), config.limits(), config.presence(), sources);
@@ -57,11 +57,11 @@ public final class SessionNode implements Node {
       AccessTokens tokens = AccessTokens.open(config.auth(), context);
       CallerInterceptor callers =
           lifecycle.own(CallerInterceptor.open(tokens, revocations::revoked, Set.of(), context));
-      UnaryCalls unary = lifecycle.own(new UnaryCalls(config.concurrentCalls()));
+      UnaryCalls unary = lifecycle.own(new UnaryCalls(config.concurrentCalls(), context));
       Credentials credentials =
           Credentials.open(config.seals(), context.clock(), config.passLife());
       SessionEndpoint endpoint = new SessionEndpoint(talks, credentials, config.queue(), unary);
-      UnaryCalls mesh = lifecycle.own(new UnaryCalls(config.concurrentCalls()));
+      UnaryCalls mesh = lifecycle.own(new UnaryCalls(config.concurrentCalls(), context));
       InboxEndpoint inboxes = new InboxEndpoint(new Inboxes(relay, bodies), mesh);
       var served = new NodePorts.Served(List.of(callers, new SessionHeader()), endpoint, inboxes);
       ports = NodePorts.open(config, served, lifecycle, context);

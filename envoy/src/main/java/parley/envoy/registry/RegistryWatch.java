@@ -3,8 +3,8 @@ package parley.envoy.registry;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.micrometer.core.instrument.Counter;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +27,7 @@ public final class RegistryWatch implements AutoCloseable {
 
   private final NodeDirectory directory;
   private final Consumer<List<RegisteredNode>> told;
-  private final Clock clock;
+  private final InstantSource steady;
   private final Instant patientUntil;
   private final KnownNodes known;
   private final Counter failures;
@@ -41,8 +41,8 @@ public final class RegistryWatch implements AutoCloseable {
       NodeContext context) {
     this.directory = directory;
     this.told = told;
-    this.clock = context.clock();
-    this.patientUntil = clock.instant().plus(times.grace());
+    this.steady = context.steady();
+    this.patientUntil = steady.instant().plus(times.grace());
     this.known = new KnownNodes(times.grace());
     this.failures = context.meters().counter("parley.door.registry.failed");
     this.poll =
@@ -71,7 +71,7 @@ public final class RegistryWatch implements AutoCloseable {
 
   private void read() {
     try {
-      Instant now = clock.instant();
+      Instant now = steady.instant();
       List<RegisteredNode> nodes = known.merge(directory.list(), now);
       if (!nodes.isEmpty() || now.isAfter(patientUntil)) {
         told.accept(nodes);

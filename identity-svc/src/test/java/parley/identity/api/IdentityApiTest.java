@@ -87,8 +87,7 @@ class IdentityApiTest {
 
   @BeforeEach
   void start() throws IOException {
-    NodeContext real = NodeContext.of(new NodeId("identity-test"));
-    context = new NodeContext(real.id(), clock, real.random(), real.meters());
+    context = NodeContext.of(new NodeId("identity-test")).by(clock);
     Path keys = folder.resolve("keys");
     AccessKeyFiles.create(keys);
     SealFiles.create(folder.resolve("seals.yaml"));
@@ -313,7 +312,7 @@ class IdentityApiTest {
         new Families(Rules.TOKENS, ages, memory.remembered(), forms, context.random());
     Guests guests =
         new Guests(Rules.OPEN, ages, memory.remembered(), forms, families, context.random());
-    UnaryCalls calls = lifecycle.own(new UnaryCalls(16));
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(16, context));
     CallerInterceptor callers =
         lifecycle.own(CallerInterceptor.open(tokens, _ -> false, IdentityApi.OPEN, context));
     Banning banning = new Banning(memory.remembered().bans(), memory.revocations());

@@ -28,7 +28,7 @@ public final class KnownNodes {
   }
 
   /// Takes in a list of the directory and returns what to go by, ordered by service and node. `now`
-  /// is the reader's own clock.
+  /// is the reader's own, steady time.
   public List<RegisteredNode> merge(List<RegisteredNode> listed, Instant now) {
     Map<ServiceName, List<RegisteredNode>> byService =
         listed.stream().collect(Collectors.groupingBy(RegisteredNode::service));

@@ -8,8 +8,8 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class MeshChannels implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final NodeDirectory directory;
-  private final Clock clock;
+  private final InstantSource steady;
   private final EventLoopGroup loops;
   private final ScheduledExecutorService poll;
   private final Map<ServiceName, MeshChannel> channels;
@@ -47,7 +47,7 @@ public final class MeshChannels implements AutoCloseable {
 
   private MeshChannels(NodeDirectory directory, NodeContext context) {
     this.directory = directory;
-    this.clock = context.clock();
+    this.steady = context.steady();
     this.loops =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(context.id() + "-mesh", true), NioIoHandler.newFactory());
@@ -94,7 +94,7 @@ public final class MeshChannels implements AutoCloseable {
 
   private void read() {
     try {
-      tell(known.merge(directory.list(), clock.instant()));
+      tell(known.merge(directory.list(), steady.instant()));
       failing = false;
     } catch (Throwable unreadable) {
       // The root of a thread: a step that throws here would be the last.

@@ -10,6 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.NotQueued;
 import parley.platform.redis.RedisRefusal;
 import parley.platform.redis.RedisUnknown;
 
@@ -22,9 +24,10 @@ public final class UnaryCalls implements AutoCloseable {
   private final ExecutorService threads;
   private final Semaphore permits;
 
-  public UnaryCalls(int limit) {
+  public UnaryCalls(int limit, NodeContext context) {
     this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("unary-", 0).factory());
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name(context.id() + "-unary-", 0).factory());
     this.permits = new Semaphore(limit);
   }
 
@@ -43,7 +46,8 @@ public final class UnaryCalls implements AutoCloseable {
   }
 
   /// The root of a virtual thread: whatever is thrown goes to the caller, through the error
-  /// boundary. Redis away, or without room, passes: `unavailable`.
+  /// boundary. Redis away, or without room, passes: `unavailable`; too many who wait for it:
+  /// `exhausted`.
   private <R> void run(StreamObserver<R> caller, Supplier<R> call) {
     try {
       R answer = call.get();
@@ -55,6 +59,9 @@ public final class UnaryCalls implements AutoCloseable {
     } catch (RedisRefusal refused) {
       LOG.atError().setCause(refused).log("Redis refuses, the caller is asked to try again");
       tell(caller, Failures.unavailable());
+    } catch (NotQueued tooMany) {
+      LOG.atWarn().setCause(tooMany).log("too much waits for Redis, the caller is asked to wait");
+      tell(caller, Failures.exhausted("redis_queue", RETRY_AFTER));
     } catch (Throwable thrown) {
       tell(caller, thrown);
     } finally {

@@ -45,14 +45,13 @@ public final class ScriptQueue implements AutoCloseable {
   /// Takes the call; the reply comes later, in the order of submission.
   public void submit(ScriptCall call, ScriptReply reply) {
     if (!enqueue(new Waiting(call, reply))) {
-      reply.failed(
-          new IllegalStateException("script queue is closed or full, the call did not run"));
+      reply.failed(new NotQueued("script queue is closed or full, the call did not run"));
     }
   }
 
   /// Waits for the reply; for virtual threads.
   ///
-  /// @throws RedisRefusal, RedisUnknown, IllegalStateException as [ScriptReply#failed] says
+  /// @throws RedisRefusal, RedisUnknown, NotQueued as [ScriptReply#failed] says
   public @Nullable Object run(ScriptCall call) {
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
     submit(
@@ -141,7 +140,7 @@ public final class ScriptQueue implements AutoCloseable {
   private void failRest() {
     lock.lock();
     try {
-      waiting.forEach(one -> one.fail(new IllegalStateException("script queue is closed")));
+      waiting.forEach(one -> one.fail(new NotQueued("script queue is closed")));
       waiting.clear();
     } finally {
       lock.unlock();

@@ -8,7 +8,7 @@ public interface ScriptReply {
   void answered(@Nullable Object reply);
 
   /// [RedisRefusal]: Redis answered this call with an error. [RedisUnknown]: Redis stayed away too
-  /// long; the call may or may not have run. `IllegalStateException`: the queue is closed or full,
-  /// the call did not run.
+  /// long; the call may or may not have run. [NotQueued]: the queue is closed or full, the call did
+  /// not run.
   void failed(RuntimeException why);
 }

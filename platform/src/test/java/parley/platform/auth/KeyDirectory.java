@@ -23,9 +23,7 @@ record KeyDirectory(Path folder) {
   }
 
   AccessTokens verifier(Clock clock) {
-    NodeContext real = NodeContext.of(new NodeId("test-1"));
-    return AccessTokens.open(
-        config(), new NodeContext(real.id(), clock, real.random(), real.meters()));
+    return AccessTokens.open(config(), NodeContext.of(new NodeId("test-1")).by(clock));
   }
 
   String token(Principal who, Clock clock) {

@@ -7,13 +7,19 @@ import static org.awaitility.Awaitility.await;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.domain.NodeId;
+import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.NotQueued;
+import parley.platform.redis.RedisRefusal;
+import parley.platform.redis.RedisUnknown;
 
 class UnaryCallsTest {
-  private final UnaryCalls calls = new UnaryCalls(1);
+  private final UnaryCalls calls = new UnaryCalls(1, NodeContext.of(new NodeId("calls-test")));
 
   @AfterEach
   void close() {
@@ -58,6 +64,27 @@ class UnaryCallsTest {
               return true;
             });
     assertThat(third.answer.join()).isEqualTo("third");
+  }
+
+  @Test
+  void whatRedisCannotDoNowIsNoFaultOfOurs() {
+    assertThat(endingAfter(new RedisUnknown("away", new IOException("broken"))))
+        .isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(endingAfter(new RedisRefusal("OOM", new IOException("OOM"))))
+        .isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(endingAfter(new NotQueued("full"))).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  private Status.Code endingAfter(RuntimeException thrown) {
+    try (UnaryCalls one = new UnaryCalls(1, NodeContext.of(new NodeId("calls-test")))) {
+      Caller caller = new Caller();
+      one.answer(
+          caller,
+          () -> {
+            throw thrown;
+          });
+      return Status.fromThrowable(caller.answer.handle((_, why) -> why).join()).getCode();
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

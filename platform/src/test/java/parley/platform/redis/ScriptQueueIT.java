@@ -67,7 +67,7 @@ class ScriptQueueIT {
     queue.close();
 
     assertThatThrownBy(() -> queue.run(add("1")))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(NotQueued.class)
         .hasMessageContaining("did not run");
   }
 
