@@ -8,11 +8,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.backing.NotStarted;
 import parley.testing.Eventually;
+import parley.testing.LivingThreads;
 
 class LocalMachineIT {
   @TempDir Path folder;
@@ -61,6 +66,26 @@ class LocalMachineIT {
       assertThat(second.nodes()).hasSize(5);
       assertThat(jwks("kept")).isEqualTo(keys);
     }
+  }
+
+  @Test
+  void closedItLeavesNoThreadOfAnyNode() {
+    Set<Long> before = LivingThreads.now().keySet();
+    LocalMachine machine = start("gone");
+    Map<Long, String> own = LivingThreads.now();
+    List<String> nodes =
+        Stream.concat(machine.nodes().stream().map(LocalNode::id), Stream.of("door-1")).toList();
+    Predicate<Long> ofTheMachine =
+        thread -> !before.contains(thread) && nodes.stream().anyMatch(own.get(thread)::contains);
+    assertThat(nodes)
+        .allSatisfy(node -> assertThat(own.values()).anyMatch(name -> name.contains(node)));
+
+    machine.close();
+
+    Eventually.holds(
+        "the threads that began with it are gone",
+        () ->
+            LivingThreads.now().keySet().stream().filter(own::containsKey).noneMatch(ofTheMachine));
   }
 
   @Test

@@ -7,9 +7,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
@@ -19,6 +17,7 @@ import parley.proto.session.v1.Next;
 import parley.session.Sessions.Face;
 import parley.session.Sessions.Pair;
 import parley.testing.Eventually;
+import parley.testing.LivingThreads;
 
 /// A node whose Redis goes away, and a node that goes away.
 class RedisDownIT {
@@ -52,20 +51,16 @@ class RedisDownIT {
       Pair pair = sessions.pair();
       SessionNode node = sessions.node("session-gone");
       Member ann = sessions.member(pair, pair.first(), node, Face.NATIVE).entered();
-      assertThat(threads()).isNotEmpty();
+      assertThat(LivingThreads.named("session-gone").values())
+          .as("of the platform and virtual")
+          .anyMatch(name -> name.endsWith("-timers"))
+          .anyMatch(name -> name.endsWith("-lease"));
 
       node.close();
 
-      Eventually.holds("its threads are gone", () -> threads().isEmpty());
+      Eventually.holds("its threads are gone", () -> LivingThreads.named("session-gone").isEmpty());
       ann.awaitStatus();
     }
-  }
-
-  private static Set<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.contains("session-gone"))
-        .collect(Collectors.toSet());
   }
 
   private static ServingStatus health(SessionNode node) {
