@@ -36,8 +36,11 @@ redis=$(command -v redis-server || command -v valkey-server || true)
 if [[ -z $redis ]]; then
   without "Redis of this machine" "apt-get install redis-server" \
     "an embedded Redis 6.2 serves (Linux needs libssl 3 for it); the cluster tests do not run"
-elif "$redis" --version | grep -Eq 'v=([0-6])\.'; then
-  without "Redis 7 ($redis is older)" "apt-get install redis-server on Debian 12 or newer" "the cluster tests do not run"
+elif "$redis" --version | grep -Eq 'v=([0-5]\.|6\.[01]\.)'; then
+  without "Redis 7 ($redis is older than 6.2)" "apt-get install redis-server on Debian 12 or newer" \
+    "an embedded Redis 6.2 serves (Linux needs libssl 3 for it); the cluster tests do not run"
+elif "$redis" --version | grep -Eq 'v=6\.'; then
+  without "Redis 7 ($redis is older)" "apt-get install redis-server on Debian 12 or newer" "it serves; the cluster tests do not run"
 else
   fine "Redis $("$redis" --version | sed 's/.*v=\([0-9.]*\).*/\1/') ($redis)"
 fi
