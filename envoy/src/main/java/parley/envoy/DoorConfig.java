@@ -61,7 +61,8 @@ public record DoorConfig(
         origins(settings),
         new AddressLimit(
             settings.integer("address-limit.burst", 1, 1_000_000, 400),
-            settings.integer("address-limit.per-second", 1, 1_000_000, 100)),
+            settings.integer("address-limit.per-second", 1, 1_000_000, 100),
+            settings.integer("address-limit.trusted-hops", 0, 10, 0)),
         settings.duration(
             "streams.idle", Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(75)),
         settings.duration(

@@ -48,7 +48,7 @@ class DoorConfigTest {
     assertThat(shipped.registry()).isEqualTo(bare.registry());
     assertThat(shipped.node().id()).isEqualTo(bare.node().id());
     assertThat(bare.rules().listener()).isEqualTo(new HostPort("0.0.0.0", 8080));
-    assertThat(bare.rules().addressLimit()).isEqualTo(new AddressLimit(400, 100));
+    assertThat(bare.rules().addressLimit()).isEqualTo(new AddressLimit(400, 100, 0));
     assertThat(bare.rules().streamIdle()).isEqualTo(Duration.ofSeconds(75));
     assertThat(bare.rules().tokens()).isEqualTo(new TokenRules("parley", "parley"));
     assertThat(bare.rules().transport()).isEqualTo(Transport.PLAIN);

@@ -94,6 +94,38 @@ class SnapshotAcceptedIT {
     }
   }
 
+  @Test
+  void behindAProxyEachOfItsCallersHasABucketAndNobodyElseNamesHisOwn() {
+    assertThat(refusedAlsoElsewhere("1")).as("one proxy is believed").isFalse();
+    door.close();
+    assertThat(refusedAlsoElsewhere("0")).as("nobody is believed").isTrue();
+  }
+
+  /// Whether a caller who says to be somebody else is refused with the one who made too many calls.
+  private boolean refusedAlsoElsewhere(String trustedHops) {
+    door =
+        RunningDoor.prepare(
+            Map.of(
+                "address-limit.burst", "3",
+                "address-limit.per-second", "1",
+                "address-limit.trusted-hops", trustedHops));
+    door.startNode("echo-1", ServiceName.MATCH);
+    EnvoyServer envoy = door.startEnvoy(door.startControlPlane());
+    RunningDoor.awaitHealthy(envoy, ServiceName.MATCH, 1);
+    try (WebCaller page = new WebCaller(envoy.listener("door"))) {
+      Eventually.holds("a call is too many", () -> keepWaiting(page, "198.51.100.1") == 8);
+      return keepWaiting(page, "198.51.100.2") == 8;
+    }
+  }
+
+  private int keepWaiting(WebCaller page, String from) {
+    return page.call(
+            "/" + MatchServiceGrpc.getKeepWaitingMethod().getFullMethodName(),
+            KeepWaitingRequest.getDefaultInstance(),
+            Map.of("authorization", "Bearer " + door.tokens.good(), "x-forwarded-for", from))
+        .grpcStatus();
+  }
+
   private double counted(String verdict, String type) {
     return door.context.meters().counter("parley.door.snapshots." + verdict, "type", type).count();
   }

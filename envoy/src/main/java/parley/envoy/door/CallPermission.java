@@ -19,17 +19,7 @@ final class CallPermission {
 
   /// The listener's own rule: an allow list without entries.
   static RBAC nothing() {
-    return RBAC.newBuilder()
-        .setRules(
-            io.envoyproxy
-                .envoy
-                .config
-                .rbac
-                .v3
-                .RBAC
-                .newBuilder()
-                .setAction(io.envoyproxy.envoy.config.rbac.v3.RBAC.Action.ALLOW))
-        .build();
+    return RBAC.newBuilder().setRules(allowList()).build();
   }
 
   /// Exactly this path, and a verified token if the call needs one: also if the token check were
@@ -46,24 +36,24 @@ final class CallPermission {
                     : holderOfToken())
             .build();
     return RBACPerRoute.newBuilder()
-        .setRbac(
-            RBAC.newBuilder()
-                .setRules(
-                    io.envoyproxy
-                        .envoy
-                        .config
-                        .rbac
-                        .v3
-                        .RBAC
-                        .newBuilder()
-                        .setAction(io.envoyproxy.envoy.config.rbac.v3.RBAC.Action.ALLOW)
-                        .putPolicies("public", policy)))
+        .setRbac(RBAC.newBuilder().setRules(allowList().putPolicies("public", policy)))
         .build();
   }
 
   /// For routes that refuse by themselves.
   static RBACPerRoute off() {
     return RBACPerRoute.getDefaultInstance();
+  }
+
+  private static io.envoyproxy.envoy.config.rbac.v3.RBAC.Builder allowList() {
+    return io.envoyproxy
+        .envoy
+        .config
+        .rbac
+        .v3
+        .RBAC
+        .newBuilder()
+        .setAction(io.envoyproxy.envoy.config.rbac.v3.RBAC.Action.ALLOW);
   }
 
   private static Principal holderOfToken() {

@@ -38,6 +38,7 @@ final class ConnectionRules {
         .setHttp2ProtocolOptions(http2())
         .setServerName("parley")
         .setUseRemoteAddress(BoolValue.of(true))
+        .setXffNumTrustedHops(rules.addressLimit().trustedHops())
         .setGenerateRequestId(BoolValue.of(true))
         .setNormalizePath(BoolValue.of(true))
         .setMergeSlashes(true)

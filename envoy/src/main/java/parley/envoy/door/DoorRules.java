@@ -40,5 +40,8 @@ public record DoorRules(
   public record TokenRules(String issuer, String audience) {}
 
   /// A token bucket for each client address: `burst` calls at once, then `perSecond`.
-  public record AddressLimit(int burst, int perSecond) {}
+  ///
+  /// @param trustedHops proxies before the door whose `x-forwarded-for` says who calls; with 0 it
+  ///   is whoever connected
+  public record AddressLimit(int burst, int perSecond, int trustedHops) {}
 }

@@ -162,7 +162,7 @@ class DoorSnapshotTest {
     return new DoorRules(
         new HostPort("127.0.0.1", 8080),
         origins,
-        new AddressLimit(10, 10),
+        new AddressLimit(10, 10, 0),
         Duration.ofSeconds(75),
         Duration.ofSeconds(2),
         new TokenRules("parley", "parley"),
