@@ -41,11 +41,10 @@ export function sentence(fault: unknown): string {
 function ofReason(reason: string, error: ConnectError): Advice {
   switch (reason) {
     case 'TOKEN_EXPIRED':
-      return { do: 'refresh' };
     case 'TOKEN_REVOKED':
     case 'TOKEN_MALFORMED':
     case 'TOKEN_WRONG_AUDIENCE':
-      return { do: 'newGuest' };
+      return { do: 'refresh' };
     case 'LIMIT_REACHED': {
       const told = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
       return { do: 'wait', pause: told === undefined ? DEFAULT_PAUSE : durationMs(told) };

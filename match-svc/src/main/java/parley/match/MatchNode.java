@@ -107,7 +107,7 @@ public final class MatchNode implements Node {
   /// With permits of its own: however many people call, our own services are heard.
   private ServingPort openMesh(
       RedisMatch redis, Refusals refusals, MatchJournal journal, NodeContext context) {
-    UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS));
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS, context));
     MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
     Settling settling = new Settling(redis.pool(), inboxes, journal);
     return lifecycle.own(
