@@ -26,7 +26,7 @@ final class ChatOptions {
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:8080",
+      defaultValue = "${env:PARLEY_SERVER:-127.0.0.1:8080}",
       converter = OfServer.class,
       description = "the server (default: ${DEFAULT-VALUE})")
   ServerAddress server = new ServerAddress("127.0.0.1", 8080, ServerAddress.Security.PLAINTEXT);

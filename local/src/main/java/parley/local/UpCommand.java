@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import parley.backing.NotStarted;
+import parley.platform.telemetry.LogLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8080",
+      defaultValue = "${env:PARLEY_PORT:-8080}",
       description = "The door's port on loopback (${DEFAULT-VALUE}).")
   private int port = USUAL_PORT;
 
@@ -60,6 +61,7 @@ final class UpCommand implements Callable<Integer> {
   private static void stop(LocalMachine machine) {
     System.out.println("stopping");
     machine.close();
+    LogLines.finish();
     System.out.println("stopped; the state is kept");
   }
 
