@@ -264,11 +264,14 @@ final class Chat implements AutoCloseable {
     }
   }
 
-  /// What a script writes for a peer waits for one, and what comes after it waits with it.
+  /// What a script writes for a peer waits for one, and what comes after it waits with it. What a
+  /// person writes waits for a peer who is found and not yet entered to.
   private boolean isTimeFor(String line) {
     return switch (phase) {
       case TALKING, IDLE -> true;
-      case SEARCHING -> manner.kind() == Manner.Kind.PERSON || NEEDS_NOBODY.contains(line);
+      case SEARCHING ->
+          NEEDS_NOBODY.contains(line)
+              || (manner.kind() == Manner.Kind.PERSON && conversation == null);
       case LEAVING, LEAVING_FOR_NEXT -> false;
     };
   }
