@@ -71,6 +71,7 @@ public record IdentityConfig(
   private static GuestRules guests(Settings settings) {
     return new GuestRules(
         settings.text("guests.terms"),
+        settings.text("guests.terms-at", ""),
         settings.flag("guests.device-required", false),
         new WorkRule(
             settings.oneOf("guests.work.asked", WorkRule.Asked.class, WorkRule.Asked.OVER_RATE),

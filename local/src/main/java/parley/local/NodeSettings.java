@@ -23,9 +23,14 @@ public final class NodeSettings {
         switch (service) {
           case IDENTITY ->
               Map.of(
-                  "auth.keys", secrets.keys().toString(),
-                  "auth.seals", secrets.seals().toString(),
-                  "guests.terms", "2026-01");
+                  "auth.keys",
+                  secrets.keys().toString(),
+                  "auth.seals",
+                  secrets.seals().toString(),
+                  "guests.terms",
+                  "2026-01",
+                  "guests.terms-at",
+                  site().isEmpty() ? "" : "/");
           case MATCH -> Map.of("auth.seals", secrets.seals().toString());
           case SESSION -> Map.of("auth.seals", secrets.seals().toString());
         };

@@ -84,7 +84,8 @@ final class GuestDesk {
               "people under " + refused.getUnderAge().getMinimumAge() + " cannot take part");
       case TERMS_OUTDATED -> {
         String terms = refused.getTermsOutdated().getCurrentTerms();
-        if (!wish.terms().accept(terms)) {
+        String readAt = refused.getTermsOutdated().getTermsAt();
+        if (!wish.terms().accept(new GuestWish.Terms(terms, readAt))) {
           throw new GuestDenied(
               GuestDenied.Why.TERMS_DECLINED, "the terms '" + terms + "' were not accepted");
         }

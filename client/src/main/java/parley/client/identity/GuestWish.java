@@ -17,9 +17,14 @@ public record GuestWish(
     return Optional.ofNullable(device);
   }
 
-  /// Whether the person accepts the terms of this version. May block while they read.
+  /// Whether the person accepts the terms. May block while they read.
   @FunctionalInterface
   public interface TermsQuestion {
-    boolean accept(String version);
+    boolean accept(Terms terms);
   }
+
+  /// What a server asks its guests to accept.
+  ///
+  /// @param readAt a URL, or a path on the server; empty if the server does not say
+  public record Terms(String version, String readAt) {}
 }

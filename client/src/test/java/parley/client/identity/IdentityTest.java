@@ -44,19 +44,19 @@ class IdentityTest {
 
   @Test
   void theTermsInForceAreAskedForAndAccepted() {
-    List<String> asked = new ArrayList<>();
+    List<GuestWish.Terms> asked = new ArrayList<>();
+    TermsOutdated outdated =
+        TermsOutdated.newBuilder().setCurrentTerms("v3").setTermsAt("/terms").build();
     fake.identities.refuse =
         request ->
             request.getAcceptedTerms().equals("v3")
                 ? null
-                : refused(
-                    GuestRefused.newBuilder()
-                        .setTermsOutdated(TermsOutdated.newBuilder().setCurrentTerms("v3")));
+                : refused(GuestRefused.newBuilder().setTermsOutdated(outdated));
     try (Identity me = Identity.create(fake.door, wish(asked::add))) {
       assertThat(me.accessToken().text()).isEqualTo("g1-1");
       assertThat(me.participantId()).contains("g1");
     }
-    assertThat(asked).containsExactly("v3");
+    assertThat(asked).containsExactly(new GuestWish.Terms("v3", "/terms"));
   }
 
   @Test

@@ -48,10 +48,11 @@ final class GuestMessages {
           refused(
               GuestRefused.newBuilder()
                   .setUnderAge(UnderAge.newBuilder().setMinimumAge(minimumAge)));
-      case GuestOutcome.TermsOutdated(String current) ->
+      case GuestOutcome.TermsOutdated(String current, String readAt) ->
           refused(
               GuestRefused.newBuilder()
-                  .setTermsOutdated(TermsOutdated.newBuilder().setCurrentTerms(current)));
+                  .setTermsOutdated(
+                      TermsOutdated.newBuilder().setCurrentTerms(current).setTermsAt(readAt)));
       case GuestOutcome.Challenged(byte[] nonce, int workBits, boolean deviceRequired) ->
           refused(
               GuestRefused.newBuilder()

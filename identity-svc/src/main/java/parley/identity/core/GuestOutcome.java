@@ -10,7 +10,7 @@ public sealed interface GuestOutcome {
 
   record UnderAge(int minimumAge) implements GuestOutcome {}
 
-  record TermsOutdated(String current) implements GuestOutcome {}
+  record TermsOutdated(String current, String readAt) implements GuestOutcome {}
 
   /// Work, a signature or both are asked for, over this nonce.
   @SuppressWarnings("ArrayRecordComponent") // Never compared.

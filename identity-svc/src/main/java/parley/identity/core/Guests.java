@@ -45,7 +45,7 @@ public final class Guests {
 
   public GuestOutcome create(GuestWish wish) {
     if (!rules.terms().equals(wish.acceptedTerms())) {
-      return new GuestOutcome.TermsOutdated(rules.terms());
+      return new GuestOutcome.TermsOutdated(rules.terms(), rules.termsAt());
     }
     Challenges.Pace pace = challenges.pace();
     int workBits = rules.work().bitsAt(pace.guestsWithinMinute());

@@ -166,6 +166,7 @@ class IdentityApiTest {
 
     assertThat(young.getRefused().getUnderAge().getMinimumAge()).isEqualTo(18);
     assertThat(outdated.getRefused().getTermsOutdated().getCurrentTerms()).isEqualTo(Rules.TERMS);
+    assertThat(outdated.getRefused().getTermsOutdated().getTermsAt()).isEqualTo("/terms");
   }
 
   @Test

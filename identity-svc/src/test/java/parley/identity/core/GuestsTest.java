@@ -44,7 +44,8 @@ class GuestsTest {
   void withoutTheCurrentTermsNobodyIsAGuest() {
     GuestWish outdated = new GuestWish(1990, "2025-01", Gender.UNSTATED, null, null);
 
-    assertThat(guests.create(outdated)).isEqualTo(new GuestOutcome.TermsOutdated(Rules.TERMS));
+    assertThat(guests.create(outdated))
+        .isEqualTo(new GuestOutcome.TermsOutdated(Rules.TERMS, "/terms"));
   }
 
   @Test

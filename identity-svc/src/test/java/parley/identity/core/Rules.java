@@ -13,6 +13,7 @@ public final class Rules {
   private Rules() {}
 
   public static GuestRules guests(boolean deviceRequired, WorkRule work) {
-    return new GuestRules(TERMS, deviceRequired, work, Duration.ofMinutes(2), Duration.ofDays(1));
+    return new GuestRules(
+        TERMS, "/terms", deviceRequired, work, Duration.ofMinutes(2), Duration.ofDays(1));
   }
 }
