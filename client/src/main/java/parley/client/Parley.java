@@ -25,6 +25,7 @@ import parley.client.search.PeerSearch;
 import parley.client.search.SearchListener;
 import parley.client.web.WebChannel;
 import parley.proto.match.v1.Criteria;
+import parley.proto.session.v1.ReadReceipts;
 
 /// A way to one Parley server. Any number of guests, searches and conversations may share it; over
 /// the native face they share one connection. Thread-safe.
@@ -85,8 +86,14 @@ public final class Parley implements AutoCloseable {
     return PeerSearch.start(door, me, criteria, listener);
   }
 
-  /// Enters the conversation that a search found.
+  /// Enters the conversation that a search found; tells what was read.
   public Conversation enter(Identity me, Match match, ConversationListener listener) {
+    return enter(me, match, ReadReceipts.READ_RECEIPTS_SHOWN, listener);
+  }
+
+  /// Enters the conversation that a search found.
+  public Conversation enter(
+      Identity me, Match match, ReadReceipts readReceipts, ConversationListener listener) {
     return resume(
         me,
         new ConversationState(
@@ -96,7 +103,8 @@ public final class Parley implements AutoCloseable {
             1,
             List.of(),
             0,
-            match.correlationId()),
+            match.correlationId(),
+            readReceipts),
         listener);
   }
 

@@ -3,6 +3,7 @@ package parley.client.conversation;
 import parley.client.call.Door;
 import parley.client.call.Loop;
 import parley.client.identity.Identity;
+import parley.proto.domain.v1.Position;
 
 /// One conversation, over either face. It keeps itself: a stream that stops is opened again from
 /// the position, with back-off and full jitter, and texts that were not stored are sent again,
@@ -14,11 +15,14 @@ public final class Conversation implements AutoCloseable {
   private final Loop loop = new Loop("parley conversation");
   private final Told told;
   private final Course course;
+  private final Recourse recourse;
 
   private Conversation(
       Door door, Identity identity, ConversationState from, ConversationListener listener) {
     this.told = new Told(listener, from);
-    this.course = new Course(door, identity, from, told, loop);
+    SessionCalls calls = new SessionCalls(door, identity, from.sessionId(), from.correlationId());
+    this.course = new Course(door, identity, calls, from, told, loop);
+    this.recourse = new Recourse(calls, told, door::newId);
   }
 
   /// Enters, or comes back.
@@ -43,6 +47,17 @@ public final class Conversation implements AutoCloseable {
   /// Says that this member is writing. At most every two seconds; more often is harmless.
   public void typing() {
     loop.post(course::typing);
+  }
+
+  /// Says that the person has seen everything up to there. What this client received is told by
+  /// itself. Lower than before changes nothing.
+  public void read(Position upTo) {
+    loop.post(() -> course.read(upTo));
+  }
+
+  /// To read again, block and report; good also after the end and after `close`.
+  public Recourse recourse() {
+    return recourse;
   }
 
   /// Leaves for good once what was written is stored, or soon. `Ended(YOU_LEFT)` follows.

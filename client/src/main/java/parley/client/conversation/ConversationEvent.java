@@ -26,12 +26,21 @@ public sealed interface ConversationEvent {
   /// text that arrived after all.
   record NotSent(OwnText text, NotSentReason reason) implements ConversationEvent {}
 
+  /// What stands in the log as words.
+  sealed interface Said extends ConversationEvent {
+    Position position();
+
+    Instant at();
+
+    String text();
+  }
+
   /// A message; of this member itself if it was written before this client came.
   record Message(Position position, int memberId, MemberKind kind, Instant at, String text)
-      implements ConversationEvent {}
+      implements Said {}
 
   /// Words of the server, for example who the AI peer is.
-  record Disclosure(Position position, Instant at, String text) implements ConversationEvent {}
+  record Disclosure(Position position, Instant at, String text) implements Said {}
 
   /// Texts come faster than the server takes them; they wait, none is lost.
   record Slowed(Duration pause) implements ConversationEvent {}
@@ -39,7 +48,9 @@ public sealed interface ConversationEvent {
   /// A member is writing.
   record PeerTyping(int memberId, Duration lives) implements ConversationEvent {}
 
-  /// What a member has received and read. Only ever grows.
+  /// How far another member has received and read: offsets of the log, up to and with. Told when
+  /// one of them has grown; neither ever shrinks. `readOffset` is 0 if either side hides what it
+  /// reads.
   record Receipt(int memberId, int deliveredOffset, int readOffset) implements ConversationEvent {}
 
   /// A member came, went, or left.

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.proto.domain.v1.Position;
+import parley.proto.session.v1.ReadReceipts;
 
 /// What a client keeps to come back to a conversation after a reload. Belongs to one tab: two
 /// clients with one state take the conversation from each other.
@@ -13,6 +14,7 @@ import parley.proto.domain.v1.Position;
 /// @param nextSequence of the first text in `unsent`, or of the next text
 /// @param unsent not known to be stored; sent again unless the server has them
 /// @param written how many texts were written so far
+/// @param readReceipts whether this member tells what it has read; unspecified for as before
 public record ConversationState(
     String sessionId,
     Credential credential,
@@ -20,7 +22,8 @@ public record ConversationState(
     int nextSequence,
     List<OwnText> unsent,
     long written,
-    String correlationId) {
+    String correlationId,
+    ReadReceipts readReceipts) {
   public ConversationState {
     unsent = List.copyOf(unsent);
   }

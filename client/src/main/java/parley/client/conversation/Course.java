@@ -3,11 +3,8 @@ package parley.client.conversation;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parley.client.call.Advice;
 import parley.client.call.Backoff;
 import parley.client.call.CallRefused;
@@ -19,22 +16,19 @@ import parley.client.conversation.ConversationState.GrantToEnter;
 import parley.client.conversation.ConversationState.PassToReturn;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
+import parley.proto.domain.v1.Position;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.End;
 import parley.proto.session.v1.Enter;
 import parley.proto.session.v1.Entered;
-import parley.proto.session.v1.Leave;
-import parley.proto.session.v1.LeaveSessionRequest;
 import parley.proto.session.v1.Next;
+import parley.proto.session.v1.ReadReceipts;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.TextOutcome;
-import parley.proto.session.v1.Typing;
 
 /// How a conversation stays: it enters, follows what comes, and enters again when a link stops.
 /// Runs on the conversation's thread alone.
 final class Course implements MemberLink.Events {
-  private static final Logger LOG = LoggerFactory.getLogger(Course.class);
-  private static final Duration TYPING_AT_MOST_EVERY = Duration.ofSeconds(2);
   private static final int SILENT_HEARTBEATS = 3;
 
   private final Door door;
@@ -44,16 +38,14 @@ final class Course implements MemberLink.Events {
   private final Backoff backoff;
   private final Told told;
   private final Dialogue dialogue;
+  private final Outgoing outgoing;
+  private final ReadReceipts readReceipts;
 
   private ConversationState.Credential credential;
   private Phase phase = Phase.AWAY;
   private boolean enteredBefore;
   private @Nullable MemberLink link;
-  private boolean leaving;
-  private boolean leaveSent;
-  private boolean typing;
   private long heard;
-  private long typed = System.nanoTime() - TYPING_AT_MOST_EVERY.toNanos();
   private Loop.Timer watch = () -> {};
   private Loop.Timer lateLeave = () -> {};
 
@@ -68,16 +60,24 @@ final class Course implements MemberLink.Events {
     OVER
   }
 
-  Course(Door door, Identity identity, ConversationState from, Told told, Loop loop) {
+  Course(
+      Door door,
+      Identity identity,
+      SessionCalls calls,
+      ConversationState from,
+      Told told,
+      Loop loop) {
     this.door = door;
     this.loop = loop;
     this.told = told;
-    this.calls = new SessionCalls(door, identity, from.sessionId(), from.correlationId());
+    this.calls = calls;
     this.entrance = new Entrance(door, identity, calls, loop);
     this.credential = from.credential();
     this.enteredBefore = credential instanceof PassToReturn;
     this.backoff = door.backoff();
     this.dialogue = new Dialogue(from, told, this::pause);
+    this.outgoing = new Outgoing(dialogue, loop, this::flush);
+    this.readReceipts = from.readReceipts();
   }
 
   void attach() {
@@ -99,7 +99,7 @@ final class Course implements MemberLink.Events {
   }
 
   void write(OwnText text) {
-    if (phase == Phase.OVER || leaving) {
+    if (phase == Phase.OVER || outgoing.isLeaving()) {
       told.tell(new ConversationEvent.NotSent(text, NotSentReason.CLOSED));
       return;
     }
@@ -110,19 +110,23 @@ final class Course implements MemberLink.Events {
 
   /// Told to the peer if it can be told now, or as soon as the member is in.
   void typing() {
-    if (System.nanoTime() - typed >= TYPING_AT_MOST_EVERY.toNanos()) {
-      typing = phase != Phase.AWAY;
+    if (phase != Phase.AWAY && outgoing.typing()) {
       flush();
     }
+  }
+
+  void read(Position upTo) {
+    dialogue.receipts().read(LogOrder.offset(upTo));
+    outgoing.receiptsSoon();
   }
 
   /// Leaves after what was written is stored, or without waiting any longer when that takes too
   /// long.
   void leave() {
-    if (phase == Phase.OVER || leaving) {
+    if (phase == Phase.OVER || outgoing.isLeaving()) {
       return;
     }
-    leaving = true;
+    outgoing.leaving();
     flush();
     if (phase != Phase.OVER) {
       lateLeave = loop.after(door.times().leaveWithin(), this::leaveAnyway);
@@ -143,7 +147,8 @@ final class Course implements MemberLink.Events {
         dialogue.outbox().nextSequence(),
         dialogue.outbox().unsent(),
         told.written(),
-        calls.correlationId());
+        calls.correlationId(),
+        readReceipts);
   }
 
   @Override
@@ -195,7 +200,8 @@ final class Course implements MemberLink.Events {
   }
 
   private Enter enter() {
-    Enter.Builder enter = Enter.newBuilder().setSessionId(calls.sessionId());
+    Enter.Builder enter =
+        Enter.newBuilder().setSessionId(calls.sessionId()).setReadReceipts(readReceipts);
     switch (credential) {
       case GrantToEnter(var bytes) -> enter.setGrant(bytes);
       case PassToReturn(var bytes) -> enter.setPass(bytes);
@@ -208,13 +214,15 @@ final class Course implements MemberLink.Events {
     credential = new PassToReturn(facts.getPass());
     entrance.entered();
     phase = Phase.REPLAYING;
-    leaveSent = false;
+    outgoing.entered();
     from.entered(facts);
     dialogue.entered(facts);
+    told.changed(state());
     told.tell(
         enteredBefore
             ? new ConversationEvent.Resumed(facts)
             : new ConversationEvent.Entered(facts));
+    dialogue.tellReceipts(facts);
     enteredBefore = true;
     Duration silence =
         ProtoTimes.duration(facts.getLimits().getHeartbeatEvery()).multipliedBy(SILENT_HEARTBEATS);
@@ -232,6 +240,7 @@ final class Course implements MemberLink.Events {
     }
     if (from.equals(link)) {
       goOn();
+      outgoing.receiptsSoon();
     }
     from.more();
   }
@@ -250,17 +259,7 @@ final class Course implements MemberLink.Events {
     if (phase != Phase.LIVE || current == null) {
       return;
     }
-    List<ClientFrame> frames = new ArrayList<>();
-    dialogue.toSend().forEach(text -> frames.add(ClientFrame.newBuilder().setText(text).build()));
-    if (typing) {
-      typing = false;
-      typed = System.nanoTime();
-      frames.add(ClientFrame.newBuilder().setTyping(Typing.getDefaultInstance()).build());
-    }
-    if (leaving && !leaveSent && dialogue.outbox().isEmpty()) {
-      leaveSent = true;
-      frames.add(ClientFrame.newBuilder().setLeave(Leave.getDefaultInstance()).build());
-    }
+    List<ClientFrame> frames = outgoing.take();
     if (!frames.isEmpty()) {
       current.send(frames);
     }
@@ -341,7 +340,7 @@ final class Course implements MemberLink.Events {
   private void reconnect(Duration wait, String why) {
     letGo();
     phase = Phase.AWAY;
-    typing = false;
+    outgoing.away();
     entrance.stopped();
     told.tell(new ConversationEvent.Reconnecting(backoff.tries(), wait, why));
     watch = loop.after(wait, this::attach);
@@ -363,15 +362,7 @@ final class Course implements MemberLink.Events {
     if (phase == Phase.OVER) {
       return;
     }
-    if (credential instanceof PassToReturn(var pass)) {
-      LeaveSessionRequest request =
-          LeaveSessionRequest.newBuilder().setSessionId(calls.sessionId()).setPass(pass).build();
-      try {
-        LOG.debug("left: {}", calls.leave(request).getOutcomeCase());
-      } catch (CallRefused | GuestDenied notTold) {
-        LOG.info("the server was not told of leaving: {}", notTold.getMessage());
-      }
-    }
+    calls.sayGoodbye(credential);
     finish(ConversationEnding.YOU_LEFT, WhatNext.STOP, "you left");
   }
 

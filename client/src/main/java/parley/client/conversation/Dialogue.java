@@ -13,6 +13,7 @@ import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Envelope;
 import parley.proto.session.v1.Next;
+import parley.proto.session.v1.ReceiptNotice;
 import parley.proto.session.v1.Reset;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.Stored;
@@ -28,6 +29,7 @@ final class Dialogue {
   private final Told told;
   private final Consumer<Duration> pauser;
   private final Outbox outbox;
+  private final Receipts receipts = new Receipts();
   private @Nullable LogOrder<Item> order;
   private Next asked = Next.NEXT_UNSPECIFIED;
   private int window = WINDOW;
@@ -44,6 +46,10 @@ final class Dialogue {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  Receipts receipts() {
+    return receipts;
   }
 
   /// Where to resume; null before the first entry.
@@ -64,6 +70,12 @@ final class Dialogue {
     }
     asked = Next.NEXT_UNSPECIFIED;
     outbox.entered(facts.getNextSequence());
+    receipts.entered(facts);
+  }
+
+  /// What others had received and read when this member entered.
+  void tellReceipts(Entered facts) {
+    facts.getReceiptsList().forEach(this::tell);
   }
 
   void reset(Reset reset) {
@@ -251,23 +263,12 @@ final class Dialogue {
       return;
     }
     own.ifPresent(this::tellDiffers);
-    switch (envelope.getContentCase()) {
-      case TEXT ->
-          told.tell(
-              new ConversationEvent.Message(
-                  envelope.getPosition(),
-                  envelope.getMemberId(),
-                  envelope.getKind(),
-                  at,
-                  envelope.getText()));
-      case DISCLOSURE ->
-          told.tell(
-              new ConversationEvent.Disclosure(
-                  envelope.getPosition(), at, envelope.getDisclosure()));
-      case NOTICE, CONTENT_NOT_SET -> {
-        // A notice belongs to the inbox; the rest is of a later contract: its place is passed by.
-      }
-    }
+    receipts.received(envelope);
+    Words.of(envelope).ifPresent(told::tell);
+  }
+
+  private void tell(ReceiptNotice notice) {
+    receipts.news(notice).ifPresent(told::tell);
   }
 
   private void readEvent(ServerFrame frame) {
@@ -278,12 +279,7 @@ final class Dialogue {
             new ConversationEvent.PeerTyping(
                 typing.getMemberId(), ProtoTimes.duration(typing.getLives())));
       }
-      case RECEIPT -> {
-        var receipt = frame.getReceipt();
-        told.tell(
-            new ConversationEvent.Receipt(
-                receipt.getMemberId(), receipt.getDeliveredOffset(), receipt.getReadOffset()));
-      }
+      case RECEIPT -> tell(frame.getReceipt());
       case MEMBER -> told.tell(new ConversationEvent.MemberChanged(frame.getMember().getMember()));
       case ENTERED, CAUGHT_UP, RESET, HEARTBEAT, END, EVENT_NOT_SET -> {
         // Of the link, not of the talk.

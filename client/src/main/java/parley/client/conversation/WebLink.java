@@ -21,6 +21,7 @@ import parley.proto.session.v1.Enter;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Next;
 import parley.proto.session.v1.OpenRequest;
+import parley.proto.session.v1.ReceiptUpdate;
 import parley.proto.session.v1.SendRequest;
 import parley.proto.session.v1.SendResponse;
 import parley.proto.session.v1.ServerFrame;
@@ -45,6 +46,7 @@ final class WebLink implements MemberLink {
   private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
   private ByteString pass = ByteString.EMPTY;
   private int attachment;
+  private ReceiptUpdate receipt = ReceiptUpdate.getDefaultInstance();
   private boolean sending;
   private boolean cut;
   private Loop.Timer beat = () -> {};
@@ -73,6 +75,9 @@ final class WebLink implements MemberLink {
   @Override
   public void send(List<ClientFrame> frames) {
     waiting.addAll(frames);
+    frames.stream()
+        .filter(ClientFrame::hasReceipt)
+        .forEach(frame -> receipt = frame.getReceipt()); // repeated with each sign of life
     sendNext();
   }
 
@@ -158,6 +163,7 @@ final class WebLink implements MemberLink {
             .setSessionId(calls.sessionId())
             .setPass(pass)
             .setAttachment(attachment)
+            .setReceipt(receipt)
             .build();
     loop.aside(
         () -> {

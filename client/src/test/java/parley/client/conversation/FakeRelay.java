@@ -85,6 +85,9 @@ final class FakeRelay extends SessionServiceGrpc.SessionServiceImplBase {
   public synchronized void send(SendRequest request, StreamObserver<SendResponse> caller) {
     SendResponse.Builder answer = SendResponse.newBuilder();
     for (ClientFrame frame : request.getFramesList()) {
+      if (!frame.hasText()) {
+        continue;
+      }
       boolean stale = request.getAttachment() != attachment;
       answer.addOutcomes(stale ? stale(frame.getText()) : store(frame.getText()));
       peerSpeaksSometimes();

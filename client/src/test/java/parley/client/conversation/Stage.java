@@ -7,6 +7,7 @@ import parley.client.fake.FakeAttachment;
 import parley.client.fake.FakeDoor;
 import parley.client.identity.Identity;
 import parley.proto.session.v1.OutOfOrder;
+import parley.proto.session.v1.ReadReceipts;
 import parley.proto.session.v1.TextOutcome;
 
 /// One conversation with a fake server, just begun.
@@ -30,7 +31,8 @@ final class Stage implements AutoCloseable {
         1,
         List.of(),
         0,
-        "correlation");
+        "correlation",
+        ReadReceipts.READ_RECEIPTS_SHOWN);
   }
 
   static TextOutcome.Builder outOfOrder(int sequence, int expected) {

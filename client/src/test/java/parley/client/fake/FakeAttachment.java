@@ -16,18 +16,21 @@ import parley.proto.session.v1.Enter;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Envelope;
 import parley.proto.session.v1.Next;
+import parley.proto.session.v1.ReceiptUpdate;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.Stored;
 import parley.proto.session.v1.Text;
 import parley.proto.session.v1.TextOutcome;
 
-/// The server's end of one attachment, as a test plays it.
+/// The server's end of one attachment, as a test plays it. Receipts come when they come, and so are
+/// kept apart from other frames.
 public record FakeAttachment(
     Enter enter,
     String authorization,
     String session,
     ServerCallStreamObserver<ServerFrame> down,
     BlockingQueue<ClientFrame> frames,
+    BlockingQueue<ReceiptUpdate> receipts,
     CountDownLatch gone) {
   static FakeAttachment over(ServerCallStreamObserver<ServerFrame> down) {
     CountDownLatch gone = new CountDownLatch(1);
@@ -38,11 +41,12 @@ public record FakeAttachment(
         HeadersSeen.header("x-parley-session"),
         down,
         new LinkedBlockingQueue<>(),
+        new LinkedBlockingQueue<>(),
         gone);
   }
 
   FakeAttachment entering(Enter how) {
-    return new FakeAttachment(how, authorization, session, down, frames, gone);
+    return new FakeAttachment(how, authorization, session, down, frames, receipts, gone);
   }
 
   public static Position at(int offset) {
@@ -106,6 +110,10 @@ public record FakeAttachment(
 
   public ClientFrame frame() {
     return Awaited.from(frames, "a frame");
+  }
+
+  public ReceiptUpdate receipt() {
+    return Awaited.from(receipts, "a receipt");
   }
 
   public Text text() {

@@ -1,28 +1,53 @@
 package parley.client.fake;
 
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import parley.proto.session.v1.AcknowledgeRequest;
 import parley.proto.session.v1.AcknowledgeResponse;
 import parley.proto.session.v1.Acknowledged;
+import parley.proto.session.v1.BlockMemberRequest;
+import parley.proto.session.v1.BlockMemberResponse;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.LeaveSessionRequest;
 import parley.proto.session.v1.LeaveSessionResponse;
+import parley.proto.session.v1.ListMessagesRequest;
+import parley.proto.session.v1.ListMessagesResponse;
+import parley.proto.session.v1.MemberBlocked;
+import parley.proto.session.v1.MemberReported;
 import parley.proto.session.v1.OpenRequest;
+import parley.proto.session.v1.ReceiptUpdate;
+import parley.proto.session.v1.ReportMemberRequest;
+import parley.proto.session.v1.ReportMemberResponse;
 import parley.proto.session.v1.SendRequest;
 import parley.proto.session.v1.SendResponse;
 import parley.proto.session.v1.ServerFrame;
 import parley.proto.session.v1.SessionLeft;
 import parley.proto.session.v1.SessionServiceGrpc;
+import parley.proto.session.v1.TextGone;
 
 /// Hands every attachment and every Send to the test.
 public final class FakeSessionService extends SessionServiceGrpc.SessionServiceImplBase {
   public final BlockingQueue<FakeAttachment> attachments = new LinkedBlockingQueue<>();
   public final BlockingQueue<PendingSend> sends = new LinkedBlockingQueue<>();
   public final BlockingQueue<AcknowledgeRequest> acknowledged = new LinkedBlockingQueue<>();
+
+  /// What came by Send; what came by Converse stands at its attachment.
+  public final BlockingQueue<ReceiptUpdate> receipts = new LinkedBlockingQueue<>();
+
+  public final BlockingQueue<BlockMemberRequest> blocks = new LinkedBlockingQueue<>();
+  public final BlockingQueue<ReportMemberRequest> reports = new LinkedBlockingQueue<>();
+  public final BlockingQueue<ListMessagesRequest> lists = new LinkedBlockingQueue<>();
+  public volatile ListMessagesResponse listing =
+      ListMessagesResponse.newBuilder().setTextGone(TextGone.getDefaultInstance()).build();
+
+  /// How many calls of `reportMember` break before one is answered.
+  public final AtomicInteger brokenReports = new AtomicInteger();
+
   public final BlockingQueue<LeaveSessionRequest> left = new LinkedBlockingQueue<>();
   public volatile Function<AcknowledgeRequest, AcknowledgeResponse> acknowledging =
       request ->
@@ -46,6 +71,8 @@ public final class FakeSessionService extends SessionServiceGrpc.SessionServiceI
       public void onNext(ClientFrame frame) {
         if (frame.hasEnter()) {
           attachments.add(attachment.entering(frame.getEnter()));
+        } else if (frame.hasReceipt()) {
+          attachment.receipts().add(frame.getReceipt());
         } else {
           attachment.frames().add(frame);
         }
@@ -72,7 +99,15 @@ public final class FakeSessionService extends SessionServiceGrpc.SessionServiceI
 
   @Override
   public void send(SendRequest request, StreamObserver<SendResponse> caller) {
-    sends.add(new PendingSend(request, caller));
+    PendingSend pending = new PendingSend(request, caller);
+    request.getFramesList().stream()
+        .filter(ClientFrame::hasReceipt)
+        .forEach(frame -> receipts.add(frame.getReceipt()));
+    if (request.getFramesList().stream().allMatch(ClientFrame::hasReceipt)) {
+      pending.answer(SendResponse.newBuilder());
+    } else {
+      sends.add(pending);
+    }
   }
 
   @Override
@@ -88,6 +123,35 @@ public final class FakeSessionService extends SessionServiceGrpc.SessionServiceI
     left.add(request);
     caller.onNext(
         LeaveSessionResponse.newBuilder().setLeft(SessionLeft.getDefaultInstance()).build());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void blockMember(BlockMemberRequest request, StreamObserver<BlockMemberResponse> caller) {
+    blocks.add(request);
+    caller.onNext(
+        BlockMemberResponse.newBuilder().setBlocked(MemberBlocked.getDefaultInstance()).build());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void reportMember(
+      ReportMemberRequest request, StreamObserver<ReportMemberResponse> caller) {
+    reports.add(request);
+    if (brokenReports.getAndDecrement() > 0) {
+      caller.onError(Status.UNAVAILABLE.asRuntimeException());
+      return;
+    }
+    caller.onNext(
+        ReportMemberResponse.newBuilder().setReported(MemberReported.getDefaultInstance()).build());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void listMessages(
+      ListMessagesRequest request, StreamObserver<ListMessagesResponse> caller) {
+    lists.add(request);
+    caller.onNext(listing);
     caller.onCompleted();
   }
 
