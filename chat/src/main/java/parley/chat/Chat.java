@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import parley.client.Parley;
 import parley.client.call.Loop;
@@ -16,19 +17,12 @@ import parley.client.search.PeerSearch;
 import parley.client.search.SearchEnding;
 import parley.client.search.SearchEvent;
 import parley.proto.match.v1.Criteria;
-import parley.proto.match.v1.ProposalAnswer;
 import parley.proto.match.v1.ProposalOffered;
 
 /// The walk: search, talk, and again on `/next`, until it ends. Takes what happened from the queue
 /// one by one, shows it, then acts.
 final class Chat implements AutoCloseable {
-  private static final String HELP =
-      "/next meets somebody else · /quit leaves · /typing says that you are writing · "
-          + "//text sends a message that begins with a slash · "
-          + "while looking, /relax takes more people now, /accept and /decline answer";
-
-  private static final Set<String> NEEDS_NOBODY =
-      Set.of("/quit", "/help", "/relax", "/accept", "/decline");
+  private static final Set<String> NEEDS_NOBODY = Set.of("/quit", "/help");
 
   private final Parley parley;
   private final Identity me;
@@ -37,6 +31,8 @@ final class Chat implements AutoCloseable {
   private final Screen screen;
   private final BlockingQueue<Happening> happenings;
   private final Loop timers = new Loop("parley chat timers");
+  private final SearchDesk searchDesk;
+  private final RecourseDesk desk;
   private final ArrayDeque<String> lines = new ArrayDeque<>();
 
   private Phase phase = Phase.IDLE;
@@ -46,7 +42,7 @@ final class Chat implements AutoCloseable {
   private boolean lingering;
   private boolean impatient;
   private boolean quitting;
-  private @Nullable ProposalOffered offer;
+  private boolean scriptOver;
   private @Nullable PeerSearch search;
   private @Nullable Conversation conversation;
   private @Nullable ExitCode exit;
@@ -73,6 +69,8 @@ final class Chat implements AutoCloseable {
     this.manner = manner;
     this.screen = screen;
     this.happenings = happenings;
+    this.searchDesk = new SearchDesk(screen);
+    this.desk = new RecourseDesk(screen, happenings::add);
   }
 
   /// Walks until the end. The caller's thread is the chat's thread.
@@ -80,7 +78,11 @@ final class Chat implements AutoCloseable {
     startSearch();
     ExitCode code = exit;
     while (code == null) {
-      happen(happenings.take());
+      Happening next = happenings.poll(1, TimeUnit.SECONDS);
+      if (next != null) {
+        happen(next);
+      }
+      screen.timePassed();
       code = exit;
     }
     screen.goodbye(code);
@@ -107,6 +109,12 @@ final class Chat implements AutoCloseable {
         inputEnded = true;
         work();
       }
+      case Happening.Writing() -> {
+        if (phase == Phase.TALKING && conversation != null) {
+          conversation.typing();
+        }
+      }
+      case Happening.Answered(Answer answer) -> answered(answer);
       case Happening.Searched(SearchEvent event) -> {
         screen.show(event);
         searched(event);
@@ -133,6 +141,7 @@ final class Chat implements AutoCloseable {
     phase = Phase.SEARCHING;
     impatient = false;
     quitting = false;
+    scriptOver = false;
     searches++;
     int number = searches;
     search = parley.search(me, criteria, event -> happenings.add(new Happening.Searched(event)));
@@ -153,7 +162,11 @@ final class Chat implements AutoCloseable {
       case SearchEvent.Found(Match match) -> {
         search = null;
         conversation =
-            parley.enter(me, match, heard -> happenings.add(new Happening.Talked(heard)));
+            parley.enter(
+                me,
+                match,
+                manner.readReceipts(),
+                heard -> happenings.add(new Happening.Talked(heard)));
       }
       case SearchEvent.Over(SearchEnding ending, String _) -> {
         search = null;
@@ -161,7 +174,7 @@ final class Chat implements AutoCloseable {
         searchOver(ending);
       }
       case SearchEvent.Proposed(ProposalOffered made) -> {
-        offer = made;
+        searchDesk.proposed(made);
         work();
       }
       case SearchEvent.Accepted _, SearchEvent.Waiting _, SearchEvent.Reconnecting _ -> work();
@@ -184,8 +197,11 @@ final class Chat implements AutoCloseable {
 
   private void talked(ConversationEvent event) {
     switch (event) {
-      case ConversationEvent.Entered _ -> {
+      case ConversationEvent.Entered(var facts) -> {
         phase = Phase.TALKING;
+        if (conversation != null) {
+          desk.entered(conversation.recourse(), facts);
+        }
         unanswered = 0;
         lingering = false;
         work();
@@ -195,8 +211,12 @@ final class Chat implements AutoCloseable {
         work();
       }
       case ConversationEvent.Ended ended -> ended(ended);
-      case ConversationEvent.Message _,
-          ConversationEvent.Disclosure _,
+      case ConversationEvent.Message message -> {
+        if (conversation != null) {
+          conversation.read(message.position());
+        }
+      }
+      case ConversationEvent.Disclosure _,
           ConversationEvent.Slowed _,
           ConversationEvent.PeerTyping _,
           ConversationEvent.Receipt _,
@@ -236,16 +256,31 @@ final class Chat implements AutoCloseable {
     }
   }
 
-  /// What a script wrote for this peer is of no use to another.
+  /// What a script wrote for this peer is of no use to another. What it asks about this one is
+  /// answered first.
   private void scriptAfterEnd() {
-    while (!lines.isEmpty() && !lines.peek().equals("/next")) {
-      lines.remove();
+    scriptOver = true;
+    while (!desk.isBusy() && !lines.isEmpty()) {
+      String line = lines.remove();
+      if (line.equals("/next")) {
+        startSearch();
+        return;
+      } else if (RecourseDesk.takes(line)) {
+        desk.act(line);
+      }
     }
-    if (lines.isEmpty()) {
+    if (!desk.isBusy()) {
       exit = ExitCode.CLEAN;
+    }
+  }
+
+  private void answered(Answer answer) {
+    desk.answered(answer);
+    screen.show(answer);
+    if (scriptOver) {
+      scriptAfterEnd();
     } else {
-      lines.remove();
-      startSearch();
+      work();
     }
   }
 
@@ -259,7 +294,7 @@ final class Chat implements AutoCloseable {
     while (exit == null && !lines.isEmpty() && isTimeFor(lines.element())) {
       act(lines.remove());
     }
-    if (exit == null && lines.isEmpty() && inputEnded) {
+    if (exit == null && lines.isEmpty() && inputEnded && !desk.isBusy()) {
       afterInput();
     }
   }
@@ -267,10 +302,15 @@ final class Chat implements AutoCloseable {
   /// What a script writes for a peer waits for one, and what comes after it waits with it. What a
   /// person writes waits for a peer who is found and not yet entered to.
   private boolean isTimeFor(String line) {
+    boolean comesFirst = desk.isBusy() || (RecourseDesk.takes(line) && unanswered > 0);
+    if (manner.kind() == Manner.Kind.SCRIPT && comesFirst) {
+      return false;
+    }
     return switch (phase) {
       case TALKING, IDLE -> true;
       case SEARCHING ->
           NEEDS_NOBODY.contains(line)
+              || SearchDesk.takes(line)
               || (manner.kind() == Manner.Kind.PERSON && conversation == null);
       case LEAVING, LEAVING_FOR_NEXT -> false;
     };
@@ -288,13 +328,14 @@ final class Chat implements AutoCloseable {
           conversation.typing();
         }
       }
-      case "/relax" -> relax();
-      case "/accept" -> answer(ProposalAnswer.PROPOSAL_ANSWER_ACCEPT);
-      case "/decline" -> answer(ProposalAnswer.PROPOSAL_ANSWER_DECLINE);
-      case "/help" -> screen.help(HELP);
+      case "/help" -> screen.help(Help.TEXT);
       default -> {
-        if (isCommand(line)) {
-          screen.hint("command is '" + line + "', expected one of: " + HELP);
+        if (SearchDesk.takes(line)) {
+          searchDesk.act(line, search);
+        } else if (RecourseDesk.takes(line)) {
+          desk.act(line);
+        } else if (isCommand(line)) {
+          screen.hint("command is '" + line + "', expected one of: " + Help.TEXT);
         } else {
           say(line.startsWith("//") ? line.substring(1) : line);
         }
@@ -317,26 +358,6 @@ final class Chat implements AutoCloseable {
       case TALKING -> leave(Phase.LEAVING_FOR_NEXT);
       case IDLE -> startSearch();
       case SEARCHING, LEAVING, LEAVING_FOR_NEXT -> screen.hint("you are looking already");
-    }
-  }
-
-  private void relax() {
-    PeerSearch looking = search;
-    if (looking == null) {
-      screen.hint("you are not looking for anybody");
-    } else {
-      looking.relax();
-    }
-  }
-
-  private void answer(ProposalAnswer answer) {
-    PeerSearch looking = search;
-    ProposalOffered asked = offer;
-    offer = null;
-    if (looking == null || asked == null) {
-      screen.hint("nobody is proposed to you now");
-    } else {
-      looking.answer(asked, answer);
     }
   }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "While talking: /next meets somebody else, /quit leaves, /help shows more.",
+      "While talking: /next meets somebody else, /quit leaves, /block, /report and /history",
+      "are about your peer, /help shows more.",
       "Exit: 0 after a clean end, 1 no server, 2 bad options, 3 nobody came, 4 refused."
     })
 final class ChatOptions {
@@ -76,6 +77,11 @@ final class ChatOptions {
 
   @Option(names = "--accept-terms", description = "you accept the server's terms")
   boolean acceptTerms;
+
+  @Option(
+      names = "--hide-read",
+      description = "do not tell what you have read; then you are not told what others have")
+  boolean hideRead;
 
   @Option(names = "--no-ai", description = "meet people only")
   boolean noAi;

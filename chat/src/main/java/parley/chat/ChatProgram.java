@@ -16,6 +16,7 @@ import parley.client.Parley;
 import parley.client.call.Advice;
 import parley.client.call.CallRefused;
 import parley.client.call.ClientTimes;
+import parley.client.call.ServerAddress;
 import parley.client.identity.DeviceKey;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.GuestWish;
@@ -24,6 +25,7 @@ import parley.proto.domain.v1.Gender;
 import parley.proto.domain.v1.Mode;
 import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.Criteria;
+import parley.proto.session.v1.ReadReceipts;
 import picocli.CommandLine;
 
 /// The program: options in, an exit code out. Holds no state, so that a test may run it many times.
@@ -74,8 +76,14 @@ public final class ChatProgram {
         new Manner(
             Manner.Kind.SCRIPT,
             options.patience,
-            Objects.requireNonNullElse(options.linger, Duration.ZERO));
-    return chat(options, _ -> options.acceptTerms, manner, screen, lines -> read(in, lines));
+            Objects.requireNonNullElse(options.linger, Duration.ZERO),
+            readReceipts(options));
+    return chat(
+        options,
+        _ -> options.acceptTerms,
+        manner,
+        screen,
+        happenings -> read(in, line -> happenings.accept(new Happening.Typed(line))));
   }
 
   private static ExitCode person(ChatOptions options, PrintStream err) {
@@ -83,10 +91,13 @@ public final class ChatProgram {
       Questions questions = new Questions(terminal, terminal);
       questions.complete(options);
       Screen screen = new TerminalScreen(terminal, Clock.system(ZoneId.systemDefault()));
-      Manner manner = new Manner(Manner.Kind.PERSON, options.patience, Duration.ZERO);
+      Manner manner =
+          new Manner(Manner.Kind.PERSON, options.patience, Duration.ZERO, readReceipts(options));
       return chat(
           options,
-          version -> options.acceptTerms || questions.acceptTerms(version),
+          terms ->
+              options.acceptTerms
+                  || questions.acceptTerms(terms.version(), readAt(terms, options.server)),
           manner,
           screen,
           terminal::read);
@@ -101,7 +112,7 @@ public final class ChatProgram {
       GuestWish.TermsQuestion terms,
       Manner manner,
       Screen screen,
-      Consumer<Consumer<String>> input) {
+      Consumer<Consumer<Happening>> input) {
     GuestWish wish =
         new GuestWish(
             Objects.requireNonNull(options.born),
@@ -117,7 +128,7 @@ public final class ChatProgram {
               .name("parley chat input")
               .start(
                   () -> {
-                    input.accept(text -> happenings.add(new Happening.Typed(text)));
+                    input.accept(happenings::add);
                     happenings.add(new Happening.InputEnded());
                   });
       try (Chat chat = new Chat(parley, me, criteria(options), manner, screen, happenings)) {
@@ -141,6 +152,15 @@ public final class ChatProgram {
     screen.refused(sentence);
     screen.goodbye(code);
     return code;
+  }
+
+  private static ReadReceipts readReceipts(ChatOptions options) {
+    return options.hideRead ? ReadReceipts.READ_RECEIPTS_HIDDEN : ReadReceipts.READ_RECEIPTS_SHOWN;
+  }
+
+  /// As a person can open it; empty if the server does not say.
+  private static String readAt(GuestWish.Terms terms, ServerAddress server) {
+    return terms.readAt().startsWith("/") ? server.uri() + terms.readAt() : terms.readAt();
   }
 
   private static Criteria criteria(ChatOptions options) {

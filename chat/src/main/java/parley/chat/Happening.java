@@ -8,12 +8,17 @@ sealed interface Happening {
   /// A line of input.
   record Typed(String line) implements Happening {}
 
+  /// The person is writing a line.
+  record Writing() implements Happening {}
+
   /// There will be no more input.
   record InputEnded() implements Happening {}
 
   record Searched(SearchEvent event) implements Happening {}
 
   record Talked(ConversationEvent event) implements Happening {}
+
+  record Answered(Answer answer) implements Happening {}
 
   /// Nobody came within the patience given with the search of this number.
   record PatienceOver(int search) implements Happening {}

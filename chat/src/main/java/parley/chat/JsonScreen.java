@@ -8,6 +8,7 @@ import java.util.List;
 import parley.client.call.ProtoTimes;
 import parley.client.conversation.ConversationEvent;
 import parley.client.conversation.OwnText;
+import parley.client.conversation.Recourse.HistoryAnswer;
 import parley.client.search.Match;
 import parley.client.search.SearchEvent;
 import parley.proto.domain.v1.Position;
@@ -100,6 +101,26 @@ final class JsonScreen implements Screen {
   }
 
   @Override
+  public void show(Answer answer) {
+    print(
+        switch (answer) {
+          case Answer.Blocked(var came) -> line("blocked", "answer", Words.of(came));
+          case Answer.Reported(var came) -> line("reported", "answer", Words.of(came));
+          case Answer.History(HistoryAnswer.Page page) -> history(page);
+          case Answer.History(HistoryAnswer.TextGone()) -> line("history", "answer", "text_gone");
+          case Answer.Failed(String command, String sentence) -> {
+            JsonObject line = line("failed", "command", command);
+            line.addProperty("text", sentence);
+            yield line;
+          }
+        });
+  }
+
+  /// Every line has its own time.
+  @Override
+  public void timePassed() {}
+
+  @Override
   public void nobody() {
     print(line("nobody", "text", "nobody came within the time given by --wait"));
   }
@@ -190,6 +211,25 @@ final class JsonScreen implements Screen {
     line.addProperty("text", message.text());
     at(line, message.position());
     line.addProperty("at", message.at().toString());
+    return line;
+  }
+
+  private JsonObject history(HistoryAnswer.Page page) {
+    JsonObject line = line("history", "answer", "page");
+    JsonArray said = new JsonArray();
+    for (ConversationEvent.Said one : page.said()) {
+      JsonObject words = new JsonObject();
+      if (one instanceof ConversationEvent.Message message) {
+        words.addProperty("member", message.memberId());
+        words.addProperty("kind", Words.of(message.kind()));
+      }
+      words.addProperty("text", one.text());
+      at(words, one.position());
+      words.addProperty("at", one.at().toString());
+      said.add(words);
+    }
+    line.add("said", said);
+    line.addProperty("older", !page.olderCursor().isEmpty());
     return line;
   }
 

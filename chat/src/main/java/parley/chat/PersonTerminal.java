@@ -3,11 +3,13 @@ package parley.chat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -56,11 +58,23 @@ final class PersonTerminal implements Paper, Questions.Asker, AutoCloseable {
 
   /// Reads lines until the person ends the input. What was typed is taken away: it comes back as a
   /// bubble when it is stored. Blocks.
-  void read(Consumer<String> lines) {
+  void read(Consumer<Happening> happenings) {
     reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true);
+    Widget insert = Objects.requireNonNull(reader.getBuiltinWidgets().get(LineReader.SELF_INSERT));
+    reader
+        .getWidgets()
+        .put(
+            LineReader.SELF_INSERT,
+            () -> {
+              boolean done = insert.apply();
+              if (!reader.getBuffer().toString().startsWith("/")) {
+                happenings.accept(new Happening.Writing());
+              }
+              return done;
+            });
     while (true) {
       try {
-        lines.accept(reader.readLine(PROMPT));
+        happenings.accept(new Happening.Typed(reader.readLine(PROMPT)));
       } catch (EndOfFileException | UserInterruptException over) {
         return;
       }

@@ -33,11 +33,17 @@ final class Questions {
     }
   }
 
-  boolean acceptTerms(String version) {
+  /// @param readAt where they can be read; perhaps empty
+  boolean acceptTerms(String version, String readAt) {
+    String where =
+        readAt.isEmpty()
+            ? "; ask who runs it where to read them. "
+            : "; read them at " + Harmless.line(readAt) + " . ";
     return ask(
         "The server's terms are version "
             + Harmless.line(version)
-            + ". Do you accept them? (yes/no) ",
+            + where
+            + "Do you accept them? (yes/no) ",
         answer ->
             switch (answer.strip()) {
               case "yes", "y" -> true;

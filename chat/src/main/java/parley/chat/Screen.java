@@ -12,6 +12,11 @@ interface Screen {
 
   void show(ConversationEvent event);
 
+  void show(Answer answer);
+
+  /// Called at least once a second: what was shown for a while may go.
+  void timePassed();
+
   /// Nobody came within the time that this person would wait.
   void nobody();
 

@@ -1,13 +1,18 @@
 package parley.chat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import parley.chat.Footer.Part;
 import parley.client.call.ProtoTimes;
 import parley.client.conversation.ConversationEnding;
 import parley.client.conversation.ConversationEvent;
 import parley.client.conversation.NotSentReason;
+import parley.client.conversation.Recourse.BlockAnswer;
+import parley.client.conversation.Recourse.HistoryAnswer;
+import parley.client.conversation.Recourse.ReportAnswer;
 import parley.client.search.Match;
 import parley.client.search.SearchEnding;
 import parley.client.search.SearchEvent;
@@ -16,13 +21,21 @@ import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.WaitingUpdate;
 import parley.proto.session.v1.Entered;
+import parley.proto.session.v1.Member;
 import parley.proto.session.v1.Presence;
 
 /// A chat for a person: words, bubbles, and a line at the foot for what is going on.
 final class TerminalScreen implements Screen {
+  /// Longer than the pause itself, so that it can be read.
+  private static final Duration SLOWED_SHOWN = Duration.ofSeconds(2);
+
+  private static final Duration HERE_SHOWN = Duration.ofSeconds(5);
+
   private final Paper paper;
   private final Bubbles bubbles;
   private final Clock clock;
+  private final Footer footer;
+  private final Ticks ticks;
   private int ownMember;
   private String announced = "";
 
@@ -30,27 +43,30 @@ final class TerminalScreen implements Screen {
     this.paper = paper;
     this.bubbles = new Bubbles(clock.getZone());
     this.clock = clock;
+    this.footer = new Footer(paper, clock);
+    this.ticks = new Ticks(footer);
   }
 
   @Override
   public void guest(String participantId) {
     say("Welcome. /help shows what you can do.");
-    paper.footer("looking for somebody…");
+    footer.set(Part.WAY, "looking for somebody…");
   }
 
   @Override
   public void show(SearchEvent event) {
     switch (event) {
       case SearchEvent.Accepted(TicketAccepted ticket) -> accepted(ticket);
-      case SearchEvent.Waiting(WaitingUpdate update) -> paper.footer(WaitingWords.now(update));
+      case SearchEvent.Waiting(WaitingUpdate update) ->
+          footer.set(Part.WAY, WaitingWords.now(update));
       case SearchEvent.Proposed(ProposalOffered offer) -> {
-        paper.footer("");
+        footer.clear();
         say(WaitingWords.proposal(offer));
       }
-      case SearchEvent.Reconnecting _ -> paper.footer("reconnecting… your place is kept");
+      case SearchEvent.Reconnecting _ -> footer.set(Part.WAY, "reconnecting… your place is kept");
       case SearchEvent.Found(Match match) -> found(match);
       case SearchEvent.Over(SearchEnding ending, String sentence) -> {
-        paper.footer("");
+        footer.clear();
         if (ending != SearchEnding.CANCELLED) {
           say("The search is over: " + sentence + ".");
         }
@@ -61,33 +77,52 @@ final class TerminalScreen implements Screen {
   @Override
   public void show(ConversationEvent event) {
     switch (event) {
-      case ConversationEvent.Entered(Entered facts) -> {
-        ownMember = facts.getMemberId();
-        paper.footer("");
+      case ConversationEvent.Entered(Entered facts) -> entered(facts);
+      case ConversationEvent.Resumed(Entered facts) -> {
+        footer.clear(Part.WAY);
+        members(facts);
       }
-      case ConversationEvent.Resumed _ -> paper.footer("");
-      case ConversationEvent.Stored stored -> {
-        Instant at = stored.at() == null ? clock.instant() : stored.at();
-        print(bubbles.mine(at, stored.text().text(), "✓", paper.width()));
-      }
+      case ConversationEvent.Stored stored -> stored(stored);
       case ConversationEvent.NotSent(var text, var reason) -> {
         print(bubbles.mine(clock.instant(), text.text(), "✗", paper.width()));
         say("not sent: " + notSent(reason));
       }
-      case ConversationEvent.Message message -> message(message);
-      case ConversationEvent.Disclosure(_, var _, String text) -> say(text);
-      case ConversationEvent.Slowed _ -> paper.footer("slow down a little; your words are kept");
-      case ConversationEvent.PeerTyping _ -> paper.footer("your peer is writing…");
-      case ConversationEvent.Receipt _ -> paper.footer("read");
-      case ConversationEvent.MemberChanged(var member) -> presence(member.getPresence());
-      case ConversationEvent.Reconnecting _ -> paper.footer("reconnecting… your words are kept");
+      case ConversationEvent.Said said -> said(said);
+      case ConversationEvent.Slowed(Duration pause) ->
+          footer.set(
+              Part.PACE, "slow down a little; your words are kept", pause.plus(SLOWED_SHOWN));
+      case ConversationEvent.PeerTyping(int _, Duration lives) ->
+          footer.set(Part.TYPING, "your peer is writing…", lives);
+      case ConversationEvent.Receipt receipt -> ticks.receipt(receipt);
+      case ConversationEvent.MemberChanged(var member) -> changed(member);
+      case ConversationEvent.Reconnecting _ -> {
+        footer.clear(Part.TYPING);
+        footer.set(Part.WAY, "reconnecting… your words are kept");
+      }
       case ConversationEvent.Reset _ ->
           say("Some of what was said could not be kept. The conversation goes on.");
       case ConversationEvent.Ended ended -> {
-        paper.footer("");
+        footer.clear();
         say(ended(ended.ending(), ended.sentence()));
       }
     }
+  }
+
+  @Override
+  public void show(Answer answer) {
+    switch (answer) {
+      case Answer.Blocked(var came) -> say(blocked(came));
+      case Answer.Reported(var came) -> say(reported(came));
+      case Answer.History(HistoryAnswer.Page page) -> history(page);
+      case Answer.History(HistoryAnswer.TextGone()) -> say("What was said is no longer kept.");
+      case Answer.Failed(String command, String sentence) ->
+          say(command + " did not work: " + sentence + ". Try it again.");
+    }
+  }
+
+  @Override
+  public void timePassed() {
+    footer.timePassed();
   }
 
   @Override
@@ -97,7 +132,9 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void help(String text) {
-    say(text);
+    for (String one : text.split(" · ")) {
+      say(one);
+    }
   }
 
   @Override
@@ -112,22 +149,57 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void goodbye(ExitCode code) {
-    paper.footer("");
+    footer.clear();
     say("Goodbye.");
   }
 
-  private void message(ConversationEvent.Message message) {
-    if (message.memberId() == ownMember) {
-      print(bubbles.mine(message.at(), message.text(), "✓", paper.width()));
+  private void entered(Entered facts) {
+    ownMember = facts.getMemberId();
+    footer.clear();
+    ticks.entered();
+    members(facts);
+  }
+
+  private void stored(ConversationEvent.Stored stored) {
+    Instant at = stored.at() == null ? clock.instant() : stored.at();
+    print(bubbles.mine(at, stored.text().text(), "✓", paper.width()));
+    ticks.stored(stored.position());
+  }
+
+  private void said(ConversationEvent.Said said) {
+    footer.clear(Part.TYPING);
+    if (said instanceof ConversationEvent.Message message && message.memberId() == ownMember) {
+      ticks.stored(message.position());
     } else {
-      paper.footer("");
-      print(bubbles.theirs(message.at(), message.text(), paper.width()));
+      ticks.heard();
+    }
+    bubble(said);
+  }
+
+  private void bubble(ConversationEvent.Said said) {
+    switch (said) {
+      case ConversationEvent.Disclosure words -> say(words.text());
+      case ConversationEvent.Message mine when mine.memberId() == ownMember ->
+          print(bubbles.mine(mine.at(), mine.text(), "✓", paper.width()));
+      case ConversationEvent.Message theirs ->
+          print(bubbles.theirs(theirs.at(), theirs.text(), paper.width()));
+    }
+  }
+
+  private void history(HistoryAnswer.Page page) {
+    say(page.said().isEmpty() ? "Nothing was said." : "— what was said —");
+    page.said().forEach(this::bubble);
+    if (!page.said().isEmpty()) {
+      say(
+          page.olderCursor().isEmpty()
+              ? "— from the beginning —"
+              : "— /history more shows older —");
     }
   }
 
   /// Said once for each ticket: who comes back after a break knows it.
   private void accepted(TicketAccepted ticket) {
-    paper.footer("looking for somebody…");
+    footer.set(Part.WAY, "looking for somebody…");
     String plan = WaitingWords.plan(ticket.getStepsList());
     if (!ticket.getTicketId().equals(announced) && !plan.isEmpty()) {
       say(plan);
@@ -136,7 +208,7 @@ final class TerminalScreen implements Screen {
   }
 
   private void found(Match match) {
-    paper.footer("");
+    footer.clear();
     List<String> why = new ArrayList<>();
     if (match.receipt().getSharedTagsCount() > 0) {
       why.add("you both like " + String.join(", ", match.receipt().getSharedTagsList()));
@@ -150,21 +222,60 @@ final class TerminalScreen implements Screen {
     say(who + ": " + String.join(", ", why) + ". Say hello.");
   }
 
-  private void presence(Presence presence) {
+  private void members(Entered facts) {
+    facts.getMembersList().stream()
+        .filter(member -> member.getMemberId() != ownMember)
+        .forEach(member -> peer(member.getPresence()));
+  }
+
+  private void changed(Member member) {
+    if (member.getMemberId() != ownMember) {
+      if (member.getPresence() == Presence.PRESENCE_HERE) {
+        footer.set(Part.PEER, "your peer is here", HERE_SHOWN);
+      } else {
+        peer(member.getPresence());
+      }
+    }
+  }
+
+  private void peer(Presence presence) {
     switch (presence) {
-      case PRESENCE_HERE -> paper.footer("");
-      case PRESENCE_AWAY -> paper.footer("your peer is away for the moment");
-      case PRESENCE_LEFT -> paper.footer("your peer has left");
-      case PRESENCE_EXPECTED, PRESENCE_UNSPECIFIED, UNRECOGNIZED -> {
+      case PRESENCE_HERE -> footer.clear(Part.PEER);
+      case PRESENCE_EXPECTED -> footer.set(Part.PEER, "your peer is on the way…");
+      case PRESENCE_AWAY -> {
+        footer.clear(Part.TYPING);
+        footer.set(Part.PEER, "your peer is away for the moment");
+      }
+      case PRESENCE_LEFT -> footer.set(Part.PEER, "your peer has left");
+      case PRESENCE_UNSPECIFIED, UNRECOGNIZED -> {
         // Nothing to say.
       }
     }
   }
 
+  private static String blocked(BlockAnswer answer) {
+    return switch (answer) {
+      case BLOCKED -> "Blocked. You two do not meet again. /next meets somebody else.";
+      case NO_SUCH_MEMBER -> "Nobody has come whom you could block.";
+      case NOT_UNDERSTOOD -> "The server says what this program does not know.";
+    };
+  }
+
+  private static String reported(ReportAnswer answer) {
+    return switch (answer) {
+      case REPORTED ->
+          "Reported: what was said is kept for whoever runs this server. /next meets somebody"
+              + " else.";
+      case NO_SUCH_MEMBER -> "Nobody has come whom you could report.";
+      case TEXT_GONE -> "What was said is no longer kept, so it cannot be reported.";
+      case NOT_UNDERSTOOD -> "The server says what this program does not know.";
+    };
+  }
+
   private static String notSent(NotSentReason reason) {
     return switch (reason) {
       case CLOSED -> "the conversation is over";
-      case RESET -> "the server lost track of it";
+      case RESET -> "the server lost track of it; say it again if you like";
       case TOO_LONG -> "it is too long";
       case NOT_PLAIN_TEXT -> "it is empty, or has characters that cannot be shown";
       case CONTENT_DIFFERS -> "this conversation is open elsewhere, too";

@@ -37,6 +37,8 @@ final class FakeParley implements AutoCloseable {
   volatile boolean somebodyIsThere = true;
   volatile boolean somebodyComesTooLate;
   volatile boolean tooYoung;
+
+  final FakePeer peer = new FakePeer();
   private final Server server;
   private final int port;
 
@@ -45,7 +47,7 @@ final class FakeParley implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new Identities())
             .addService(new Matches())
-            .addService(new FakePeer())
+            .addService(peer)
             .build()
             .start();
     port = server.getPort();

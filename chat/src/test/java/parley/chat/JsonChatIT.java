@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.proto.domain.v1.Gender;
 import parley.proto.match.v1.AiWelcome;
+import parley.proto.session.v1.ReadReceipts;
+import parley.proto.session.v1.ReportReason;
 
 class JsonChatIT {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -147,6 +149,58 @@ class JsonChatIT {
     server.somebodyComesTooLate = true;
     assertThat(chat("hello\n", "--wait", "0.2")).isEqualTo(3);
     assertThat(events()).doesNotContain("entered").endsWith("nobody", "exit");
+  }
+
+  @Test
+  void whatIsShownIsReadAndWhatThePeerReadIsTold() {
+    assertThat(chat("hello\n", "--linger", "1")).isZero();
+    assertThat(line("receipt").get("read").getAsInt()).isEqualTo(1);
+    assertThat(server.peer.receipts)
+        .last()
+        .satisfies(receipt -> assertThat(receipt.getReadOffset()).isEqualTo(2));
+    assertThat(server.peer.entries.getFirst().getReadReceipts())
+        .isEqualTo(ReadReceipts.READ_RECEIPTS_SHOWN);
+  }
+
+  @Test
+  void whoHidesWhatTheyReadSaysSoWhenEntering() {
+    assertThat(chat("hello\n/quit\n", "--hide-read")).isZero();
+    assertThat(server.peer.entries.getFirst().getReadReceipts())
+        .isEqualTo(ReadReceipts.READ_RECEIPTS_HIDDEN);
+  }
+
+  @Test
+  void aBlockIsAnsweredThoughTheEndComesFirst() {
+    assertThat(chat("hello\n/block\nnobody hears this\n")).isZero();
+    assertThat(line("blocked").get("answer").getAsString()).isEqualTo("blocked");
+    assertThat(events()).filteredOn("stored"::equals).hasSize(1);
+    assertThat(events()).endsWith("blocked", "exit");
+  }
+
+  @Test
+  void aReportCarriesReasonAndWordsAlsoAfterTheEnd() {
+    assertThat(chat("bye\n/report boring\n/report spam too many ads\n")).isZero();
+    assertThat(line("reported").get("answer").getAsString()).isEqualTo("reported");
+    assertThat(line("hint").get("text").getAsString()).contains("'boring'", "harassment");
+    assertThat(server.peer.reports).hasSize(1);
+    var report = server.peer.reports.getFirst();
+    assertThat(report.getMemberId()).isEqualTo(2);
+    assertThat(report.getReason()).isEqualTo(ReportReason.REPORT_REASON_SPAM);
+    assertThat(report.getComment()).isEqualTo("too many ads");
+  }
+
+  @Test
+  void whatWasSaidIsReadPageByPage() {
+    assertThat(chat("/history more\n/history\n/history more\n/history more\n/quit\n")).isZero();
+    List<JsonObject> pages =
+        lines().stream().filter(l -> l.get("event").getAsString().equals("history")).toList();
+    assertThat(pages).hasSize(2);
+    assertThat(pages.getFirst().get("older").getAsBoolean()).isTrue();
+    assertThat(pages.getFirst().getAsJsonArray("said").get(0).getAsJsonObject().get("text"))
+        .hasToString("\"newest\"");
+    assertThat(pages.getLast().get("older").getAsBoolean()).isFalse();
+    assertThat(server.peer.cursors).containsExactly("", "back");
+    assertThat(events()).filteredOn("hint"::equals).as("nothing is older").hasSize(2);
   }
 
   @Test

@@ -39,9 +39,10 @@ class QuestionsTest {
   @Test
   void termsWantAYesOrANo() {
     answers.addAll(List.of("maybe", "yes", "no"));
-    assertThat(questions.acceptTerms("v1")).isTrue();
-    assertThat(questions.acceptTerms("v1")).isFalse();
-    assertThat(asked.getFirst()).contains("version v1");
+    assertThat(questions.acceptTerms("v1", "http://127.0.0.1:8080/")).isTrue();
+    assertThat(questions.acceptTerms("v1", "")).isFalse();
+    assertThat(asked.getFirst()).contains("version v1", "read them at http://127.0.0.1:8080/ ");
+    assertThat(asked.getLast()).contains("ask who runs it");
   }
 
   private final class Notes implements Paper {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import parley.client.conversation.ConversationEnding;
 import parley.client.conversation.ConversationEvent;
 import parley.client.conversation.NotSentReason;
 import parley.client.conversation.OwnText;
+import parley.client.conversation.Recourse.HistoryAnswer;
 import parley.client.search.Match;
 import parley.client.search.SearchEvent;
 import parley.proto.domain.v1.MemberKind;
@@ -24,11 +26,15 @@ import parley.proto.match.v1.Receipt;
 import parley.proto.match.v1.RelaxStep;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.WaitingUpdate;
+import parley.proto.session.v1.Entered;
+import parley.proto.session.v1.Member;
+import parley.proto.session.v1.Presence;
 
 class TerminalScreenTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private final Sheet sheet = new Sheet();
-  private final Screen screen = new TerminalScreen(sheet, Clock.fixed(NOON, ZoneOffset.UTC));
+  private final HandClock clock = new HandClock();
+  private final Screen screen = new TerminalScreen(sheet, clock);
 
   @Test
   void waitingIsSaidInWords() {
@@ -156,12 +162,100 @@ class TerminalScreenTest {
   }
 
   @Test
+  void writingThatIsNotGoneOnWithGoesFromTheFoot() {
+    screen.show(new ConversationEvent.PeerTyping(2, Duration.ofSeconds(5)));
+    clock.passes(Duration.ofMillis(4_900));
+    screen.timePassed();
+    assertThat(sheet.footer).isEqualTo("your peer is writing…");
+    clock.passes(Duration.ofMillis(200));
+    screen.timePassed();
+    assertThat(sheet.footer).isEmpty();
+  }
+
+  @Test
+  void patienceIsAskedForAMomentOnly() {
+    screen.show(new ConversationEvent.Slowed(Duration.ofMillis(200)));
+    assertThat(sheet.footer).startsWith("slow down");
+    clock.passes(Duration.ofSeconds(3));
+    screen.timePassed();
+    assertThat(sheet.footer).isEmpty();
+  }
+
+  @Test
+  void ownWordsAreStoredThenDeliveredThenReadUntilThePeerAnswers() {
+    screen.show(stored(3));
+    assertThat(sheet.lines.getLast()).endsWith("✓");
+    assertThat(sheet.footer).isEmpty();
+    screen.show(new ConversationEvent.Receipt(2, 2, 2));
+    assertThat(sheet.footer).as("of earlier words").isEmpty();
+    screen.show(new ConversationEvent.Receipt(2, 3, 2));
+    assertThat(sheet.footer).isEqualTo("✓✓ delivered");
+    screen.show(new ConversationEvent.PeerTyping(2, Duration.ofSeconds(5)));
+    assertThat(sheet.footer).isEqualTo("your peer is writing… · ✓✓ delivered");
+    screen.show(new ConversationEvent.Receipt(2, 3, 3));
+    assertThat(sheet.footer).isEqualTo("your peer is writing… · ✓✓ read");
+    screen.show(message("an answer"));
+    assertThat(sheet.footer).isEmpty();
+    screen.show(stored(5));
+    assertThat(sheet.footer).as("other words").isEmpty();
+  }
+
+  @Test
+  void whereThePeerIsStandsAtTheFoot() {
+    screen.show(new ConversationEvent.Entered(entered(Presence.PRESENCE_EXPECTED)));
+    assertThat(sheet.footer).isEqualTo("your peer is on the way…");
+    screen.show(moved(2, Presence.PRESENCE_HERE));
+    assertThat(sheet.footer).isEqualTo("your peer is here");
+    screen.show(moved(2, Presence.PRESENCE_AWAY));
+    screen.show(moved(1, Presence.PRESENCE_HERE));
+    assertThat(sheet.footer).isEqualTo("your peer is away for the moment");
+    screen.show(new ConversationEvent.Reconnecting(1, Duration.ZERO, "cut"));
+    assertThat(sheet.footer).startsWith("reconnecting… your words are kept · your peer is away");
+    screen.show(new ConversationEvent.Resumed(entered(Presence.PRESENCE_HERE)));
+    assertThat(sheet.footer).isEmpty();
+  }
+
+  @Test
+  void whatWasSaidIsShownAsItWas() {
+    screen.show(new ConversationEvent.Entered(entered(Presence.PRESENCE_HERE)));
+    var mine =
+        new ConversationEvent.Message(
+            Position.getDefaultInstance(), 1, MemberKind.MEMBER_KIND_PERSON, NOON, "mine");
+    screen.show(
+        new Answer.History(new HistoryAnswer.Page(List.of(message("theirs"), mine), "older", "")));
+    assertThat(sheet.lines)
+        .containsExactly(
+            "— what was said —",
+            "  12:00  theirs",
+            " ".repeat(25) + "mine  12:00 ✓",
+            "— /history more shows older —");
+  }
+
+  @Test
   void anEndIsSaidInKindWords() {
     screen.show(
         new ConversationEvent.Ended(
             ConversationEnding.LEFT, ConversationEvent.WhatNext.STOP, "END_REASON_LEFT"));
     assertThat(sheet.lines)
         .containsExactly("Your peer has left. /next meets", "somebody else, /quit leaves.");
+  }
+
+  private static ConversationEvent.Stored stored(int offset) {
+    Position position = Position.newBuilder().setOffset(offset).build();
+    return new ConversationEvent.Stored(new OwnText(1, "hi"), position, NOON);
+  }
+
+  private static Entered entered(Presence peer) {
+    return Entered.newBuilder()
+        .setMemberId(1)
+        .addMembers(Member.newBuilder().setMemberId(1).setPresence(Presence.PRESENCE_HERE))
+        .addMembers(Member.newBuilder().setMemberId(2).setPresence(peer))
+        .build();
+  }
+
+  private static ConversationEvent.MemberChanged moved(int member, Presence presence) {
+    return new ConversationEvent.MemberChanged(
+        Member.newBuilder().setMemberId(member).setPresence(presence).build());
   }
 
   private static ConversationEvent.Message message(String text) {
@@ -180,6 +274,30 @@ class TerminalScreenTest {
     return WaitingUpdate.newBuilder()
         .setEstimatedWait(com.google.protobuf.Duration.newBuilder().setSeconds(seconds))
         .build();
+  }
+
+  /// Stands at noon until time is let pass.
+  private static final class HandClock extends Clock {
+    private Instant now = NOON;
+
+    void passes(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /// A terminal of 40 columns that keeps everything.

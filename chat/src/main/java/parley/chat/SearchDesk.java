@@ -1,0 +1,57 @@
+package parley.chat;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.client.search.PeerSearch;
+import parley.proto.match.v1.ProposalAnswer;
+import parley.proto.match.v1.ProposalOffered;
+
+/// `/relax`, `/accept` and `/decline`: about the search that goes on. Used by the chat's thread.
+final class SearchDesk {
+  static final String HELP =
+      "while looking, /relax takes more people now, /accept and /decline answer";
+
+  private static final Set<String> COMMANDS = Set.of("/relax", "/accept", "/decline");
+
+  private final Screen screen;
+  private @Nullable ProposalOffered offer;
+
+  SearchDesk(Screen screen) {
+    this.screen = screen;
+  }
+
+  static boolean takes(String line) {
+    return COMMANDS.contains(line);
+  }
+
+  void proposed(ProposalOffered made) {
+    offer = made;
+  }
+
+  /// @param looking null if nobody is looked for
+  void act(String line, @Nullable PeerSearch looking) {
+    switch (line) {
+      case "/relax" -> relax(looking);
+      case "/accept" -> answer(looking, ProposalAnswer.PROPOSAL_ANSWER_ACCEPT);
+      default -> answer(looking, ProposalAnswer.PROPOSAL_ANSWER_DECLINE);
+    }
+  }
+
+  private void relax(@Nullable PeerSearch looking) {
+    if (looking == null) {
+      screen.hint("you are not looking for anybody");
+    } else {
+      looking.relax();
+    }
+  }
+
+  private void answer(@Nullable PeerSearch looking, ProposalAnswer answer) {
+    ProposalOffered asked = offer;
+    offer = null;
+    if (looking == null || asked == null) {
+      screen.hint("nobody is proposed to you now");
+    } else {
+      looking.answer(asked, answer);
+    }
+  }
+}
