@@ -14,6 +14,7 @@ import parley.client.search.Match;
 import parley.client.search.PeerSearch;
 import parley.client.search.SearchEvent;
 import parley.platform.lifecycle.Lifecycle;
+import parley.proto.session.v1.ReadReceipts;
 
 /// Somebody who comes to the door: a guest with one face, one search and one conversation at a
 /// time, who remembers what they heard.
@@ -92,9 +93,13 @@ final class Person implements AutoCloseable {
 
   /// Waits for the match and enters.
   Person enter() {
+    return enter(ReadReceipts.READ_RECEIPTS_SHOWN);
+  }
+
+  Person enter(ReadReceipts readReceipts) {
     Match match = found();
     heard = new Heard<>();
-    conversation = parley.enter(identity, match, heard::add);
+    conversation = parley.enter(identity, match, readReceipts, heard::add);
     heard.await("entered", ConversationEvent.Entered.class);
     return this;
   }
