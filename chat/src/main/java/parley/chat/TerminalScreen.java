@@ -132,7 +132,7 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void help(String text) {
-    for (String one : text.split(" · ")) {
+    for (String one : text.split(" · ", -1)) {
       say(one);
     }
   }

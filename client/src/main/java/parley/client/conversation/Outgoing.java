@@ -11,7 +11,8 @@ import parley.proto.session.v1.Typing;
 /// What goes up a link besides texts: that this member is writing, how far it has come, that it
 /// leaves. Runs on the conversation's thread alone.
 final class Outgoing {
-  private static final Duration TYPING_AT_MOST_EVERY = Duration.ofSeconds(2);
+  /// A little slower than the server counts, so that none is dropped on the way.
+  private static final Duration TYPING_AT_MOST_EVERY = Duration.ofMillis(2_200);
 
   private static final Duration RECEIPTS_TOGETHER = Duration.ofMillis(200);
 
