@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import parley.client.call.Face;
 import parley.client.call.ServerAddress;
 import parley.proto.domain.v1.Gender;
+import parley.proto.match.v1.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -75,6 +76,21 @@ final class ChatOptions {
       description = "best first: en,pt-BR")
   @Nullable List<String> languages;
 
+  @Option(
+      names = "--intent",
+      paramLabel = "INTENT",
+      defaultValue = "talk",
+      description = "what for: talk, friends, language, vent, dating (default: ${DEFAULT-VALUE})")
+  String intent = "talk";
+
+  @Option(
+      names = "--relax-to",
+      paramLabel = "tags|language|anyone",
+      defaultValue = "anyone",
+      converter = OfLevel.class,
+      description = "how far to relax while nobody comes (default: ${DEFAULT-VALUE})")
+  Level relaxTo = Level.LEVEL_ANYONE;
+
   @Option(names = "--accept-terms", description = "you accept the server's terms")
   boolean acceptTerms;
 
@@ -134,6 +150,20 @@ final class ChatOptions {
         case "web" -> Face.WEB;
         default ->
             throw new IllegalArgumentException("face is '" + text + "', expected grpc or web");
+      };
+    }
+  }
+
+  static final class OfLevel implements Reading<Level> {
+    @Override
+    public Level read(String text) {
+      return switch (text) {
+        case "tags" -> Level.LEVEL_SAME_TAGS;
+        case "language" -> Level.LEVEL_SAME_LANGUAGE;
+        case "anyone" -> Level.LEVEL_ANYONE;
+        default ->
+            throw new IllegalArgumentException(
+                "level is '" + text + "', expected tags, language or anyone");
       };
     }
   }

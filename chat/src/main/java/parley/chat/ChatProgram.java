@@ -166,6 +166,8 @@ public final class ChatProgram {
   private static Criteria criteria(ChatOptions options) {
     return Criteria.newBuilder()
         .setMode(Mode.MODE_TEXT)
+        .setIntent(options.intent)
+        .setWidestLevel(options.relaxTo)
         .addAllSeeking(Objects.requireNonNullElse(options.seeking, List.of()))
         .addAllTags(Objects.requireNonNullElse(options.tags, List.of()))
         .addAllLanguages(Objects.requireNonNullElse(options.languages, List.of()))

@@ -23,6 +23,7 @@ class ChatOptionsTest {
         "--born|2999|four digits",
         "--as|cat|woman, man, nonbinary or unstated",
         "--seeking|cat|woman, man, nonbinary or unstated",
+        "--relax-to|far|tags, language or anyone",
         "--seeking|unstated|anyone, or some of",
         "--tags|1,2,3,4,5,6,7,8,9,10,11|at most 10",
         "--languages|english language|at most 4 such as en",

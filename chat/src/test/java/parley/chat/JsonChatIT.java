@@ -22,6 +22,7 @@ import parley.proto.domain.v1.Gender;
 import parley.proto.match.v1.AiWelcome;
 import parley.proto.session.v1.ReadReceipts;
 import parley.proto.session.v1.ReportReason;
+import parley.proto.match.v1.Level;
 
 class JsonChatIT {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -68,11 +69,17 @@ class JsonChatIT {
                 "chess, tea",
                 "--languages",
                 "en,pt-BR",
+                "--intent",
+                "friends",
+                "--relax-to",
+                "language",
                 "--no-ai"))
         .isZero();
     var wish = server.wishes.getFirst();
     assertThat(wish.getSeekingList()).containsExactly(Gender.GENDER_MAN, Gender.GENDER_WOMAN);
     assertThat(wish.getTagsList()).containsExactly("chess", "tea");
+    assertThat(wish.getIntent()).isEqualTo("friends");
+    assertThat(wish.getWidestLevel()).isEqualTo(Level.LEVEL_SAME_LANGUAGE);
     assertThat(wish.getLanguagesList()).containsExactly("en", "pt-BR");
     assertThat(wish.getAiWelcome()).isEqualTo(AiWelcome.AI_WELCOME_NEVER);
   }

@@ -5,6 +5,7 @@ import parley.faults.check.Checker;
 import parley.faults.check.Promise;
 import parley.faults.check.Verdict;
 import parley.faults.history.Histories;
+import parley.faults.matching.MatchingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "parley faults",
     mixinStandardHelpOptions = true,
-    subcommands = RelayCommand.class,
+    subcommands = {RelayCommand.class, MatchingCommand.class},
     description = "Breaks things on purpose, and proves that nothing was lost.")
 public final class FaultsMain {
   private FaultsMain() {}

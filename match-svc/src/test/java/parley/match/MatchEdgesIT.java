@@ -2,8 +2,10 @@ package parley.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Duration;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,27 @@ class MatchEdgesIT {
                             .ended()
                             .getCode())
                     .isEqualTo(Status.Code.INVALID_ARGUMENT));
+  }
+
+  @Test
+  void whoWaitsKeepsTheirPlaceThoughRedisForgetsEverything() {
+    MatchNode quick =
+        matches.node("match-3", Map.of("discovery.lease", "2s", "discovery.beat", "100ms"));
+    Principal who = matches.person();
+    Finding waits = matches.seeker(who, quick).find("request-1", ANYONE);
+    waits.await("it waits", FindPeerResponse::hasWaiting);
+    long waitedFor = System.nanoTime();
+    matches.forget();
+    Eventually.holds(
+        "it is in line again",
+        () -> current(who).getTicket().getState() == TicketState.TICKET_STATE_WAITING);
+    waitedFor = System.nanoTime() - waitedFor;
+    Finding comes = matches.seeker(matches.person(), quick).find("request-1", ANYONE);
+    assertThat(comes.matched().getSessionId()).isEqualTo(waits.matched().getSessionId());
+    Duration waited = waits.matched().getReceipt().getWaited();
+    assertThat(waited.getSeconds() * 1_000_000_000L + waited.getNanos())
+        .as("its place is as old as it was")
+        .isGreaterThan(waitedFor);
   }
 
   private GetCurrentResponse current(Principal who) {

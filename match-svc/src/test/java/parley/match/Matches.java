@@ -173,6 +173,13 @@ final class Matches implements AutoCloseable {
     }
   }
 
+  /// Redis loses all that matching keeps of adults.
+  void forget() {
+    try (RedisStore store = RedisStore.open(redis)) {
+      store.commands().keys(redis.prefix() + "[{]m18[}]*").forEach(store.commands()::del);
+    }
+  }
+
   /// What identity-svc does.
   void revoke(Principal who) {
     try (RedisStore store = RedisStore.open(redis)) {

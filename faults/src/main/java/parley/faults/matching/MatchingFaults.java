@@ -1,0 +1,77 @@
+package parley.faults.matching;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import parley.faults.matching.check.Line;
+import parley.faults.matching.check.What;
+
+/// Breaks the machine of a run, one fault after the other, each kind once before one comes again.
+/// Used by one thread.
+final class MatchingFaults {
+  private static final Duration BETWEEN = Duration.ofMillis(2_500);
+
+  private final MatchPlace place;
+  private final Chronicle chronicle;
+  private final Random random;
+
+  MatchingFaults(MatchPlace place, Chronicle chronicle, long seed) {
+    this.place = place;
+    this.chronicle = chronicle;
+    this.random = new Random(seed);
+  }
+
+  /// Returns when the time is over and the last fault is repaired.
+  void perform(Set<MatchFault> kinds, Duration within) {
+    long until = System.nanoTime() + within.toNanos();
+    List<MatchFault> bag = new ArrayList<>();
+    LockSupport.parkNanos(BETWEEN.toNanos());
+    while (!kinds.isEmpty() && System.nanoTime() < until) {
+      if (bag.isEmpty()) {
+        bag.addAll(new TreeSet<>(kinds));
+        Collections.shuffle(bag, random);
+      }
+      MatchFault fault = bag.removeLast();
+      chronicle.note(Line.of(What.FAULT_BEGINNING).with("fault", fault));
+      perform(fault);
+      chronicle.note(Line.of(What.FAULT_OVER).with("fault", fault));
+      LockSupport.parkNanos(BETWEEN.toNanos() + random.nextInt(3_000) * 1_000_000L);
+    }
+    LockSupport.parkNanos(Math.max(0, until - System.nanoTime()));
+  }
+
+  private void perform(MatchFault fault) {
+    MatchProcess node = place.nodes().get(random.nextInt(place.nodes().size()));
+    long pause = random.nextInt(1_000) * 1_000_000L;
+    switch (fault) {
+      case KILL_NODE -> {
+        node.kill();
+        LockSupport.parkNanos(pause);
+        start(node);
+      }
+      case PAUSE_NODE -> {
+        node.pause();
+        LockSupport.parkNanos(MatchPlace.LEASE.toNanos() + pause);
+        node.goOn();
+      }
+      case DRAIN_NODE -> {
+        node.terminate();
+        LockSupport.parkNanos(pause);
+        start(node);
+      }
+      case RESTART_STORE -> place.store().restart(Duration.ofNanos(pause));
+      case EMPTY_STORE -> place.empty();
+      case FAIL_OVER -> place.store().failOver(Duration.ofNanos(pause));
+    }
+  }
+
+  private static void start(MatchProcess node) {
+    node.begin();
+    node.awaitReady();
+  }
+}

@@ -1,0 +1,119 @@
+package parley.faults.matching;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import parley.faults.machine.Store;
+import parley.faults.matching.Crowd.Stage;
+import parley.faults.matching.check.Line;
+import parley.faults.matching.check.MatchingChecker;
+import parley.faults.matching.check.MatchingVerdict;
+import parley.faults.matching.check.What;
+import parley.platform.auth.AccessTokenSigner;
+
+/// One seeded run: people ask, meet, fall away and come back, faults come and go, all calm down,
+/// and the checker reads what everybody noted.
+public final class MatchingRun {
+  static final Duration ENTER = Duration.ofMillis(1_500);
+  static final Duration SETTLE = Duration.ofSeconds(1);
+  static final Duration PARK = Duration.ofSeconds(4);
+  private static final int REFUSES = 5;
+  private static final Duration GOES_HOME_WITHIN = Duration.ofSeconds(10);
+
+  private MatchingRun() {}
+
+  /// What a run is made of.
+  ///
+  /// @param busy how long people ask
+  /// @param patience who waits beside somebody who fits, or is told nothing, for longer is a
+  ///   violation. Longer than the page says, because everything shares a small machine; twice as
+  ///   long is everybody's calm at the end
+  public record Plan(
+      long seed,
+      int people,
+      Duration busy,
+      Duration patience,
+      Store.Kind store,
+      Set<MatchFault> faults) {
+    public Plan {
+      faults = Set.copyOf(faults);
+    }
+  }
+
+  /// Returns the verdict; the history stays in the folder.
+  ///
+  /// @param folder an empty one
+  /// @param inFront folders whose resources nodes take before the project's own
+  public static MatchingVerdict perform(Plan plan, Path folder, List<Path> inFront) {
+    try (MatchPlace place = MatchPlace.start(plan.store(), folder, inFront)) {
+      Chronicle chronicle = new Chronicle();
+      chronicle.note(
+          Line.of(What.RUN)
+              .with("seed", plan.seed())
+              .with("enter", ENTER.toMillis())
+              .with("park", PARK.toMillis())
+              .with("patience", plan.patience().toMillis())
+              .with("settle", SETTLE.toMillis())
+              .with("talk", "1000,2000")
+              .with("dating", "800,1600"));
+      Meetings meetings = new Meetings(place, chronicle);
+      place.serve(meetings);
+      Crowd crowd = new Crowd(place, chronicle, meetings, new Stage(), new AtomicInteger());
+      List<Thread> people = begin(plan, crowd);
+      new MatchingFaults(place, chronicle, plan.seed()).perform(plan.faults(), plan.busy());
+      chronicle.note(Line.of(What.CALM));
+      crowd.stage().turnTo(Stage.Act.CALM);
+      LockSupport.parkNanos(2 * plan.patience().toNanos());
+      KeptTickets.note(place.store().primaryPort(), chronicle);
+      crowd.stage().turnTo(Stage.Act.OVER);
+      people.forEach(MatchingRun::goHome);
+      chronicle.write(folder.resolve("history.jsonl"));
+      return MatchingChecker.check(chronicle.lines());
+    }
+  }
+
+  private static List<Thread> begin(Plan plan, Crowd crowd) {
+    AccessTokenSigner signer = crowd.place().signer();
+    Random random = new Random(plan.seed());
+    List<Person> all =
+        Stream.generate(() -> Person.draw(random, signer)).limit(plan.people()).toList();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Random own = new Random(plan.seed() * 1_000_003 + i);
+      Person person = all.get(i);
+      threads.add(
+          Thread.ofVirtual().name("person-" + i).start(() -> live(person, all, crowd, own)));
+    }
+    return threads;
+  }
+
+  /// Refuses some whom it does not know, then asks again and again.
+  private static void live(Person person, List<Person> all, Crowd crowd, Random random) {
+    for (int i = 0; i < REFUSES; i++) {
+      Person other = all.get(random.nextInt(all.size()));
+      if (!other.equals(person)) {
+        crowd.meetings().refuse(person, other, random);
+      }
+    }
+    while (crowd.is(Stage.Act.BUSY) && !Thread.currentThread().isInterrupted()) {
+      new Search(person, crowd, random).live();
+      LockSupport.parkNanos(random.nextInt(600) * 1_000_000L);
+    }
+  }
+
+  private static void goHome(Thread person) {
+    try {
+      if (!person.join(GOES_HOME_WITHIN)) {
+        person.interrupt();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package parley.faults.matching.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What the checker found, and how much it looked at, so that nobody trusts an empty run.
+public record MatchingVerdict(
+    int tickets, int matches, long met, long returned, int faults, List<Violation> violations) {
+  private static final int SHOWN_OF_A_RULE = 3;
+
+  /// A rule that does not hold, and the lines that show it.
+  public record Violation(MatchingRule rule, String sentence, List<Line> lines) {
+    public Violation {
+      lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String toString() {
+      return sentence + lines.stream().map(line -> "\n      " + line).collect(Collectors.joining());
+    }
+  }
+
+  public MatchingVerdict {
+    violations = List.copyOf(violations);
+  }
+
+  public boolean holds() {
+    return violations.isEmpty();
+  }
+
+  public boolean found(MatchingRule rule) {
+    return violations.stream().anyMatch(violation -> violation.rule() == rule);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder words =
+        new StringBuilder(
+            "%d tickets, %d matches, %d met, %d came back after a peer who never came, %d faults"
+                .formatted(tickets, matches, met, returned, faults));
+    Map<MatchingRule, List<Violation>> byRule = new EnumMap<>(MatchingRule.class);
+    violations.forEach(one -> byRule.computeIfAbsent(one.rule(), _ -> new ArrayList<>()).add(one));
+    byRule.forEach(
+        (rule, found) -> {
+          words.append("\n  ").append(found.size()).append(" times not so: ");
+          words.append(rule.sentence());
+          found.stream().limit(SHOWN_OF_A_RULE).forEach(one -> words.append("\n    ").append(one));
+        });
+    return words.append(holds() ? "\n  no violation" : "").toString();
+  }
+}

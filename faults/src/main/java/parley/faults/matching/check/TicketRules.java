@@ -1,0 +1,168 @@
+package parley.faults.matching.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One ticket's life: a place that is kept, one end, one at a time, and the way back.
+final class TicketRules {
+  private static final long MEASURED_SO_WELL = 100_000_000L;
+
+  private final Story story;
+  private final Findings findings;
+
+  TicketRules(Story story, Findings findings) {
+    this.story = story;
+    this.findings = findings;
+  }
+
+  void check() {
+    Map<String, List<Ticket>> byPerson = new HashMap<>();
+    for (Ticket ticket : story.tickets()) {
+      byPerson.computeIfAbsent(ticket.wish().participant(), _ -> new ArrayList<>()).add(ticket);
+      checkOver(ticket);
+      checkSilence(ticket);
+    }
+    byPerson.values().forEach(this::checkOneAtATime);
+    for (Session session : story.sessions()) {
+      session.told().forEach(told -> checkRank(session, told));
+      checkWayBack(session);
+    }
+  }
+
+  /// What was cancelled is not matched with somebody who asked later.
+  private void checkOver(Ticket ticket) {
+    for (Line over : ticket.lines()) {
+      if (ends(over)) {
+        for (Session session : story.sessions()) {
+          Optional<Line> told =
+              session.told().stream().filter(line -> line.ticket() != ticket.number()).findFirst();
+          boolean mine = session.participants().contains(ticket.wish().participant());
+          boolean later =
+              told.isPresent() && story.ticket(told.get().ticket()).askedAt() > over.at();
+          boolean anew = hasLaterTicket(ticket, session);
+          if (mine && later && !anew) {
+            findings.broken(MatchingRule.OVER_IS_OVER, "matched after its end", over, told.get());
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean ends(Line line) {
+    return switch (line.what()) {
+      case CANCELLED -> line.fact("outcome").equals("cancelled");
+      case ENDED -> line.fact("how").matches("cancelled|expired");
+      default -> false;
+    };
+  }
+
+  private boolean hasLaterTicket(Ticket ticket, Session session) {
+    for (Ticket other : story.tickets()) {
+      if (other.number() != ticket.number()
+          && other.wish().participant().equals(ticket.wish().participant())
+          && other.first(What.ACCEPTED).isPresent()
+          && other.askedAt() > ticket.askedAt()
+          && other.askedAt() < session.told().getLast().at()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkSilence(Ticket ticket) {
+    for (Line silent : ticket.all(What.SILENT)) {
+      if (story.calm(silent.at() - story.span("patience"), silent.at())) {
+        findings.broken(
+            MatchingRule.SPOKEN_TO, "nothing was said", ticket.lines().getFirst(), silent);
+      }
+    }
+  }
+
+  private void checkOneAtATime(List<Ticket> mine) {
+    for (Ticket first : mine) {
+      for (Ticket second : mine) {
+        Optional<Line> accepted = second.first(What.ACCEPTED);
+        if (first.number() != second.number() && accepted.isPresent()) {
+          long at = accepted.get().at();
+          for (Ticket.Span open : first.open(story.end())) {
+            boolean lives =
+                open.from() < second.askedAt()
+                    && open.to() > at + story.span("patience")
+                    && first.all(What.CANCELLING).stream().noneMatch(line -> line.at() < at);
+            if (lives && story.calm(second.askedAt(), at)) {
+              findings.broken(
+                  MatchingRule.ONE_LIVE,
+                  "the first was open, the second was accepted",
+                  first.lines().getFirst(),
+                  accepted.get());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The match was not made before the other one asked: so long, at least, had it waited then.
+  private void checkRank(Session session, Line told) {
+    Ticket mine = story.ticket(told.ticket());
+    Optional<Ticket> peer = story.peer(session, mine);
+    Optional<Line> accepted = mine.first(What.ACCEPTED);
+    if (peer.isPresent() && accepted.isPresent()) {
+      long atLeast = peer.get().askedAt() - accepted.get().at() - MEASURED_SO_WELL;
+      if (told.number("waited") * 1_000_000 < atLeast) {
+        findings.broken(
+            MatchingRule.RANK,
+            "it had waited for " + atLeast / 1_000_000 + " ms at least",
+            accepted.get(),
+            peer.get().lines().getFirst(),
+            told);
+      }
+    }
+  }
+
+  /// Who came alone is told before the settlement is answered, in time, and may go on at once.
+  private void checkWayBack(Session session) {
+    for (Line settled : session.settling()) {
+      boolean alone =
+          settled.what() == What.SETTLED
+              && settled.list("entered").size() == 1
+              && settled.fact("outcome").equals("settled");
+      if (alone) {
+        Ticket mine = story.ticket(Integer.parseInt(settled.fact("entered")));
+        String id = mine.first(What.ACCEPTED).map(line -> line.fact("id")).orElse("");
+        Optional<Line> told =
+            story.all(What.TOLD_ALONE).stream()
+                .filter(line -> line.fact("id").equals(id) && line.at() < settled.at())
+                .findFirst();
+        if (told.isEmpty()) {
+          findings.broken(MatchingRule.BACK_IN_LINE, "it was not told", settled);
+        } else {
+          checkTaken(session, mine, told.get());
+        }
+      }
+    }
+  }
+
+  private void checkTaken(Session session, Ticket mine, Line told) {
+    long late = told.at() - session.firstToldAt() - story.span("enter");
+    if (late > story.span("patience") && story.calm(session.firstToldAt(), told.at())) {
+      findings.broken(MatchingRule.BACK_IN_LINE, "it was told late", told);
+    }
+    List<Line> after =
+        mine.lines().stream()
+            .filter(line -> line.at() > told.at() && line.what() != What.RELAXING)
+            .toList();
+    boolean asks =
+        after.size() > 1
+            && after.getFirst().what() == What.TAKING_UP
+            && after.getFirst().at() - told.at() < story.span("park") / 2;
+    if (asks
+        && after.get(1).what() == What.ENDED
+        && story.calm(session.firstToldAt(), after.get(1).at())) {
+      findings.broken(MatchingRule.BACK_IN_LINE, "it was not taken back", told, after.get(1));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package parley.faults.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.faults.machine.Store;
+import parley.faults.matching.check.MatchingVerdict;
+import parley.testing.Counts;
+
+/// The checker is worth what it catches.
+class PlantedMatchingBugsIT {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(MatchPlant.class)
+  void aPlantedBugIsCaught(MatchPlant plant) throws IOException {
+    Path scripts = Files.createDirectories(folder.resolve("scripts"));
+    plant.plant(scripts);
+    MatchingRun.Plan plan =
+        new MatchingRun.Plan(
+            plant.ordinal() + 1,
+            plant.people(),
+            Duration.ofSeconds(Counts.of(6, 20)),
+            Duration.ofSeconds(2),
+            Store.Kind.SINGLE,
+            plant.faults());
+
+    MatchingVerdict verdict =
+        MatchingRun.perform(plan, Files.createDirectories(folder.resolve("run")), List.of(scripts));
+
+    System.out.println(plant + ": " + verdict);
+    assertThat(verdict.found(plant.caughtBy())).as("%s", verdict).isTrue();
+  }
+}
