@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.proto.domain.v1.Gender;
 import parley.proto.match.v1.AiWelcome;
+import parley.proto.match.v1.Level;
 import parley.proto.session.v1.ReadReceipts;
 import parley.proto.session.v1.ReportReason;
-import parley.proto.match.v1.Level;
 
 class JsonChatIT {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
