@@ -23,6 +23,7 @@ import parley.backing.NotStarted;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
 import parley.envoy.DoorNode;
+import parley.local.MachinePlan.Transport;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.ServiceName;
 import parley.platform.lifecycle.Lifecycle;
@@ -45,6 +46,7 @@ public final class LocalMachine implements AutoCloseable {
   private final RedisServer redis;
   private final LocalPostgres postgres;
   private final NodeSettings settings;
+  private final Optional<LocalCertificate> certificate;
   private final int port;
   private final int xds;
   private final EnvoyServer envoy;
@@ -58,6 +60,10 @@ public final class LocalMachine implements AutoCloseable {
       port = freeDoor(plan.port());
       xds = FreePort.any();
       Secrets secrets = Secrets.in(state);
+      certificate =
+          plan.transport() == Transport.TLS
+              ? Optional.of(LocalCertificate.in(state))
+              : Optional.empty();
       progress.tell("state is in " + state);
       redis = lifecycle.own(RedisServer.start(RedisOptions.kept(Folders.in(state, "redis"), 0)));
       progress.tell("Redis at " + redis.address());
@@ -97,7 +103,13 @@ public final class LocalMachine implements AutoCloseable {
 
   /// Where a browser finds the page; empty if this machine has none.
   public Optional<String> page() {
-    return page.map(_ -> "http://localhost:" + port);
+    String scheme = certificate.isPresent() ? "https" : "http";
+    return page.map(_ -> scheme + "://localhost:" + port);
+  }
+
+  /// The door's certificate in PEM, for clients to trust; empty if it speaks plain HTTP.
+  public Optional<Path> certificate() {
+    return certificate.map(LocalCertificate::chain);
   }
 
   public RedisServer redis() {
@@ -192,6 +204,11 @@ public final class LocalMachine implements AutoCloseable {
   private DoorNode openDoor() {
     Map<String, String> values = new HashMap<>(settings.door("door-1", port, xds));
     page.ifPresent(site -> values.put("site.address", site.serving().toString()));
+    certificate.ifPresent(
+        files -> {
+          values.put("tls.certificate", files.chain().toString());
+          values.put("tls.key", files.key().toString());
+        });
     return NodeStarts.door(values);
   }
 

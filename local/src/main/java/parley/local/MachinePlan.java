@@ -10,12 +10,21 @@ import parley.platform.discovery.ServiceName;
 /// each service has, and settings that differ from the defaults.
 ///
 /// @param port of the door on loopback; 0 takes a free one
+/// @param transport what the door speaks
 /// @param settings by service (`match`, `door`, `site`, …) and by the name in its configuration
 public record MachinePlan(
     Path state,
     int port,
+    Transport transport,
     Map<ServiceName, Integer> nodes,
     Map<String, Map<String, String>> settings) {
+  /// What a door speaks: plain HTTP, or TLS by a certificate of this machine's own, and HTTP/2 to
+  /// browsers by it.
+  public enum Transport {
+    PLAIN,
+    TLS
+  }
+
   public MachinePlan {
     nodes = Map.copyOf(nodes);
     settings = Map.copyOf(settings);
@@ -26,6 +35,7 @@ public record MachinePlan(
     return new MachinePlan(
         state,
         port,
+        Transport.PLAIN,
         Map.of(ServiceName.IDENTITY, 1, ServiceName.MATCH, 2, ServiceName.SESSION, 2),
         Map.of());
   }
@@ -34,7 +44,12 @@ public record MachinePlan(
   public MachinePlan with(ServiceName service, int count) {
     Map<ServiceName, Integer> counts = new HashMap<>(nodes);
     counts.put(service, count);
-    return new MachinePlan(state, port, counts, settings);
+    return new MachinePlan(state, port, transport, counts, settings);
+  }
+
+  /// The same with a door that speaks TLS.
+  public MachinePlan withTls() {
+    return new MachinePlan(state, port, Transport.TLS, nodes, settings);
   }
 
   /// The same with the page from this folder; a folder without one is left out.
@@ -50,6 +65,6 @@ public record MachinePlan(
     Map<String, String> own = new HashMap<>(all.getOrDefault(service, Map.of()));
     own.put(name, value);
     all.put(service, Map.copyOf(own));
-    return new MachinePlan(state, port, nodes, all);
+    return new MachinePlan(state, port, transport, nodes, all);
   }
 }

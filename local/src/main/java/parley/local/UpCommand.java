@@ -2,6 +2,8 @@ package parley.local;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import parley.backing.NotStarted;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(name = "up", description = "Runs everything on this machine, until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
+  private static final List<String> CONFIGURED = List.of("identity", "match", "session", "door");
 
   @Option(
       names = "--state",
@@ -36,14 +39,25 @@ final class UpCommand implements Callable<Integer> {
       description = "The page that is served, as built by web/build (${DEFAULT-VALUE}).")
   private Path page = Path.of("web/target/site");
 
+  @Option(
+      names = "--tls",
+      description =
+          "The door speaks TLS, and HTTP/2 to browsers, by a certificate of this machine's own.")
+  private boolean tls;
+
+  @Option(
+      names = "--set",
+      paramLabel = "SERVICE.NAME=VALUE",
+      description = "A setting of every node of a service, as its config folder names it.")
+  private Map<String, String> settings = Map.of();
+
   @Override
   public Integer call() throws InterruptedException {
     Progress progress = Progress.onTerminal();
     Path log = state.toAbsolutePath().normalize().resolve("parley.log");
     LogFile.use(log);
     try {
-      LocalMachine machine =
-          LocalMachine.start(MachinePlan.usual(state, port).withPage(page), progress);
+      LocalMachine machine = LocalMachine.start(plan(), progress);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine), "stop"));
       progress.tell("ready");
       System.out.print(whatNext(machine, log));
@@ -58,6 +72,20 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  private MachinePlan plan() {
+    MachinePlan plan = MachinePlan.usual(state, port).withPage(page);
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      String[] named = setting.getKey().split("\\.", 2);
+      if (named.length < 2 || !CONFIGURED.contains(named[0])) {
+        throw new NotStarted(
+            "--set is '%s=%s', expected SERVICE.NAME=VALUE with a service of %s"
+                .formatted(setting.getKey(), setting.getValue(), CONFIGURED));
+      }
+      plan = plan.with(named[0], named[1], setting.getValue());
+    }
+    return tls ? plan.withTls() : plan;
+  }
+
   private static void stop(LocalMachine machine) {
     System.out.println("stopping");
     machine.close();
@@ -66,26 +94,46 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private String whatNext(LocalMachine machine, Path log) {
-    String server = port == USUAL_PORT ? "" : " --server " + machine.door();
     LocalNode match =
         machine.nodes().stream()
             .filter(node -> node.service().equals("match"))
             .findFirst()
             .orElseThrow();
-    String open =
-        machine.page().map("\nOpen the page, twice to meet yourself: %s\n"::formatted).orElse("");
-    return open
+    return page(machine)
+        + machine.certificate().map(UpCommand::trust).orElseGet(() -> chat(machine))
         + """
-
-        Talk to yourself, in two more terminals:
-          ./parley chat%1$s
-          ./parley chat%1$s --face web
         Look inside:
-          grpcurl -plaintext %2$s list
-          curl http://%3$s/metrics
-          tail -f %4$s
+          grpcurl -plaintext %s list
+          curl http://%s/metrics
+          tail -f %s
         Ctrl-C stops all of it.
         """
-            .formatted(server, match.adminGrpc(), match.adminHttp(), log);
+            .formatted(match.adminGrpc(), match.adminHttp(), log);
+  }
+
+  private static String page(LocalMachine machine) {
+    return machine
+        .page()
+        .map("\nOpen the page, twice to meet yourself: %s\n"::formatted)
+        .orElse("");
+  }
+
+  private static String trust(Path certificate) {
+    return """
+    The certificate is this machine's own: a browser asks once, or trusts %s
+
+    """
+        .formatted(certificate);
+  }
+
+  private String chat(LocalMachine machine) {
+    String server = port == USUAL_PORT ? "" : " --server " + machine.door();
+    return """
+
+    Talk to yourself, in two more terminals:
+      ./parley chat%1$s
+      ./parley chat%1$s --face web
+    """
+        .formatted(server);
   }
 }
