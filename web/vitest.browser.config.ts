@@ -9,6 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['verbose'],
-    bail: 6,
+    bail: 12,
   },
 });
