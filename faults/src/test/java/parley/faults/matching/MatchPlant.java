@@ -79,6 +79,7 @@ enum MatchPlant {
           "if answers[1] == 'A' or answers[2] == 'A' then"));
 
   private final MatchingRule caughtBy;
+
   @SuppressWarnings("ImmutableEnumChecker") // A copy.
   private final List<Change> changes;
 

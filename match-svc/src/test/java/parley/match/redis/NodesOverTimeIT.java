@@ -9,6 +9,7 @@ import static parley.match.core.TicketBuilder.ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,13 +150,21 @@ class NodesOverTimeIT {
   }
 
   @Test
-  void aNodeThatWasClosedSaysThatItCannotAct() {
-    RedisMatch closed;
-    try (RedisMatch node = pools.node("match-1")) {
-      closed = node;
+  void aBeatThatIsAskedForAfterTheCloseIsNone() {
+    NodeContext context = NodeContext.of(new NodeId("match-1"));
+    try (ScriptQueue queue = ScriptQueue.open(pools.redis(), context)) {
+      OwnerLease lease =
+          OwnerLease.hold(
+              new ScriptRunner(queue, new PoolMeters(context.meters())),
+              MatchKeys.of(pools.redis()),
+              QUICK,
+              Duration.ofMinutes(1),
+              context,
+              Set.of(Cohort.ADULT));
+      lease.close();
+      lease.beatSoon();
+      assertThat(lease.gen(Cohort.ADULT)).isNotEmpty();
     }
-    assertThatThrownBy(() -> closed.pool().arrive(ticket().build(), pairing(Acceptance.AT_ONCE)))
-        .isInstanceOf(PoolUnavailable.class);
   }
 
   private static LossListener refilling(AtomicBoolean truthIsAway, AtomicInteger refills) {
