@@ -25,9 +25,13 @@ public final class PostgresStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
   /// Classes of SQLSTATE that pass by themselves or by an operator's hand: connection, access,
-  /// transaction conflicts, resources, an operator's intervention, the system, no such database.
+  /// transaction conflicts, resources, an operator's intervention, the system, no such database or
+  /// schema.
   private static final Set<String> PASSING =
-      Set.of("08", "25", "28", "40", "53", "55", "57", "58", "3D");
+      Set.of("08", "25", "28", "40", "53", "55", "57", "58", "3D", "3F");
+
+  /// A table or a right that is not there: the job that makes them has not run yet.
+  private static final Set<String> NOT_MADE_YET = Set.of("42P01", "42501");
 
   private final PostgresPool pool;
   private final DSLContext dsl;
@@ -56,8 +60,7 @@ public final class PostgresStore implements AutoCloseable {
   ///
   /// @param work may be run again by the caller from its beginning, so it writes by id
   /// @throws PostgresUnavailable if it could not be done now; whether it was committed is unknown
-  /// @throws DataAccessException if it can never be done: a constraint, a missing table, a fault in
-  ///   the statement
+  /// @throws DataAccessException if it can never be done: a constraint, a fault in the statement
   public <T> T commit(Function<DSLContext, T> work) {
     try {
       T result = dsl.transactionResult(transaction -> work.apply(transaction.dsl()));
@@ -69,7 +72,7 @@ public final class PostgresStore implements AutoCloseable {
     } catch (DataAccessException failure) {
       failures.increment();
       String state = state(failure);
-      if (state.length() == 5 && !PASSING.contains(state.substring(0, 2))) {
+      if (!passes(state)) {
         throw failure;
       }
       if (away.compareAndSet(false, true)) {
@@ -87,6 +90,12 @@ public final class PostgresStore implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  private static boolean passes(String state) {
+    return state.length() != 5
+        || PASSING.contains(state.substring(0, 2))
+        || NOT_MADE_YET.contains(state);
   }
 
   /// The SQLSTATE nearest to the server; a pool without connection counts as a broken one.

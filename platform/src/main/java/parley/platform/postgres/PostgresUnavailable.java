@@ -1,8 +1,8 @@
 package parley.platform.postgres;
 
-/// Postgres did not do it now: it is away, slow, full, starting or stopping. Nothing of the
-/// transaction can be relied upon, and nothing is wrong with it: the same may be tried again, from
-/// its beginning. Whether it was committed is unknown.
+/// Postgres did not do it now: it is away, slow, full, starting, stopping, or not migrated yet.
+/// Nothing of the transaction can be relied upon, and nothing is wrong with it: the same may be
+/// tried again, from its beginning. Whether it was committed is unknown.
 public final class PostgresUnavailable extends RuntimeException {
   private final String state;
 
