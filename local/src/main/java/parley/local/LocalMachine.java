@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public final class LocalMachine implements AutoCloseable {
       redis = lifecycle.own(RedisServer.start(RedisOptions.kept(Folders.in(state, "redis"), 0)));
       progress.tell("Redis at " + redis.address());
       postgres = lifecycle.own(new LocalPostgres(Folders.in(state, "postgres"), FreePort.any()));
-      settings = new NodeSettings(plan, secrets, redis.address());
+      settings = new NodeSettings(plan, secrets, redis.address(), postgres.settings());
       page = openPage();
       Future<EnvoyServer> opening;
       try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -169,13 +170,9 @@ public final class LocalMachine implements AutoCloseable {
   /// @throws NotStarted if that takes too long
   public void awaitKnown(HostPort serving) {
     String healthy = "::" + serving + "::health_flags::healthy";
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!envoy.admin("GET", "/clusters").contains(healthy)) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new NotStarted("Envoy did not find " + serving + " healthy in " + PATIENCE);
-      }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-    }
+    await(
+        "Envoy did not find " + serving + " healthy",
+        () -> envoy.admin("GET", "/clusters").contains(healthy));
   }
 
   @Override
@@ -193,6 +190,17 @@ public final class LocalMachine implements AutoCloseable {
 
   private void awaitKnown() {
     nodes.forEach(node -> awaitKnown(node.serving()));
+    await("blocks were not read", () -> nodes.stream().allMatch(LocalNode::pairs));
+  }
+
+  private static void await(String otherwise, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new NotStarted(otherwise + " in " + PATIENCE);
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   private Optional<SiteNode> openPage() {

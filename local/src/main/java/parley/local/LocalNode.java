@@ -1,5 +1,6 @@
 package parley.local;
 
+import parley.match.MatchNode;
 import parley.platform.config.HostPort;
 import parley.platform.lifecycle.Node;
 
@@ -13,5 +14,10 @@ public record LocalNode(
     String service, Node node, HostPort serving, HostPort adminGrpc, HostPort adminHttp) {
   public String id() {
     return node.id().text();
+  }
+
+  /// Whether it would pair people now, if that is what it does.
+  boolean pairs() {
+    return !(node instanceof MatchNode match) || match.pairs();
   }
 }

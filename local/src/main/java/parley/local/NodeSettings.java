@@ -10,11 +10,13 @@ public final class NodeSettings {
   private final MachinePlan plan;
   private final Secrets secrets;
   private final String redis;
+  private final Map<String, String> postgres;
 
-  NodeSettings(MachinePlan plan, Secrets secrets, String redis) {
+  NodeSettings(MachinePlan plan, Secrets secrets, String redis, Map<String, String> postgres) {
     this.plan = plan;
     this.secrets = secrets;
     this.redis = redis;
+    this.postgres = Map.copyOf(postgres);
   }
 
   /// Of a node that serves; the map may be changed.
@@ -31,10 +33,16 @@ public final class NodeSettings {
                   "2026-01",
                   "guests.terms-at",
                   site().isEmpty() ? "" : "/");
-          case MATCH -> Map.of("auth.seals", secrets.seals().toString());
+          case MATCH -> lasting();
           case SESSION -> Map.of("auth.seals", secrets.seals().toString());
         };
     return merged(service.text(), node, own);
+  }
+
+  private Map<String, String> lasting() {
+    Map<String, String> own = new TreeMap<>(postgres);
+    own.put("auth.seals", secrets.seals().toString());
+    return own;
   }
 
   /// Of what serves the page; empty if this machine has none.

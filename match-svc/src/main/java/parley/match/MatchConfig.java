@@ -9,12 +9,14 @@ import parley.platform.config.HostPort;
 import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
 import parley.platform.discovery.LeaseTimes;
+import parley.platform.postgres.PostgresConfig;
 import parley.platform.redis.RedisConfig;
 
 /// All settings of one node. `config/match.yaml` names them with their defaults.
 ///
 /// @param serving public calls
 /// @param mesh calls of our own services
+/// @param postgres where blocks last; without it, as long as Redis does
 /// @param seals the file of secrets that seal grants
 /// @param pools the file of pools; the usual ones if absent
 /// @param streams how many may wait at this node at once
@@ -26,6 +28,7 @@ public record MatchConfig(
     HostPort serving,
     HostPort mesh,
     RedisConfig redis,
+    Optional<PostgresConfig> postgres,
     AuthConfig auth,
     Path seals,
     LeaseTimes lease,
@@ -44,6 +47,7 @@ public record MatchConfig(
             settings.listener("serving.address"),
             settings.listener("mesh.address"),
             RedisConfig.read(settings),
+            PostgresConfig.ifNamed(settings),
             AuthConfig.read(settings),
             settings.file("auth.seals"),
             LeaseTimes.read(settings),

@@ -17,7 +17,6 @@ import parley.match.core.Pools;
 import parley.match.core.Refusals;
 import parley.match.core.Settling;
 import parley.match.core.TicketOwner;
-import parley.match.core.port.Blocks;
 import parley.match.redis.LossListener;
 import parley.match.redis.RedisMatch;
 import parley.platform.auth.Seals;
@@ -41,6 +40,7 @@ public final class MatchNode implements Node {
   private final Lifecycle lifecycle;
   private final NodeId id;
   private final MatchConfig config;
+  private final RedisMatch redis;
   private final TicketOwner owner;
   private final ServingPort serving;
   private final AdminPort admin;
@@ -50,8 +50,7 @@ public final class MatchNode implements Node {
     this.lifecycle = lifecycle;
     this.id = context.id();
     this.config = config;
-    RedisMatch redis =
-        lifecycle.own(RedisMatch.open(config.redis(), config.times(), config.lease(), context));
+    redis = lifecycle.own(RedisMatch.open(config.redis(), config.times(), config.lease(), context));
     NodeTasks tasks = lifecycle.own(new NodeTasks(context.id()));
     MatchJournal journal = new MatchJournal(context.meters());
     Supplier<Pools> pools = PoolFile.open(config.pools());
@@ -66,9 +65,10 @@ public final class MatchNode implements Node {
                 () -> SessionId.random(context.random()),
                 tasks));
     tasks.everyTick(context.steady(), owner::tick);
-    Refusals refusals = new Refusals(redis.pool(), Blocks.NONE);
-    redis.tell(owner::learn, taking(refusals));
-    ServingPort mesh = openMesh(redis, refusals, journal, context);
+    BlockKeeping blocks = lifecycle.own(BlockKeeping.open(config.postgres(), redis, context));
+    redis.tell(owner::learn, taking(blocks));
+    blocks.start();
+    ServingPort mesh = openMesh(redis, blocks.refusals(), journal, context);
     serving = openServing(pools, tasks, journal, context);
     admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
     RegisteredNode self =
@@ -90,11 +90,11 @@ public final class MatchNode implements Node {
     }
   }
 
-  private LossListener taking(Refusals refusals) {
+  private LossListener taking(BlockKeeping blocks) {
     return new LossListener() {
       @Override
       public void refill(Cohort cohort) {
-        refusals.reload(cohort);
+        blocks.refill(cohort);
       }
 
       @Override
@@ -106,10 +106,10 @@ public final class MatchNode implements Node {
 
   /// With permits of its own: however many people call, our own services are heard.
   private ServingPort openMesh(
-      RedisMatch redis, Refusals refusals, MatchJournal journal, NodeContext context) {
+      RedisMatch pools, Refusals refusals, MatchJournal journal, NodeContext context) {
     UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS, context));
     MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
-    Settling settling = new Settling(redis.pool(), inboxes, journal);
+    Settling settling = new Settling(pools.pool(), inboxes, journal);
     return lifecycle.own(
         ServingPort.open(
             ServingPortConfig.at(config.mesh()),
@@ -137,6 +137,11 @@ public final class MatchNode implements Node {
   @Override
   public NodeId id() {
     return id;
+  }
+
+  /// Whether it pairs people: not before it knows who must not meet.
+  public boolean pairs() {
+    return redis.acts();
   }
 
   public HostPort serving() {

@@ -48,7 +48,12 @@ final class Layers {
 
   /// What may know that there is PostgreSQL.
   static final List<String> POSTGRES =
-      List.of("parley.backing", "parley.testing", "parley.platform.postgres", "parley.schema");
+      List.of(
+          "parley.backing",
+          "parley.testing",
+          "parley.platform.postgres",
+          "parley.schema",
+          "parley.match.jooq");
 
   private Layers() {}
 

@@ -1,5 +1,6 @@
 package parley.match.core;
 
+import java.util.EnumSet;
 import parley.domain.Cohort;
 import parley.match.core.port.Blocks;
 import parley.match.core.port.TicketPool;
@@ -14,14 +15,17 @@ public final class Refusals {
     this.blocks = blocks;
   }
 
-  /// From now on, whichever of the two asks. Blocks.
+  /// From now on, whichever of the two asks, also when they have grown into an older cohort.
+  /// Blocks.
   public void refuse(Cohort cohort, Party by, Party whom) {
     blocks.add(new Blocks.Block(cohort, by, whom));
-    pool.refuse(cohort, by, whom);
+    EnumSet.range(cohort, Cohort.ADULT).forEach(later -> pool.refuse(later, by, whom));
   }
 
   /// The pool lost its state. Blocks.
+  ///
+  /// @throws parley.match.core.port.BlocksAway if they cannot be read now
   public void reload(Cohort cohort) {
-    blocks.all(cohort).forEach(block -> pool.refuse(cohort, block.by(), block.whom()));
+    blocks.forEach(cohort, block -> pool.refuse(cohort, block.by(), block.whom()));
   }
 }

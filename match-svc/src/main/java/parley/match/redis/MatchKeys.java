@@ -39,6 +39,16 @@ public record MatchKeys(String prefix) {
     return tag(cohort) + "match:" + session;
   }
 
+  /// Stream: blocks that are not in PostgreSQL yet.
+  String backlog(Cohort cohort) {
+    return tag(cohort) + "blocks";
+  }
+
+  /// There once all blocks were read into this Redis.
+  String whole(Cohort cohort) {
+    return tag(cohort) + "blocks-whole";
+  }
+
   private String tag(Cohort cohort) {
     return prefix + "{m" + cohort.code() + "}";
   }

@@ -14,6 +14,7 @@ final class MatchScripts {
   static final LuaScript REFUSE = script("ticket_pair.lua", "refusal_add.lua");
   static final LuaScript EXCHANGE = script("crowd_exchange.lua");
   static final LuaScript BEAT = script("owner_beat.lua");
+  static final LuaScript BLOCKS = script("block_line.lua");
   static final LuaScript REAP = script("owner_reap.lua");
 
   private MatchScripts() {}

@@ -105,6 +105,11 @@ public final class OwnerLease implements AutoCloseable {
     return gens.getOrDefault(cohort, "");
   }
 
+  /// Whether it acts in all its cohorts.
+  boolean acts() {
+    return cohorts.stream().noneMatch(cohort -> gen(cohort).isEmpty());
+  }
+
   /// Who refills, and hears of each cohort whose tickets must enter again. Without one, whatever
   /// Redis has is taken as it is. Refills what nobody has, before it returns; blocks.
   public void onLoss(LossListener hears) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import parley.domain.Cohort;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
+import parley.match.core.port.BlockBacklog;
 import parley.match.core.port.CrowdBoard;
 import parley.match.core.port.TicketPool;
 import parley.platform.discovery.LeaseTimes;
@@ -25,6 +26,7 @@ public final class RedisMatch implements AutoCloseable {
   private final OwnerLease lease;
   private final TicketPool pool;
   private final CrowdBoard board;
+  private final BlockBacklog backlog;
 
   private RedisMatch(
       Lifecycle lifecycle,
@@ -32,14 +34,18 @@ public final class RedisMatch implements AutoCloseable {
       NodeContext context,
       OwnerLease lease,
       TicketPool pool,
-      CrowdBoard board) {
+      Sides sides) {
     this.lifecycle = lifecycle;
     this.redis = redis;
     this.context = context;
     this.lease = lease;
     this.pool = pool;
-    this.board = board;
+    this.board = sides.board();
+    this.backlog = sides.backlog();
   }
+
+  /// What stands beside the pool.
+  private record Sides(CrowdBoard board, BlockBacklog backlog) {}
 
   /// Connects and takes the lease, in all cohorts.
   public static RedisMatch open(
@@ -66,8 +72,11 @@ public final class RedisMatch implements AutoCloseable {
       Duration step = leases.beat().dividedBy(STEPS_A_BEAT);
       lifecycle.own(Reaper.start(scripts, keys, lease, times, step, context));
       TicketPool pool = new RedisTicketPool(scripts, keys, lease, times, meters);
-      CrowdBoard board = new RedisCrowdBoard(scripts, keys, lease.owner());
-      return new RedisMatch(lifecycle, redis, context, lease, pool, board);
+      Sides sides =
+          new Sides(
+              new RedisCrowdBoard(scripts, keys, lease.owner()),
+              new RedisBlockBacklog(scripts, keys));
+      return new RedisMatch(lifecycle, redis, context, lease, pool, sides);
     } catch (RuntimeException failed) {
       lifecycle.close();
       throw failed;
@@ -80,6 +89,20 @@ public final class RedisMatch implements AutoCloseable {
 
   public CrowdBoard board() {
     return board;
+  }
+
+  public BlockBacklog backlog() {
+    return backlog;
+  }
+
+  /// What could not be refilled is tried again now, not at the next beat.
+  public void refillSoon() {
+    lease.beatSoon();
+  }
+
+  /// Whether it acts in all cohorts.
+  public boolean acts() {
+    return lease.acts();
   }
 
   /// From now on the owner hears what other nodes do, and of cohorts whose tickets must enter

@@ -1,6 +1,6 @@
 package parley.match.core.port;
 
-import java.util.List;
+import java.util.function.Consumer;
 import parley.domain.Cohort;
 import parley.match.core.Party;
 
@@ -13,17 +13,20 @@ public interface Blocks {
         public void add(Block block) {}
 
         @Override
-        public List<Block> all(Cohort cohort) {
-          return List.of();
-        }
+        public void forEach(Cohort cohort, Consumer<Block> block) {}
       };
 
-  /// Two who must not be paired, whichever of them asks.
+  /// Two who must not be paired, whichever of them asks, in this cohort and in older ones.
   record Block(Cohort cohort, Party by, Party whom) {}
 
   /// Kept when this returns; repeating changes nothing.
+  ///
+  /// @throws BlocksAway if it could not be kept now; it may be kept all the same
   void add(Block block);
 
-  /// All of one cohort: read when the pool lost its state.
-  List<Block> all(Cohort cohort);
+  /// Hands over all that hold in one cohort, those of younger ones too: read when the pool lost its
+  /// state.
+  ///
+  /// @throws BlocksAway if they cannot be read now; some may have been handed over
+  void forEach(Cohort cohort, Consumer<Block> block);
 }
