@@ -66,6 +66,11 @@ if [[ -x ${PARLEY_CHROMIUM:-/usr/lib/chromium/chromium-headless-shell} || -x /us
 else
   without "Chromium" "apt-get install chromium-headless-shell, or set PARLEY_CHROMIUM to one" "the page is not tried in a browser by ./parley test"
 fi
+if [[ -x ${PARLEY_FIREFOX:-/usr/lib/firefox-esr/firefox-esr} ]]; then
+  fine "Firefox, for the page's second browser"
+else
+  without "Firefox ESR" "apt-get install firefox-esr, or set PARLEY_FIREFOX to one" "the page's main path is tried in Chromium alone"
+fi
 has git || without "git" "apt-get install git" "the contract is not compared with its past"
 has setsid || without "setsid" "apt-get install util-linux" "Ctrl-C reaches Redis and Envoy at the same time as Parley, so that its last lines are noisy"
 if (($(ulimit -n) < 4096)); then

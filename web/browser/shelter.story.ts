@@ -11,8 +11,9 @@ describe('over TLS, where who sleeps is soon lost', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const soon = ['--set', 'session.presence.lost-after=2s'];
-    [machine, browser] = await Promise.all([Machine.start('--tls', ...soon), launch()]);
+    const settings = ['session.presence.lost-after=2s', 'identity.guests.terms-at=/words'];
+    const options = ['--tls', ...settings.flatMap((setting) => ['--set', setting])];
+    [machine, browser] = await Promise.all([Machine.start(...options), launch()]);
   });
 
   afterAll(async () => {
@@ -23,9 +24,18 @@ describe('over TLS, where who sleeps is soon lost', () => {
   async function pair(): Promise<[Person, Person]> {
     const people = await Promise.all([arrive(), arrive()]);
     for (const person of people) await person.wish();
-    await Promise.all(people.map((person) => person.start()));
+    for (const person of people) await begin(person);
     await Promise.all(people.map((person) => person.met()));
     return people;
+  }
+
+  /** This server has terms of its own. */
+  async function begin(person: Person): Promise<void> {
+    await person.start();
+    const words = person.page.getByRole('link', { name: 'Read the terms of this server' });
+    expect(await words.getAttribute('href')).toBe('/words');
+    await person.isAccessible('terms asked');
+    await person.press('I accept');
   }
 
   function arrive(): Promise<Person> {
@@ -61,7 +71,7 @@ describe('over TLS, where who sleeps is soon lost', () => {
     await anna.press('Find someone else');
     const cleo = await arrive();
     await cleo.wish();
-    await cleo.start();
+    await begin(cleo);
     await Promise.all([anna.met(), cleo.met()]);
     await cleo.leave();
     await anna.leave();

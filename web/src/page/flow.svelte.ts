@@ -41,6 +41,13 @@ interface Waiting {
   readonly again: 'noShow' | 'humanFound' | undefined;
 }
 
+/** Terms of the server's: with an address they have words of their own. */
+export interface TermsAsked {
+  readonly version: string;
+  readonly readAt: string;
+  readonly decide: (accepted: boolean) => void;
+}
+
 const SAVE_AFTER = 150;
 
 export class Flow {
@@ -56,7 +63,7 @@ export class Flow {
   unread = $state(0);
   taking = $state(false);
   /** Terms that the server named and the person has not accepted: answered by `decide`. */
-  question = $state.raw<{ version: string; decide: (accepted: boolean) => void } | undefined>();
+  question = $state.raw<TermsAsked | undefined>();
   identity: Identity | undefined;
   readonly door = openDoor(location.origin);
   readonly #tabs: Tabs<KeptTab>;
@@ -191,7 +198,7 @@ export class Flow {
         birthYear: Number(birthYear),
         gender,
         acceptedTerms: this.wishes.acceptedTerms,
-        acceptTerms: (version: string) => this.#acceptTerms(version),
+        acceptTerms: (version: string, readAt: string) => this.#acceptTerms(version, readAt),
         device: await deviceKey(),
       };
       this.identity = await Identity.open(this.door, wish, this.#guest);
@@ -202,13 +209,14 @@ export class Flow {
     }
   }
 
-  /** The terms on the start screen count for the first version that the server names. */
-  async #acceptTerms(version: string): Promise<boolean> {
-    const first = this.wishes.termsAccepted && this.wishes.acceptedTerms === '';
+  /** The terms on the start screen count for the first version, unless the server has words of its own. */
+  async #acceptTerms(version: string, address: string): Promise<boolean> {
+    const readAt = isThisPage(address) ? '' : address;
+    const first = this.wishes.termsAccepted && this.wishes.acceptedTerms === '' && readAt === '';
     const accepted =
       first ||
       (await new Promise<boolean>((resolve) => {
-        this.question = { version, decide: resolve };
+        this.question = { version, readAt, decide: resolve };
       }));
     this.question = undefined;
     this.wishes.acceptedTerms = accepted ? version : '';
@@ -416,6 +424,11 @@ export class Flow {
       wake('tab');
     });
   }
+}
+
+/** A server without terms of its own names this page, or nothing. */
+function isThisPage(address: string): boolean {
+  return address === '' || new URL(address, location.origin).href === `${location.origin}/`;
 }
 
 function notWaiting(): Waiting {

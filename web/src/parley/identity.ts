@@ -23,8 +23,11 @@ export interface GuestWish {
   readonly gender: Gender;
   /** The terms accepted before, so that the server need not ask; empty if none were. */
   readonly acceptedTerms: string;
-  /** Whether the person accepts the terms of this version. May wait while they read. */
-  readonly acceptTerms: (version: string) => Promise<boolean> | boolean;
+  /**
+   * Whether the person accepts the terms of this version, which can be read at an address if the
+   * server names one. May wait while they read.
+   */
+  readonly acceptTerms: (version: string, readAt: string) => Promise<boolean> | boolean;
   /** Undefined to go without; a server that wants one then refuses. */
   readonly device: DeviceKey | undefined;
 }
@@ -273,7 +276,7 @@ export class Identity {
         throw new GuestDenied({ kind: 'banned', endsIn: optionalMs(reason.value.endsIn) ?? 0 });
       case 'termsOutdated': {
         const version = reason.value.currentTerms;
-        if (!(await this.#wish.acceptTerms(version))) {
+        if (!(await this.#wish.acceptTerms(version, reason.value.termsAt))) {
           throw new GuestDenied({ kind: 'termsDeclined', version });
         }
         request.acceptedTerms = version;

@@ -191,7 +191,8 @@ export const de: Record<MessageKey, Message> = {
   'terms.title': 'Bedingungen, Fassung {version}',
   'terms.text':
     'Sei freundlich. Parley ist für Erwachsene. Belästige, bedrohe, täusche und wirb nicht, und teile nichts, was dir nicht gehört. Die Worte gehen durch diesen Server und bleiben nur, solange das Gespräch lebt, und kurz danach für Meldungen. Du kannst jederzeit gehen, dein Gegenüber auch.',
-  'terms.changed': 'Die Bedingungen haben sich geändert. Nimmst du die Fassung {version} an?',
+  'terms.readAt': 'Die Bedingungen dieses Servers lesen',
+  'terms.changed': 'Nimmst du die Fassung {version} an?',
   'terms.accept': 'Ich nehme sie an',
   'terms.decline': 'Nein',
   'log.title': 'Ein Gespräch auf Parley, {date}',

@@ -182,7 +182,8 @@ export const en = {
   'terms.title': 'Terms, version {version}',
   'terms.text':
     'Be kind. Parley is for adults. Do not harass, threaten, deceive or advertise, and share nothing that is not yours to share. Words pass through this server and are kept only as long as the conversation lives, and a short while after for reports. You may leave at any moment, and so may the other.',
-  'terms.changed': 'The terms have changed. Do you accept version {version}?',
+  'terms.readAt': 'Read the terms of this server',
+  'terms.changed': 'Do you accept version {version}?',
   'terms.accept': 'I accept',
   'terms.decline': 'I do not',
   'log.title': 'A conversation on Parley, {date}',
