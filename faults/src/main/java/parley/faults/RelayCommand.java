@@ -95,7 +95,6 @@ final class RelayCommand implements Callable<Integer> {
 
   private boolean run(long one) {
     Path folder = empty(keep.resolve(store.name().toLowerCase(Locale.ROOT) + "-" + one));
-    System.setProperty("logback.configurationFile", "parley/local/logback-file.xml");
     System.setProperty("parley.log", folder.resolve("parley.log").toString());
     Duration talks = Duration.ofMillis((long) (minutes * 60_000));
     FaultPlan faults = clean ? FaultPlan.none(one) : FaultPlan.draw(one, kinds(), talks);

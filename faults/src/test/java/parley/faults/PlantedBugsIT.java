@@ -22,7 +22,7 @@ import parley.testing.Counts;
 /// The checker is worth what it catches: session nodes with a bug each, and the same runs without
 /// one, on one machine. A usual build tries the first of them.
 class PlantedBugsIT {
-  private static final int CONVERSATIONS = 6;
+  private static final int CONVERSATIONS = 16;
 
   @TempDir static Path folder;
   private static FaultMachine machine;
@@ -61,7 +61,7 @@ class PlantedBugsIT {
   private static RelayRun.Plan plan(Plant plant) {
     return new RelayRun.Plan(
         CONVERSATIONS,
-        Duration.ofMillis(400),
+        Duration.ofMillis(900),
         Duration.ofSeconds(5),
         plant.setting().calm(),
         new FaultPlan(plant.name().length(), plant.setting().faults()));

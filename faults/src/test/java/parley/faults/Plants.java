@@ -7,6 +7,8 @@ import parley.faults.Plant.Edit;
 final class Plants {
   private static final String SUBSCRIPTION = "relay/src/main/java/parley/relay/Subscription.java";
   private static final String AUDIENCE = "relay/src/main/java/parley/relay/Audience.java";
+  private static final String REPLICA_WAIT =
+      "platform/src/main/java/parley/platform/redis/ReplicaWait.java";
   private static final String APPEND = "relay/src/main/resources/parley/relay/redis/log_append.lua";
 
   private static final Plant RETRY_OF_THE_FIRST_AFTER_THE_SECOND =
@@ -23,10 +25,10 @@ final class Plants {
           edit(
               "session-svc/src/main/java/parley/session/core/FrameCollector.java",
               """
-              if (own && order.stored(entry.sequence(), stored)) {
-                return;
-              }
-          """,
+                  if (own && order.stored(entry.sequence(), stored)) {
+                    return;
+                  }
+              """,
               "    if (own) {\n      order.stored(entry.sequence(), stored);\n    }\n"));
 
   private static final Plant EPOCH_WITHOUT_CHECK =
@@ -40,6 +42,7 @@ final class Plants {
               "entries.getFirst().offset() <= cursor.offset() && origin == Origin.OWN_COMMIT",
               "false"));
 
+  /// Batches are given up soon, so that many are tried while the replica is parted.
   private static final Plant WAIT_SKIPPED_ON_A_DUPLICATE =
       plant(
           "wait skipped on a duplicate",
@@ -51,7 +54,13 @@ final class Plants {
               if (asked && replies.stream().noneMatch(reply -> reply instanceof List<?> answers
                   && answers.size() > 1 && answers.get(1) instanceof byte[] answer
                   && answer.length > 0 && answer[0] == 'D')) {
-                replicas.await("""));
+                replicas.await(\
+              """),
+          edit(
+              REPLICA_WAIT,
+              "ONE_WAIT = Duration.ofSeconds(1)",
+              "ONE_WAIT = Duration.ofMillis(200)"),
+          edit(REPLICA_WAIT, "PATIENCE = Duration.ofSeconds(4)", "PATIENCE = Duration.ZERO"));
 
   private static final Plant LATE_CANCEL_MARKS_A_RETURNED_MEMBER_AWAY =
       plant(
@@ -65,14 +74,14 @@ final class Plants {
               AUDIENCE,
               "kept.facts().state().member(signed.member()).attachment() == signed.attachment();",
               """
-          true;
-          signed =
-              new Notice.Signed(
-                  signed.session(),
-                  signed.member(),
-                  kept.facts().state().member(signed.member()).attachment(),
-                  signed.sign());
-          """));
+              true;
+              signed =
+                  new Notice.Signed(
+                      signed.session(),
+                      signed.member(),
+                      kept.facts().state().member(signed.member()).attachment(),
+                      signed.sign());
+              """));
 
   private static final Plant LOST_NOTICE_NOT_HEALED =
       plant(
@@ -81,9 +90,9 @@ final class Plants {
           edit(
               "relay/src/main/java/parley/relay/redis/RedisNeighbours.java",
               "notices.publish(node, NoticeCodec.write(told));",
-              "if (System.nanoTime() / 1_000 % 4 > 0) {\n"
+              "if (System.nanoTime() / 1_000 % 8 == 0) {\n"
                   + "      notices.publish(node, NoticeCodec.write(told));\n    }"),
-          edit(AUDIENCE, "if (!hosted.isWhole()) {", "if (false) {"));
+          edit(AUDIENCE, "filter(hosted -> !hosted.isWhole())", "filter(_ -> false)"));
 
   private static final Plant ATTACHMENT_FENCE_OFF =
       plant(

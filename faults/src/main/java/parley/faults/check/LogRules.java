@@ -83,9 +83,12 @@ final class LogRules {
     fenced(author, saying.sendings(), entry);
   }
 
-  /// At least one sending must have been by the newest attachment that the member knew of.
+  /// At least one sending must have been by the newest attachment that the member knew of. Where a
+  /// tail may be lost, attachments are lost with it, and an older one may be the newest again.
   private void fenced(MemberHistory author, List<Noted> sendings, Noted entry) {
-    if (!sendings.isEmpty() && sendings.stream().allMatch(sent -> isStale(author, sent))) {
+    if (the.promise() == Promise.KEPT
+        && !sendings.isEmpty()
+        && sendings.stream().allMatch(sent -> isStale(author, sent))) {
       findings.broken(
           Rule.FENCED,
           the.name(),

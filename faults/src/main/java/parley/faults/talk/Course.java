@@ -39,6 +39,7 @@ final class Course {
   private final List<OpenStream> others = new ArrayList<>();
   private final Deque<Place> trail = new ArrayDeque<>();
   private @Nullable OpenStream current;
+  private @Nullable OpenStream last;
   private @Nullable ByteString pass;
   private Duration silence = ENTERED_WITHIN;
   private Duration acknowledgeEvery = Duration.ZERO;
@@ -68,6 +69,12 @@ final class Course {
   /// The stream to talk on: in, and up to the tip; null while there is none.
   @Nullable OpenStream live() {
     return current != null && current.live ? current : null;
+  }
+
+  /// The stream that was in last, whatever became of it; its attachment is good until another is
+  /// in.
+  @Nullable OpenStream last() {
+    return last;
   }
 
   boolean isCurrent(OpenStream stream) {
@@ -201,6 +208,7 @@ final class Course {
     agenda.in(acknowledgeEvery, () -> acknowledge(from));
     tries = 0;
     if (isCurrent(from)) {
+      last = from;
       onEntered.accept(Integer.toUnsignedLong(facts.getNextSequence()));
     }
   }

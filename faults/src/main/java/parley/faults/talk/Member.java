@@ -17,6 +17,10 @@ import parley.proto.session.v1.TextOutcome;
 /// and in its history in that order, the deed after its line.
 public final class Member implements Runnable {
   private static final Duration RESEND_AFTER = Duration.ofMillis(1_500);
+
+  /// Longer than a text may take to be read, so that coming back does not hide one that was not.
+  private static final Duration ASK_ANEW_AFTER = Duration.ofSeconds(18);
+
   private static final Duration SOON = Duration.ofMillis(100);
 
   private final Seat seat;
@@ -29,6 +33,7 @@ public final class Member implements Runnable {
   private final Agenda agenda = new Agenda();
   private final BlockingQueue<Heard> inbox = new LinkedBlockingQueue<>();
   private boolean resendIsDue;
+  private boolean asksAnew;
   private boolean readingAgain;
   private boolean home;
 
@@ -88,11 +93,10 @@ public final class Member implements Runnable {
   }
 
   private void entered(long expected) {
-    List<Text> given = texts.entered(expected);
-    given.forEach(notes::givingUp);
-    if (!given.isEmpty()) {
+    if (texts.isLost(expected)) {
       seat.table().forget();
     }
+    texts.entered(expected).forEach(notes::givingUp);
   }
 
   private void caughtUp() {
@@ -120,7 +124,13 @@ public final class Member implements Runnable {
         seat.table().reaches(Notes.place(outcome.getStored().getPosition()).offset());
       }
       case DUPLICATE, CONTENT_DIFFERS -> texts.stored(sequence);
-      case OUT_OF_ORDER -> resendIn(SOON);
+      case OUT_OF_ORDER -> {
+        if (texts.isLost(Integer.toUnsignedLong(outcome.getOutOfOrder().getExpected()))) {
+          course.comeBackFromHere();
+        } else {
+          resendIn(SOON);
+        }
+      }
       case TOO_FAST -> resendIn(SOON.multipliedBy(10));
       case STALE_ATTACHMENT, NOT_OPEN, TOO_LONG, NOT_PLAIN_TEXT, OUTCOME_NOT_SET -> {
         // Its stream ends, or the text was never meant to be taken.
@@ -197,6 +207,19 @@ public final class Member implements Runnable {
     resendIn(RESEND_AFTER);
   }
 
+  /// On the stream; while there is none, by unary calls with the attachment of the last one, as a
+  /// client that has not noticed.
+  private void sendAgain(List<Text> order) {
+    OpenStream last = course.last();
+    if (course.live() != null || last == null) {
+      send(order);
+    } else {
+      order.forEach(text -> notes.sending(last.number(), text));
+      var _ = last.sendBeside(order);
+      resendIn(RESEND_AFTER);
+    }
+  }
+
   private void resendIn(Duration wait) {
     if (!resendIsDue) {
       resendIsDue = true;
@@ -205,13 +228,25 @@ public final class Member implements Runnable {
           () -> {
             resendIsDue = false;
             if (!texts.allStored()) {
-              send(texts.unstored());
+              sendAgain(texts.unstored());
             }
           });
     }
   }
 
+  /// Whoever cannot settle may know of something that was lost with a log's tail, and asks anew.
+  private void askAnew() {
+    if (!readingAgain) {
+      course.comeBackFromHere();
+      agenda.in(ASK_ANEW_AFTER, this::askAnew);
+    }
+  }
+
   private void watch() {
+    if (stage.act() == Stage.Act.HUSH && !asksAnew) {
+      asksAnew = true;
+      agenda.in(ASK_ANEW_AFTER, this::askAnew);
+    }
     course.watchSilence();
     agenda.in(SOON.multipliedBy(5), this::watch);
   }

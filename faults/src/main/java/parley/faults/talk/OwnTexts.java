@@ -60,12 +60,16 @@ final class OwnTexts {
     pending.remove(sequence);
   }
 
+  /// Whether the server expects what this member was told is stored: its log was cut short.
+  boolean isLost(long expected) {
+    return expected < (pending.isEmpty() ? next : pending.firstKey());
+  }
+
   /// The server has all before this sequence.
   ///
   /// @return texts that are given up because the server lost what came before them
   List<Text> entered(long expected) {
-    boolean lost = expected < (pending.isEmpty() ? next : pending.firstKey());
-    if (lost) {
+    if (isLost(expected)) {
       List<Text> given = giveUp();
       next = expected;
       return given;

@@ -12,7 +12,7 @@ import parley.client.web.WebChannel;
 /// All ways to the session nodes: through the door on either face, and straight to each node, as
 /// when the door hashes members apart. Native members share connections. Thread-safe.
 public final class Ways implements AutoCloseable {
-  private static final int STRAIGHT_PERCENT = 35;
+  private static final int STRAIGHT_PERCENT = 60;
 
   private final List<ManagedChannel> owned = new ArrayList<>();
   private final List<Way> door = new ArrayList<>();

@@ -223,6 +223,26 @@ class CheckerTest {
   }
 
   @Test
+  void anAttachmentThatIsCountedAgainAfterALossIsNotStale() {
+    Tale told =
+        Tale.clean()
+            .after(
+                ANN,
+                "21 CAUGHT_UP s1 @0-0",
+                "22 LETTING_GO s1",
+                "23 ENTERING s3 |door native",
+                "24 ENTERED s3 a5 q1 m1 @0-0",
+                "25 LETTING_GO s3",
+                "26 ENTERING s4 |door native",
+                "27 ENTERED s4 a2 q1 m1 @0-0")
+            .with(ANN, "30 SENDING s1 q1 |ann one", "30 SENDING s4 q1 |ann one")
+            .with(ANN, "50 SENDING s1 q2 |ann two", "50 SENDING s4 q2 |ann two")
+            .without(ANN, "51 SENDING s1 q2 |ann two");
+
+    assertThat(told.verdict(Promise.TOLD).of(Rule.FENCED)).isZero();
+  }
+
+  @Test
   void aMemberWhoDoesNotComeBack() {
     assertBreaks(Tale.clean().without(ANN, "20014 CAUGHT_UP s2 @3-13"), Rule.CAME_BACK);
     assertBreaks(Tale.clean().without(ANN, "20000 SETTLED"), Rule.CAME_BACK);
