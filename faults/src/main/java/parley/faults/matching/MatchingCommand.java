@@ -39,6 +39,12 @@ public final class MatchingCommand implements Callable<Integer> {
   private double minutes;
 
   @Option(
+      names = "--tickets",
+      defaultValue = "1000000",
+      description = "Until so many were asked for, at most (${DEFAULT-VALUE}).")
+  private int tickets;
+
+  @Option(
       names = "--store",
       defaultValue = "SINGLE",
       description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
@@ -86,6 +92,7 @@ public final class MatchingCommand implements Callable<Integer> {
         new MatchingRun.Plan(
             one,
             people,
+            tickets,
             Duration.ofMillis((long) (minutes * 60_000)),
             PATIENCE,
             store,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import parley.faults.matching.check.Line;
 import parley.faults.matching.check.What;
@@ -15,6 +15,7 @@ import parley.faults.matching.check.What;
 /// Used by one thread.
 final class MatchingFaults {
   private static final Duration BETWEEN = Duration.ofMillis(2_500);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final MatchPlace place;
   private final Chronicle chronicle;
@@ -26,23 +27,29 @@ final class MatchingFaults {
     this.random = new Random(seed);
   }
 
-  /// Returns when the time is over and the last fault is repaired.
-  void perform(Set<MatchFault> kinds, Duration within) {
-    long until = System.nanoTime() + within.toNanos();
+  /// Returns when enough was asked for, or the time is over, and the last fault is repaired; if
+  /// there are to be faults, there was one.
+  void perform(MatchingRun.Plan plan, AtomicInteger asked) {
+    long until = System.nanoTime() + plan.busy().toNanos();
     List<MatchFault> bag = new ArrayList<>();
-    LockSupport.parkNanos(BETWEEN.toNanos());
-    while (!kinds.isEmpty() && System.nanoTime() < until) {
+    long next = System.nanoTime() + BETWEEN.toNanos();
+    boolean broke = plan.faults().isEmpty();
+    while (!broke || (asked.get() < plan.tickets() && System.nanoTime() < until)) {
+      if (plan.faults().isEmpty() || System.nanoTime() < next) {
+        LockSupport.parkNanos(LOOK.toNanos());
+        continue;
+      }
       if (bag.isEmpty()) {
-        bag.addAll(new TreeSet<>(kinds));
+        bag.addAll(new TreeSet<>(plan.faults()));
         Collections.shuffle(bag, random);
       }
+      broke = true;
       MatchFault fault = bag.removeLast();
       chronicle.note(Line.of(What.FAULT_BEGINNING).with("fault", fault));
       perform(fault);
       chronicle.note(Line.of(What.FAULT_OVER).with("fault", fault));
-      LockSupport.parkNanos(BETWEEN.toNanos() + random.nextInt(3_000) * 1_000_000L);
+      next = System.nanoTime() + BETWEEN.toNanos() + random.nextInt(3_000) * 1_000_000L;
     }
-    LockSupport.parkNanos(Math.max(0, until - System.nanoTime()));
   }
 
   private void perform(MatchFault fault) {

@@ -30,13 +30,15 @@ public final class MatchingRun {
 
   /// What a run is made of.
   ///
-  /// @param busy how long people ask
+  /// @param tickets people ask until so many were asked for
+  /// @param busy or for so long
   /// @param patience who waits beside somebody who fits, or is told nothing, for longer is a
   ///   violation. Longer than the page says, because everything shares a small machine; twice as
   ///   long is everybody's calm at the end
   public record Plan(
       long seed,
       int people,
+      int tickets,
       Duration busy,
       Duration patience,
       Store.Kind store,
@@ -66,7 +68,7 @@ public final class MatchingRun {
       place.serve(meetings);
       Crowd crowd = new Crowd(place, chronicle, meetings, new Stage(), new AtomicInteger());
       List<Thread> people = begin(plan, crowd);
-      new MatchingFaults(place, chronicle, plan.seed()).perform(plan.faults(), plan.busy());
+      new MatchingFaults(place, chronicle, plan.seed()).perform(plan, crowd.numbers());
       chronicle.note(Line.of(What.CALM));
       crowd.stage().turnTo(Stage.Act.CALM);
       LockSupport.parkNanos(2 * plan.patience().toNanos());

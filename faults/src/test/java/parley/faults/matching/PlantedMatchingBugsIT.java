@@ -29,7 +29,8 @@ class PlantedMatchingBugsIT {
         new MatchingRun.Plan(
             SEED,
             plant.people(),
-            Duration.ofSeconds(Counts.of(6, 20)),
+            plant.people() * Counts.of(7, 20),
+            Duration.ofSeconds(90),
             Duration.ofSeconds(2),
             Store.Kind.SINGLE,
             plant.faults());
