@@ -30,6 +30,8 @@ import parley.platform.lifecycle.NodeContext;
 /// One node of identity-svc: composed here, top-down, closed in reverse. Nodes hold no state of
 /// their own.
 public final class IdentityNode implements Node {
+  private static final int OPERATORS_CALLS = 100;
+
   private final Lifecycle lifecycle = new Lifecycle();
   private final NodeContext context;
   private final ServingPort serving;
@@ -50,7 +52,9 @@ public final class IdentityNode implements Node {
       Banning banning = new Banning(remembered.bans(), remembered.revocations());
 
       UnaryCalls calls = lifecycle.own(new UnaryCalls(config.concurrentCalls(), context));
-      IdentityOpsApi ops = new IdentityOpsApi(banning, config.banLasts(), calls, context);
+      // With permits of their own: however many people call, operators are heard.
+      UnaryCalls operators = lifecycle.own(new UnaryCalls(OPERATORS_CALLS, context));
+      IdentityOpsApi ops = new IdentityOpsApi(banning, config.banLasts(), operators, context);
       this.admin = lifecycle.own(AdminPort.open(config.node(), List.of(ops), context));
       // A revoked family may be revoked again: that is all its tokens still open here.
       CallerInterceptor callers =

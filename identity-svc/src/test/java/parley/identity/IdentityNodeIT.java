@@ -3,9 +3,12 @@ package parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +43,9 @@ import parley.platform.config.HostPort;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.proto.identity.v1.BanRequest;
+import parley.proto.identity.v1.BanResponse;
 import parley.proto.identity.v1.CreateGuestRequest;
+import parley.proto.identity.v1.CreateGuestResponse;
 import parley.proto.identity.v1.Guest;
 import parley.proto.identity.v1.IdentityOpsServiceGrpc;
 import parley.proto.identity.v1.IdentityServiceGrpc;
@@ -49,6 +54,7 @@ import parley.proto.identity.v1.RefreshTokenRequest;
 import parley.proto.identity.v1.RefreshTokenResponse;
 import parley.proto.identity.v1.RevokeTokenRequest;
 import parley.testing.Eventually;
+import parley.testing.LivingThreads;
 import parley.testing.TestRedis;
 
 class IdentityNodeIT {
@@ -220,10 +226,40 @@ class IdentityNodeIT {
     closing.close();
 
     Eventually.holds(
-        "no thread of the node is left",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("identity-closing")));
+        "no thread of the node is left", () -> LivingThreads.named("identity-closing").isEmpty());
+  }
+
+  @Test
+  void howeverManyPeopleCallTheOperatorIsHeard() throws Exception {
+    try (RedisServer stuck = RedisServer.start(RedisOptions.fleeting());
+        RunningIdentity flooded =
+            new RunningIdentity(folder.resolve("flooded"), stuck.address(), "")
+                .with("calls.concurrent", "1")) {
+      IdentityNode of = flooded.start("identity-flooded");
+      var people =
+          IdentityServiceGrpc.newFutureStub(flooded.channel(of.serving()))
+              .withDeadlineAfter(PATIENCE);
+      ManagedChannel admin = flooded.channel(of.adminGrpc());
+      var operator = IdentityOpsServiceGrpc.newFutureStub(admin).withDeadlineAfter(PATIENCE);
+      stuck.freeze();
+      List<Future<CreateGuestResponse>> crowd =
+          List.of(people.createGuest(adult()), people.createGuest(adult()));
+      Eventually.holds(
+          "the one who finds no permit is refused", () -> crowd.stream().anyMatch(Future::isDone));
+
+      Future<BanResponse> ban =
+          operator.ban(
+              BanRequest.newBuilder().setDeviceId("A".repeat(11)).setReason("test").build());
+
+      // What is asked later on the same connection is answered: the ban has come, and was let in.
+      var _ =
+          HealthGrpc.newBlockingStub(admin)
+              .withDeadlineAfter(PATIENCE)
+              .check(HealthCheckRequest.getDefaultInstance());
+      assertThat(ban.isDone()).as("it waits for Redis, as one person's call does").isFalse();
+      stuck.thaw();
+      assertThat(ban.get()).isEqualTo(BanResponse.getDefaultInstance());
+    }
   }
 
   private Guest guest() {
