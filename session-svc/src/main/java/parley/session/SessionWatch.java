@@ -30,7 +30,7 @@ final class SessionWatch implements AutoCloseable {
     try {
       MeshSettlement settlement = lifecycle.own(MeshSettlement.open(redis, context));
       Outbox outbox = lifecycle.own(RedisOutbox.open(redis, context));
-      settling = lifecycle.own(new SettleErrands(outbox, SETTLES, settlement, bodies));
+      settling = lifecycle.own(new SettleErrands(outbox, SETTLES, settlement, bodies, context.id()));
       nodes = lifecycle.own(DirectoryNodes.follow(redis, context));
     } catch (RuntimeException failure) {
       lifecycle.close();

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import parley.domain.NodeId;
 import parley.domain.SessionId;
 import parley.relay.Bucket;
 import parley.relay.LogState;
@@ -32,13 +33,15 @@ public final class SettleErrands implements AutoCloseable {
   private final OutboxReader reader;
   private final Settlement settlement;
   private final Bodies bodies;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("settle-", 0).factory());
+  private final ExecutorService threads;
   private final Semaphore permits = new Semaphore(BUCKETS_AT_ONCE);
   private final Map<Bucket, Errand> running = new ConcurrentHashMap<>();
   private final Map<Bucket, String> done = new ConcurrentHashMap<>();
 
-  public SettleErrands(Outbox outbox, OutboxReader reader, Settlement settlement, Bodies bodies) {
+  public SettleErrands(
+      Outbox outbox, OutboxReader reader, Settlement settlement, Bodies bodies, NodeId node) {
+    this.threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(node + "-settle-", 0).factory());
     this.outbox = outbox;
     this.reader = reader;
     this.settlement = settlement;
