@@ -43,7 +43,7 @@ class LinesAsideTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whoLogsNeverWaitsAndWhatIsDiscardedIsCounted() throws InterruptedException {
     logger.info("the pipe is full");
     pipe.written.await();
