@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What one process of this machine has used so far, as Linux counts it in `/proc`.
 ///
@@ -19,6 +21,41 @@ record ProcessCpu(long pid) {
       return Duration.ofNanos(threads.mapToLong(ProcessCpu::nanos).sum());
     } catch (IOException gone) {
       throw new UncheckedIOException("process " + pid + " is gone", gone);
+    }
+  }
+
+  /// CPU time of the living threads so far, by name; those of one name together.
+  Map<String, ThreadCpu> threads() {
+    Map<String, ThreadCpu> byName = new TreeMap<>();
+    try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      threads.forEach(
+          thread -> {
+            try {
+              String stat = Files.readString(thread.resolve("stat"));
+              String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+              String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+              byName.merge(
+                  name,
+                  new ThreadCpu(Long.parseLong(fields[11]), Long.parseLong(fields[12])),
+                  ThreadCpu::plus);
+            } catch (IOException ended) {
+              byName.putIfAbsent("ended", new ThreadCpu(0, 0));
+            }
+          });
+    } catch (IOException gone) {
+      throw new UncheckedIOException("process " + pid + " is gone", gone);
+    }
+    return byName;
+  }
+
+  /// In ticks of 10 ms.
+  record ThreadCpu(long user, long system) {
+    ThreadCpu plus(ThreadCpu other) {
+      return new ThreadCpu(user + other.user, system + other.system);
+    }
+
+    ThreadCpu minus(ThreadCpu other) {
+      return new ThreadCpu(user - other.user, system - other.system);
     }
   }
 

@@ -1,8 +1,15 @@
 package parley.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import parley.backing.RedisOptions;
@@ -15,10 +22,13 @@ final class RelayBench {
   private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final int ROUNDS = 3;
   private static final int WIDE = 16;
+  private static final int DEAREST_THREADS = 4;
+  private static final double TICK_MICROS = 10_000;
 
   private final Path folder;
   private final Passport passport;
   private final int pairs;
+  private final Map<Integer, Double> floors = new HashMap<>();
 
   RelayBench(Path folder, Passport passport, int pairs) {
     this.folder = folder;
@@ -28,26 +38,33 @@ final class RelayBench {
 
   void run() {
     System.out.printf(
-        "%d pairs, 100-byte texts, native face, own connection each, no door; %d windows of %d s after %d s%n",
+        "%d pairs, 100-byte texts, native face, own connection each, no door, AOF everysec; %d windows of %d s after %d s%n",
         pairs, ROUNDS, WINDOW.toSeconds(), WARM_UP.toSeconds());
     System.out.println(
-        "                    window    messages/s   server µs    Redis µs   total µs a delivered message");
+        "                    window    messages/s   server us    Redis us   total us a delivered message   x bare");
     try (ServerProcess bare = ServerProcess.start(BareRelay.class.getName())) {
-      measure(
-          "bare relay",
-          "127.0.0.1:" + bare.readyLine().substring("ready ".length()),
-          bare.cpu(),
-          List.of());
+      String port = bare.readyLine().substring("ready ".length());
+      measure("bare relay", "127.0.0.1:" + port, bare.cpu(), List.of());
     }
-    try (RedisServer redis = RedisServer.start(RedisOptions.kept(folder, 0))) {
+    session("session, no delays", SessionServer.Delays.NONE);
+    session("session", SessionServer.Delays.DEFAULT);
+  }
+
+  private void session(String name, SessionServer.Delays delays) {
+    try (RedisServer redis = RedisServer.start(RedisOptions.kept(fresh(), 0))) {
       int port = SessionServer.freePort();
-      try (ServerProcess session = SessionServer.start(folder, redis.address(), passport, port)) {
-        measure(
-            "session + Redis",
-            "127.0.0.1:" + port,
-            session.cpu(),
-            List.of(new ProcessCpu(redis.pid())));
+      try (ServerProcess session =
+          SessionServer.start(folder, redis.address(), passport, port, delays)) {
+        measure(name, "127.0.0.1:" + port, session.cpu(), List.of(new ProcessCpu(redis.pid())));
       }
+    }
+  }
+
+  private Path fresh() {
+    try {
+      return Files.createTempDirectory(folder, "redis-");
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
     }
   }
 
@@ -56,18 +73,54 @@ final class RelayBench {
       members.enter(pairs);
       members.serve(1);
       pass(WARM_UP);
-      for (int round = 0; round < ROUNDS; round++) {
-        window(name, 1, members, server, redis);
-      }
+      rounds(name, 1, members, server, redis);
       members.serve(WIDE - 1);
       pass(WINDOW);
-      for (int round = 0; round < ROUNDS; round++) {
-        window(name, WIDE, members, server, redis);
-      }
+      rounds(name, WIDE, members, server, redis);
     }
   }
 
-  private static void window(
+  private void rounds(
+      String name, int width, Members members, ProcessCpu server, List<ProcessCpu> redis) {
+    Map<String, ProcessCpu.ThreadCpu> before = server.threads();
+    long messages = members.delivered();
+    List<Double> totals = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      totals.add(window(name, width, members, server, redis));
+    }
+    totals.sort(null);
+    double median = totals.get(ROUNDS / 2);
+    double floor = floors.computeIfAbsent(width, _ -> median);
+    System.out.printf("%-20s %6d %69.1f %8.1f  (median)%n", name, width, median, median / floor);
+    printThreads(before, server.threads(), Math.max(1, members.delivered() - messages));
+  }
+
+  /// The dearest threads of the server: user and system time for each delivered message.
+  private static void printThreads(
+      Map<String, ProcessCpu.ThreadCpu> before,
+      Map<String, ProcessCpu.ThreadCpu> after,
+      long messages) {
+    after.entrySet().stream()
+        .map(
+            thread ->
+                Map.entry(
+                    thread.getKey(),
+                    thread
+                        .getValue()
+                        .minus(
+                            before.getOrDefault(thread.getKey(), new ProcessCpu.ThreadCpu(0, 0)))))
+        .sorted(Comparator.comparingLong(t -> -t.getValue().user() - t.getValue().system()))
+        .limit(DEAREST_THREADS)
+        .forEach(
+            thread ->
+                System.out.printf(
+                    "    %-16s user %5.2f us, system %5.2f us%n",
+                    thread.getKey(),
+                    TICK_MICROS * thread.getValue().user() / messages,
+                    TICK_MICROS * thread.getValue().system() / messages));
+  }
+
+  private static double window(
       String name, int width, Members members, ProcessCpu server, List<ProcessCpu> redis) {
     long before = members.delivered();
     Duration serverBefore = server.used();
@@ -81,6 +134,7 @@ final class RelayBench {
     System.out.printf(
         "%-20s %6d %13.0f %11.1f %11.1f %10.1f%n",
         name, width, messages / seconds, serverMicros, redisMicros, serverMicros + redisMicros);
+    return serverMicros + redisMicros;
   }
 
   private static Duration sum(List<ProcessCpu> processes) {

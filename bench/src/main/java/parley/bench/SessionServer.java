@@ -12,7 +12,13 @@ import java.nio.file.Path;
 final class SessionServer {
   private SessionServer() {}
 
+  /// With the delays of the defaults.
   static ServerProcess start(Path folder, String redis, Passport passport, int port) {
+    return start(folder, redis, passport, port, Delays.DEFAULT);
+  }
+
+  static ServerProcess start(
+      Path folder, String redis, Passport passport, int port, Delays delays) {
     try {
       Path config =
           Files.writeString(
@@ -23,9 +29,16 @@ final class SessionServer {
               redis: {address: "%s", prefix: "bench:"}
               auth: {jwks: "%s", seals: "%s"}
               pace: {burst: 1000000, per-second: 1000000}
-              stream: {outstanding: 256}
+              stream: {outstanding: 256, hold-stored: %s}
+              relay: {linger: %s}
               """
-                  .formatted(port, redis, passport.jwks(), passport.secrets()));
+                  .formatted(
+                      port,
+                      redis,
+                      passport.jwks(),
+                      passport.secrets(),
+                      delays == Delays.NONE ? "0ms" : "5ms",
+                      delays == Delays.NONE ? "0us" : "200us"));
       return ServerProcess.start("parley.session.SessionMain", "--config", config.toString());
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
@@ -39,5 +52,11 @@ final class SessionServer {
     } catch (IOException none) {
       throw new UncheckedIOException(none);
     }
+  }
+
+  /// What may wait for company so that CPU is saved.
+  enum Delays {
+    NONE,
+    DEFAULT
   }
 }

@@ -20,6 +20,9 @@ import parley.platform.lifecycle.NodeContext;
 final class CommitLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
 
+  /// Below it a batch is worth waiting for company, if there is any.
+  private static final int SMALL_BATCH = 16;
+
   private static final Duration BATCH_MAY_TAKE = Duration.ofSeconds(2);
 
   private final NodeContext context;
@@ -30,6 +33,7 @@ final class CommitLoop implements AutoCloseable {
   private final RelayMetrics metrics;
   private final SplittableRandom checks;
   private final Thread thread;
+  private int lastBatch;
   private long incarnation;
   private long nextCompare;
 
@@ -90,7 +94,11 @@ final class CommitLoop implements AutoCloseable {
       nextCompare = System.nanoTime() + limits.compareEvery().toNanos();
       audience.compareTips();
     }
+    if (lastBatch < SMALL_BATCH && lastBatch > 0 && inbox.waiting() > 1) {
+      inbox.linger(SMALL_BATCH, limits.linger());
+    }
     List<Work> works = inbox.takeBatch();
+    lastBatch = works.size();
     if (!works.isEmpty()) {
       commit(works);
     }

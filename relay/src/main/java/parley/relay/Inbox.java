@@ -22,6 +22,7 @@ final class Inbox {
   private final Queue<Lane> turns = new ArrayDeque<>();
   private final RelayLimits limits;
   private List<Runnable> tasks = new ArrayList<>();
+  private int enough = 1;
   private int count;
   private long bytes;
   private boolean closed;
@@ -68,7 +69,35 @@ final class Inbox {
     lock.lock();
     try {
       tasks.add(task);
-      changed.signal();
+      if (enough == 1) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until so much work is there or the time is over, and wakes nobody before.
+  void linger(int wanted, Duration atMost) {
+    lock.lock();
+    try {
+      enough = wanted;
+      long left = atMost.toNanos();
+      while (!closed && count < wanted && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      enough = 1;
+      lock.unlock();
+    }
+  }
+
+  int waiting() {
+    lock.lock();
+    try {
+      return count;
     } finally {
       lock.unlock();
     }
@@ -158,7 +187,9 @@ final class Inbox {
     lane.works().add(work);
     count++;
     bytes += work.bytes();
-    changed.signal();
+    if (count >= enough) {
+      changed.signal();
+    }
   }
 
   private void takeLane(Lane lane, List<Work> batch) {

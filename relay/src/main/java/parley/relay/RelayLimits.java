@@ -8,6 +8,8 @@ import java.time.Duration;
 /// @param queuedBytes bytes of bodies that may wait
 /// @param page entries read at once
 /// @param replay entries that are replayed; who is further behind is reset
+/// @param linger how long a batch waits for company; only while batches stay small although more
+///   than one request comes in the time of one. Zero: never
 /// @param compareEvery how often tips are compared while a session's members are not all here
 public record RelayLimits(
     int batchMessages,
@@ -16,7 +18,9 @@ public record RelayLimits(
     long queuedBytes,
     int page,
     int replay,
+    Duration linger,
     Duration compareEvery) {
   public static final RelayLimits DEFAULTS =
-      new RelayLimits(512, 64, 20_000, 32L << 20, 100, 500, Duration.ofSeconds(2));
+      new RelayLimits(
+          512, 64, 20_000, 32L << 20, 100, 500, Duration.ofNanos(200_000), Duration.ofSeconds(2));
 }

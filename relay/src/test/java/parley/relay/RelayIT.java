@@ -312,6 +312,7 @@ class RelayIT {
             d.queuedBytes(),
             d.page(),
             d.replay(),
+            d.linger(),
             compareEvery);
     return lifecycle.own(
         Relay.start(

@@ -103,7 +103,12 @@ public record SessionConfig(
     return new QueueBounds(
         s.integer("stream.queue-frames", 1, 100_000, QueueBounds.DEFAULTS.frames()),
         s.integer(
-            "stream.queue-bytes", 1_024, 1 << 30, Math.toIntExact(QueueBounds.DEFAULTS.bytes())));
+            "stream.queue-bytes", 1_024, 1 << 30, Math.toIntExact(QueueBounds.DEFAULTS.bytes())),
+        s.duration(
+            "stream.hold-stored",
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            QueueBounds.DEFAULTS.holdStored()));
   }
 
   private static RelayLimits relay(Settings s) {
@@ -114,6 +119,7 @@ public record SessionConfig(
         s.integer("relay.queued-bytes", 1_024, 1 << 30, Math.toIntExact(RELAY.queuedBytes())),
         s.integer("relay.page", 1, 1_000, RELAY.page()),
         s.integer("relay.replay", 1, 100_000, RELAY.replay()),
+        s.duration("relay.linger", Duration.ZERO, Duration.ofMillis(10), RELAY.linger()),
         duration(s, "relay.compare-every", RELAY.compareEvery(), Duration.ofMinutes(1)));
   }
 

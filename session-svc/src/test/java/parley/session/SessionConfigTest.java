@@ -54,7 +54,7 @@ class SessionConfigTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
                 32));
-    assertThat(QueueBounds.DEFAULTS).isEqualTo(new QueueBounds(256, 262_144));
+    assertThat(QueueBounds.DEFAULTS).isEqualTo(new QueueBounds(256, 262_144, Duration.ofMillis(5)));
     assertThat(RelayLimits.DEFAULTS.replay()).isEqualTo(500);
     assertThat(LogRetention.DEFAULTS.entries()).isEqualTo(2_000);
     assertThat(LogRetention.DEFAULTS.textAfterClose()).isEqualTo(Duration.ofMinutes(10));

@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// returned. [#check] comes last and throws all faults at once, names that nobody asked for among
 /// them. Used by one thread.
 public final class Settings {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s|m|h)");
   private static final HostPort ANY_ON_LOOPBACK = new HostPort("127.0.0.1", 0);
   private static final HostPort NOWHERE = new HostPort("nowhere.invalid", 0);
 
@@ -92,7 +92,7 @@ public final class Settings {
             });
   }
 
-  /// A number with a unit: `200ms`, `15s`, `10m`, `24h`.
+  /// A number with a unit: `200us`, `200ms`, `15s`, `10m`, `24h`.
   public Duration duration(String name, Duration min, Duration max, Duration defaultValue) {
     return read(
         name,
@@ -251,6 +251,7 @@ public final class Settings {
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
+      case "us" -> Duration.ofNanos(1_000 * amount);
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);

@@ -31,6 +31,7 @@ import parley.session.core.Admission;
 import parley.session.core.Conversations;
 import parley.session.core.MemberStream;
 import parley.session.core.SendResult;
+import parley.session.core.port.Timers;
 
 /// Both faces of a conversation. Streams run on the event loop and never block; unary calls run on
 /// virtual threads.
@@ -39,16 +40,22 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   private final Credentials credentials;
   private final FrameMapper mapper;
   private final QueueBounds bounds;
+  private final HeldFrames holding;
   private final UnaryCalls unary;
   private final FarewellCalls farewells;
   private final HistoryCalls history;
 
   public SessionEndpoint(
-      Conversations conversations, Credentials credentials, QueueBounds bounds, UnaryCalls unary) {
+      Conversations conversations,
+      Credentials credentials,
+      QueueBounds bounds,
+      Timers timers,
+      UnaryCalls unary) {
     this.conversations = conversations;
     this.credentials = credentials;
     this.mapper = new FrameMapper(credentials);
     this.bounds = bounds;
+    this.holding = new HeldFrames(timers, bounds.holdStored());
     this.unary = unary;
     this.farewells = new FarewellCalls(conversations.departures());
     this.history = new HistoryCalls(conversations.recall(), credentials.cursors());
@@ -124,7 +131,7 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   }
 
   private MemberStream stream(ServerCallStreamObserver<ServerFrame> call, Principal caller) {
-    StreamWriter writer = new StreamWriter(call, mapper, bounds);
+    StreamWriter writer = new StreamWriter(call, mapper, bounds, holding);
     MemberStream stream = conversations.open(caller, writer);
     call.setOnCancelHandler(stream::cancelled);
     call.setOnReadyHandler(

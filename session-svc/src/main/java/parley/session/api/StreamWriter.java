@@ -2,28 +2,43 @@ package parley.session.api;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import parley.platform.grpc.Failures;
 import parley.proto.session.v1.ServerFrame;
 import parley.session.core.Frame;
+import parley.session.core.Outcome;
 import parley.session.core.Refusal;
+import parley.session.core.TextOutcome;
 import parley.session.core.port.Outlet;
 
 /// The only one who writes to a stream. What the transport does not take waits in a bounded queue;
-/// when that is full, the reader is too slow. One batch goes beyond the bound. Any thread.
+/// when that is full, the reader is too slow. One batch goes beyond the bound. A frame that only says
+/// `stored` is held back for a moment: mostly another one comes that takes it along. Any thread.
 final class StreamWriter implements Outlet {
+  private static final int MOST_HELD = 64;
+  private static final List<Frame> NOTHING =
+      List.of(new Frame(List.of(), List.of(), null));
+
   private final ServerCallStreamObserver<ServerFrame> call;
   private final FrameMapper mapper;
   private final QueueBounds bounds;
+  private final HeldFrames holding;
+  private final List<TextOutcome> held = new ArrayList<>();
   private final Queue<ServerFrame> waiting = new ArrayDeque<>();
   private long waitingBytes;
   private boolean ended;
 
-  StreamWriter(ServerCallStreamObserver<ServerFrame> call, FrameMapper mapper, QueueBounds bounds) {
+  StreamWriter(
+      ServerCallStreamObserver<ServerFrame> call,
+      FrameMapper mapper,
+      QueueBounds bounds,
+      HeldFrames holding) {
     this.call = call;
     this.mapper = mapper;
     this.bounds = bounds;
+    this.holding = holding;
   }
 
   /// A reader is too slow when it leaves unread what came before; not because what comes is long.
@@ -35,10 +50,19 @@ final class StreamWriter implements Outlet {
     if (waiting.size() >= bounds.frames() || waitingBytes >= bounds.bytes()) {
       return false;
     }
-    for (Frame frame : frames) {
-      write(mapper.frame(frame));
+    if (frames.size() == 1 && mayHold(frames.getFirst())) {
+      hold(frames.getFirst());
+    } else {
+      withHeld(frames).forEach(frame -> write(mapper.frame(frame)));
     }
     return true;
+  }
+
+  /// What was held leaves, if it has not yet.
+  synchronized void release() {
+    if (!ended && !held.isEmpty()) {
+      withHeld(NOTHING).forEach(frame -> write(mapper.frame(frame)));
+    }
   }
 
   /// The transport takes more.
@@ -57,7 +81,7 @@ final class StreamWriter implements Outlet {
       ended = true;
       waiting.forEach(call::onNext);
       waiting.clear();
-      last.forEach(frame -> call.onNext(mapper.frame(frame)));
+      withHeld(last).forEach(frame -> call.onNext(mapper.frame(frame)));
       call.onCompleted();
     }
   }
@@ -65,6 +89,7 @@ final class StreamWriter implements Outlet {
   @Override
   public synchronized void endAtOnce(Frame last) {
     waiting.clear();
+    held.clear();
     end(List.of(last));
   }
 
@@ -101,5 +126,35 @@ final class StreamWriter implements Outlet {
       waiting.add(message);
       waitingBytes += message.getSerializedSize();
     }
+  }
+
+  private void hold(Frame frame) {
+    if (held.isEmpty()) {
+      holding.add(this);
+    }
+    held.addAll(frame.outcomes());
+  }
+
+  private boolean mayHold(Frame frame) {
+    return holding.holds()
+        && held.size() < MOST_HELD
+        && frame.envelopes().isEmpty()
+        && frame.event() == null
+        && frame.outcomes().stream()
+            .allMatch(outcome -> outcome.outcome() instanceof Outcome.Stored);
+  }
+
+  /// What was held goes first.
+  private List<Frame> withHeld(List<Frame> frames) {
+    if (held.isEmpty()) {
+      return frames;
+    }
+    Frame first = frames.getFirst();
+    List<TextOutcome> outcomes = new ArrayList<>(held);
+    outcomes.addAll(first.outcomes());
+    held.clear();
+    List<Frame> all = new ArrayList<>(frames);
+    all.set(0, new Frame(outcomes, first.envelopes(), first.event()));
+    return all;
   }
 }
