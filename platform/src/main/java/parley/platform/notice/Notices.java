@@ -1,52 +1,66 @@
 package parley.platform.notice;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.domain.NodeId;
 import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.Primaries;
 import parley.platform.redis.RedisConfig;
-import redis.clients.jedis.BinaryJedisPubSub;
+import parley.platform.redis.RedisUnknown;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// One node's channel on Redis Pub/Sub, and the way to the other nodes' channels.
+/// One node's channel on Redis Pub/Sub, and the way to the other nodes' channels; on a cluster each
+/// channel is at the one primary that has its slot (sharded Pub/Sub).
 ///
 /// A notice is a hint: those to one node arrive in the order they were given, but any may be lost
 /// (a broken connection, a full queue, nobody listening). Whoever depends on more asks the truth
-/// after [NoticeListener#missed] and from time to time.
+/// after [NoticeListener#missed] and from time to time. A node tells itself something every two
+/// seconds: where that does not arrive, it subscribes anew, at whoever is primary then.
 public final class Notices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final int LONGEST_QUEUE = 10_000;
   private static final int LARGEST_BATCH = 256;
-  private static final int SEND_PATIENCE_MS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final byte[] NOTHING = new byte[0];
 
-  private final HostAndPort address;
+  private final RedisConfig redis;
   private final String channelPrefix;
   private final byte[] ownChannel;
-  private final BlockingQueue<Consumer<Pipeline>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
-  private final AtomicReference<@Nullable Jedis> hearing = new AtomicReference<>();
+  private final BlockingQueue<Outgoing> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+  private final AtomicReference<@Nullable Connection> hearing = new AtomicReference<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicBoolean sendingFails = new AtomicBoolean();
   private final AtomicBoolean hearingFails = new AtomicBoolean();
+  private volatile long heardAt;
   private volatile boolean closed;
 
+  // Touched by the sending thread alone.
+  private long beatAt;
+
   private Notices(RedisConfig redis, String service, NodeContext context) {
-    this.address = new HostAndPort(redis.address().host(), redis.address().port());
+    this.redis = redis;
     this.channelPrefix = redis.prefix() + "notice:" + service + ":";
     this.ownChannel = channel(context.id());
     threads.add(
@@ -62,62 +76,116 @@ public final class Notices implements AutoCloseable {
   public void listen(NoticeListener listener) {
     threads.add(
         Thread.ofPlatform()
-            .name(new String(ownChannel, StandardCharsets.UTF_8))
+            .name(new String(ownChannel, UTF_8))
             .daemon()
-            .start(() -> hearLoop(listener)));
+            .start(() -> hearLoop(new Hearing(listener, this::hears))));
   }
 
   /// Does not block; false if too much waits already, then it is lost.
   public boolean publish(NodeId node, byte[] notice) {
-    byte[] channel = channel(node);
-    return queue.offer(pipeline -> pipeline.publish(channel, notice));
+    return queue.offer(new Outgoing(channel(node), notice));
   }
 
   @Override
   public void close() {
     closed = true;
     threads.forEach(Thread::interrupt);
-    disconnect(hearing.get());
+    Connection heard = hearing.get();
+    if (heard != null) {
+      disconnect(heard);
+    }
     threads.forEach(Notices::join);
   }
 
   private byte[] channel(NodeId node) {
-    return (channelPrefix + node).getBytes(StandardCharsets.UTF_8);
+    return (channelPrefix + node).getBytes(UTF_8);
   }
 
   private void sendLoop() {
+    Map<HostAndPort, Connection> connections = new HashMap<>();
     while (!closed) {
-      try (Jedis connection = new Jedis(address, patience(SEND_PATIENCE_MS))) {
+      try {
+        Primaries primaries = Primaries.find(redis);
         while (!closed) {
-          sendBatch(connection);
+          sendBatch(primaries, connections);
         }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return;
-      } catch (JedisException broken) {
+      } catch (JedisException | RedisUnknown broken) {
         pauseAfter("notices cannot be sent", sendingFails, broken);
+      } finally {
+        connections.values().forEach(Notices::disconnect);
+        connections.clear();
       }
     }
   }
 
-  private void sendBatch(Jedis connection) throws InterruptedException {
-    List<Consumer<Pipeline>> batch = new ArrayList<>();
-    batch.add(queue.take());
-    queue.drainTo(batch, LARGEST_BATCH - 1);
-    Pipeline pipeline = connection.pipelined();
-    batch.forEach(one -> one.accept(pipeline));
-    pipeline.sync();
+  private void sendBatch(Primaries primaries, Map<HostAndPort, Connection> connections)
+      throws InterruptedException {
+    Map<HostAndPort, List<Outgoing>> batch = new HashMap<>();
+    for (Outgoing one : nextBatch()) {
+      batch.computeIfAbsent(primaries.of(one.channel), _ -> new ArrayList<>()).add(one);
+    }
+    Protocol.Command publish =
+        primaries.isCluster() ? Protocol.Command.SPUBLISH : Protocol.Command.PUBLISH;
+    batch.forEach(
+        (primary, its) -> {
+          Connection connection =
+              connections.computeIfAbsent(primary, to -> new Connection(to, client(PATIENCE)));
+          its.forEach(one -> connection.sendCommand(publish, one.channel, one.notice));
+          for (Object reply : connection.getMany(its.size())) {
+            if (reply instanceof JedisDataException elsewhere) {
+              throw elsewhere;
+            }
+          }
+        });
     sendingFails.set(false);
   }
 
-  private void hearLoop(NoticeListener listener) {
+  private List<Outgoing> nextBatch() throws InterruptedException {
+    List<Outgoing> batch = new ArrayList<>();
+    Outgoing first = queue.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    if (first != null) {
+      batch.add(first);
+      queue.drainTo(batch, LARGEST_BATCH - 1);
+    }
+    breakSilence();
+    long now = System.nanoTime();
+    if (first == null || now - beatAt > BEAT.toNanos()) {
+      beatAt = now;
+      batch.add(new Outgoing(ownChannel, NOTHING));
+    }
+    return batch;
+  }
+
+  private void hears() {
+    heardAt = System.nanoTime();
+    hearingFails.set(false);
+  }
+
+  /// A server that is gone without a word leaves its readers waiting for ever.
+  private void breakSilence() {
+    Connection heard = hearing.get();
+    if (heard != null && System.nanoTime() - heardAt > SILENCE.toNanos()) {
+      disconnect(heard);
+    }
+  }
+
+  private void hearLoop(Hearing ear) {
     while (!closed) {
-      try (Jedis connection = new Jedis(address, patience(0))) {
-        hearing.set(connection);
-        if (!closed) {
-          connection.subscribe(new Hearing(listener, hearingFails), ownChannel);
+      try {
+        Primaries primaries = Primaries.find(redis);
+        try (Connection connection = new Connection(primaries.of(ownChannel), client(PATIENCE))) {
+          heardAt = System.nanoTime();
+          hearing.set(connection);
+          if (!closed) {
+            ear.hear(
+                connection,
+                ownChannel,
+                primaries.isCluster() ? Hearing.Kind.SHARDED : Hearing.Kind.PLAIN);
+          }
         }
-      } catch (JedisException broken) {
+      } catch (JedisException | RedisUnknown broken) {
         if (!closed) {
           pauseAfter("notices cannot be heard", hearingFails, broken);
         }
@@ -126,7 +194,7 @@ public final class Notices implements AutoCloseable {
   }
 
   /// Says so once for each outage.
-  private void pauseAfter(String what, AtomicBoolean failing, JedisException broken) {
+  private void pauseAfter(String what, AtomicBoolean failing, RuntimeException broken) {
     if (!closed) {
       if (!failing.getAndSet(true)) {
         LOG.atWarn().log("{}, trying on: {}", what, broken.getMessage());
@@ -135,22 +203,20 @@ public final class Notices implements AutoCloseable {
     }
   }
 
-  private static DefaultJedisClientConfig patience(int socketMillis) {
+  private static DefaultJedisClientConfig client(Duration patience) {
     return DefaultJedisClientConfig.builder()
         .autoNegotiateProtocol(false)
-        .connectionTimeoutMillis(SEND_PATIENCE_MS)
-        .socketTimeoutMillis(socketMillis)
+        .connectionTimeoutMillis(Math.toIntExact(patience.toMillis()))
+        .socketTimeoutMillis(Math.toIntExact(patience.toMillis()))
         .build();
   }
 
-  /// Breaks a read that waits for ever.
-  private static void disconnect(@Nullable Jedis connection) {
-    if (connection != null) {
-      try {
-        connection.disconnect();
-      } catch (JedisException gone) {
-        LOG.atDebug().setCause(gone).log("close of a broken connection");
-      }
+  /// Breaks a read that waits.
+  private static void disconnect(Connection connection) {
+    try {
+      connection.disconnect();
+    } catch (JedisException gone) {
+      LOG.atDebug().setCause(gone).log("close of a broken connection");
     }
   }
 
@@ -162,28 +228,13 @@ public final class Notices implements AutoCloseable {
     }
   }
 
-  private static final class Hearing extends BinaryJedisPubSub {
-    private final NoticeListener listener;
-    private final AtomicBoolean failing;
+  private static final class Outgoing {
+    private final byte[] channel;
+    private final byte[] notice;
 
-    Hearing(NoticeListener listener, AtomicBoolean failing) {
-      this.listener = listener;
-      this.failing = failing;
-    }
-
-    @Override
-    public void onSubscribe(byte[] channel, int subscribed) {
-      failing.set(false);
-      listener.missed();
-    }
-
-    @Override
-    public void onMessage(byte[] channel, byte[] notice) {
-      try {
-        listener.noticed(notice);
-      } catch (RuntimeException fault) {
-        LOG.atError().setCause(fault).log("notice failed");
-      }
+    Outgoing(byte[] channel, byte[] notice) {
+      this.channel = channel;
+      this.notice = notice;
     }
   }
 }

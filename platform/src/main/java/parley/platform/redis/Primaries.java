@@ -85,12 +85,14 @@ public final class Primaries {
         .indexOf(of(key));
   }
 
-  boolean isCluster() {
+  public boolean isCluster() {
     return owners.length > 1;
   }
 
+  /// Who has this key, or this channel.
+  ///
   /// @throws RedisUnknown if the cluster has lost that slot
-  HostAndPort of(byte[] key) {
+  public HostAndPort of(byte[] key) {
     HostAndPort owner = isCluster() ? owners[slot(key)] : owners[0];
     if (owner == null) {
       throw new RedisUnknown("nobody has slot " + slot(key), new JedisException("CLUSTERDOWN"));

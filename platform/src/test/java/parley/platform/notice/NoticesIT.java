@@ -3,22 +3,32 @@ package parley.platform.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.backing.RedisCluster;
+import parley.backing.RedisOptions;
+import parley.backing.RedisServer;
 import parley.domain.NodeId;
 import parley.platform.config.HostPort;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
+import parley.platform.redis.ReplicaRule;
 import parley.testing.Eventually;
 import parley.testing.TestRedis;
+import parley.testing.TestStore;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 class NoticesIT {
   private final Lifecycle lifecycle = new Lifecycle();
@@ -75,8 +85,73 @@ class NoticesIT {
     Eventually.holds("the marker came", () -> ear.heard.contains("marker"));
   }
 
+  @Test
+  void whenThePrimaryFallsSilentTheNextOneIsUsed() {
+    RedisServer primary = lifecycle.own(RedisServer.start(RedisOptions.fleeting()));
+    RedisServer replica = lifecycle.own(RedisServer.start(RedisOptions.fleeting()));
+    replica.follow(primary);
+    RedisConfig both =
+        new RedisConfig(
+            List.of(HostPort.parse(primary.address()), HostPort.parse(replica.address())),
+            "",
+            ReplicaRule.NONE);
+    Notices one = open(both, "node-1");
+    open(both, "node-2").listen(ear);
+    Eventually.holds("it listens", () -> ear.missed.get() == 1);
+
+    primary.freeze();
+    replica.promote();
+
+    Eventually.holds("it listens again", Duration.ofSeconds(30), () -> ear.missed.get() == 2);
+    Eventually.holds(
+        "it hears again",
+        () -> {
+          publish(one, "node-2", "after");
+          return ear.heard.contains("after");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onAClusterAChannelIsWhereItsSlotIs(TestStore store) {
+    RedisCluster cluster = lifecycle.own(RedisCluster.start(store.program()));
+    RedisConfig one = new RedisConfig(HostPort.parse(cluster.addresses().getFirst()), "");
+    Notices teller = open(one, "node-0");
+    open(one, "node-2").listen(ear);
+    Eventually.holds("it listens", () -> ear.missed.get() == 1);
+    IntStream.range(0, 100).forEach(i -> publish(teller, "node-2", "n" + i));
+    Eventually.holds("all came", () -> ear.heard.size() == 100);
+    List<RedisServer> with =
+        cluster.nodes().stream().filter(node -> hasChannel(node, "notice:test:node-2")).toList();
+    assertThat(with).as("primaries with the channel").hasSize(1);
+
+    RedisServer to = cluster.nodes().get((cluster.nodes().indexOf(with.getFirst()) + 1) % 3);
+    cluster.moveSlot(JedisClusterCRC16.getSlot("notice:test:node-2"), with.getFirst(), to);
+
+    Eventually.holds("it listens again", () -> ear.missed.get() == 2);
+    Eventually.holds(
+        "it hears again",
+        () -> {
+          publish(teller, "node-2", "after");
+          return ear.heard.contains("after");
+        });
+    assertThat(hasChannel(to, "notice:test:node-2")).isTrue();
+  }
+
+  private static boolean hasChannel(RedisServer node, String channel) {
+    try (Jedis client = new Jedis("127.0.0.1", node.port())) {
+      List<?> channels = (List<?>) client.sendCommand(Protocol.Command.PUBSUB, "SHARDCHANNELS");
+      return channels.stream()
+          .anyMatch(name -> channel.equals(new String((byte[]) name, StandardCharsets.UTF_8)));
+    }
+  }
+
   private Notices open(String node) {
-    return lifecycle.own(Notices.open(config, "test", NodeContext.of(new NodeId(node))));
+    return open(config, node);
+  }
+
+  private Notices open(RedisConfig where, String node) {
+    return lifecycle.own(Notices.open(where, "test", NodeContext.of(new NodeId(node))));
   }
 
   private static void publish(Notices from, String to, String notice) {
