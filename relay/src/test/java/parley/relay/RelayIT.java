@@ -96,6 +96,21 @@ class RelayIT {
   }
 
   @Test
+  void aLostNoticeIsHealedWhenTheSubscriptionIsRenewed() {
+    Relay one = relay("node-1", Duration.ofMinutes(1));
+    Relay two = relay("node-2", Duration.ofMinutes(1));
+    attach(one, 1, null);
+    Listener bob = attach(two, 2, null);
+    neighbours.losing.set(true);
+    new Speaker(one, session, 1, 1).say("lost").awaitStored();
+    neighbours.losing.set(false);
+
+    neighbours.subscribedAnew(new NodeId("node-2"));
+
+    assertThat(bob.awaitTexts(1).texts()).containsExactly("lost");
+  }
+
+  @Test
   void aLostTakeoverAndALostCloseAreHealedByComparing() {
     Relay one = relay("node-1", Duration.ofMillis(50));
     Relay two = relay("node-2", Duration.ofMillis(50));

@@ -39,6 +39,9 @@ import parley.testing.Eventually;
 
 /// A member who records what it is told: one connection, one stream.
 final class Member implements AutoCloseable {
+  /// Small, so that what is not read waits at the server.
+  private static final int FLOW_CONTROL_WINDOW = 64 * 1024;
+
   private final SessionId session;
   private final ByteString grant;
   private final Face face;
@@ -65,7 +68,11 @@ final class Member implements AutoCloseable {
     this.session = session;
     this.grant = grant;
     this.face = face;
-    channel = NettyChannelBuilder.forAddress(node.host(), node.port()).usePlaintext().build();
+    channel =
+        NettyChannelBuilder.forAddress(node.host(), node.port())
+            .flowControlWindow(FLOW_CONTROL_WINDOW)
+            .usePlaintext()
+            .build();
     Metadata headers = new Metadata();
     headers.put(header("authorization"), "Bearer " + token);
     headers.put(header("x-parley-session"), sessionHeader);

@@ -68,7 +68,7 @@ class NoticesIT {
       redis.clientKill(ClientKillParams.clientKillParams().type(ClientType.PUBSUB));
     }
 
-    Eventually.holds("it listens again", () -> ear.missed.get() == 2);
+    Eventually.holds("it listens again", () -> ear.missed.get() > 1);
     publish(one, "node-2", "after");
     Eventually.holds("it hears again", () -> ear.heard.contains("after"));
   }
@@ -128,7 +128,7 @@ class NoticesIT {
     RedisServer to = cluster.nodes().get((cluster.nodes().indexOf(with.getFirst()) + 1) % 3);
     cluster.moveSlot(JedisClusterCRC16.getSlot("notice:test:node-2"), with.getFirst(), to);
 
-    Eventually.holds("it listens again", () -> ear.missed.get() == 2);
+    Eventually.holds("it listens again", () -> ear.missed.get() > 1);
     Eventually.holds(
         "it hears again",
         () -> {
