@@ -78,13 +78,16 @@ public final class RedisServer implements AutoCloseable {
     signal("CONT");
   }
 
-  /// Makes it a replica of another, and returns once it has all that the other had.
+  /// Makes it a replica of another, and returns once it has all that the other had, and the other
+  /// counts it.
   ///
   /// @throws NotStarted if that takes longer than 15 s
   public void follow(RedisServer primary) {
     ask("REPLICAOF 127.0.0.1 " + primary.port());
     long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-    while (!ask("INFO replication").contains("master_link_status:up")) {
+    String counted = "port=" + port + ",state=online";
+    while (!ask("INFO replication").contains("master_link_status:up")
+        || !primary.ask("INFO replication").contains(counted)) {
       if (System.nanoTime() > deadline) {
         throw new NotStarted("Redis on port " + port + " did not become a replica");
       }

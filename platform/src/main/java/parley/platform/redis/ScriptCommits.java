@@ -39,6 +39,7 @@ public final class ScriptCommits implements AutoCloseable {
   private final Map<HostAndPort, byte[]> marks = new HashMap<>();
   private Primaries primaries;
   private int firstMark;
+  private volatile boolean closed;
   private boolean lost;
   private long incarnation;
 
@@ -63,10 +64,10 @@ public final class ScriptCommits implements AutoCloseable {
 
   /// Runs all calls and returns their replies in order, as [ScriptConnection#run] does.
   ///
-  /// @throws RedisUnknown if it was not committed within some five seconds; each call may or may
-  ///   not have run
+  /// @throws RedisUnknown if it was not committed within some five seconds after it broke for the
+  ///   first time; each call may or may not have run
   public List<Object> run(List<ScriptCall> calls) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long brokeAt = 0;
     Duration pause = Duration.ZERO;
     while (true) {
       try {
@@ -76,7 +77,11 @@ public final class ScriptCommits implements AutoCloseable {
         throw new RedisUnknown("not committed: " + missing.getMessage(), missing);
       } catch (RedisUnknown broken) {
         disconnect();
-        if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        long now = System.nanoTime();
+        brokeAt = brokeAt == 0 ? now : brokeAt;
+        if (closed
+            || now - brokeAt > PATIENCE.toNanos()
+            || Thread.currentThread().isInterrupted()) {
           throw broken;
         }
         metrics.sentAgain();
@@ -96,9 +101,10 @@ public final class ScriptCommits implements AutoCloseable {
     return incarnation;
   }
 
-  /// Any thread: breaks a batch in flight.
+  /// Any thread: breaks a batch in flight, and nothing is connected any more.
   @Override
   public void close() {
+    closed = true;
     connections.values().forEach(ScriptConnection::close);
   }
 
@@ -229,6 +235,10 @@ public final class ScriptCommits implements AutoCloseable {
       there = ScriptConnection.to(primary);
       connections.put(primary, there);
       incarnation++;
+    }
+    if (closed) {
+      there.close();
+      throw new RedisUnknown("closed", new JedisException("closed"));
     }
     return there;
   }

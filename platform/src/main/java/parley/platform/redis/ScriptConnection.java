@@ -24,7 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /// executed, not yet committed: see [ScriptCommits].
 public final class ScriptConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptConnection.class);
-  private static final Duration REPLY_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration REPLY_PATIENCE = Duration.ofSeconds(3);
   private static final JedisClientConfig CLIENT =
       DefaultJedisClientConfig.builder()
           .from(RedisStore.clientConfig(REPLY_PATIENCE))
@@ -34,6 +34,8 @@ public final class ScriptConnection implements AutoCloseable {
   private static final Duration MARK_LIVES = Duration.ofHours(1);
 
   private final Pipe pipe;
+  private final Set<LuaScript> loaded = new HashSet<>();
+  private int loading;
 
   private ScriptConnection(HostAndPort address) {
     this.pipe = connect(address);
@@ -52,8 +54,9 @@ public final class ScriptConnection implements AutoCloseable {
   }
 
   /// Runs all calls in order and returns their replies in order: a Jedis reply object (`byte[]`,
-  /// `Long`, `List`, null), or a [RedisRefusal] for a call that Redis answered with an error. A
-  /// script that Redis does not know is loaded and its calls, none of which ran, are sent again.
+  /// `Long`, `List`, null), or a [RedisRefusal] for a call that Redis answered with an error. Each
+  /// script is loaded before its first use here; one that Redis forgot since (`SCRIPT FLUSH`) is
+  /// loaded again and its calls, none of which ran, are sent after the others.
   ///
   /// @throws RedisUnknown if the connection broke
   public List<Object> run(List<ScriptCall> calls) {
@@ -67,6 +70,12 @@ public final class ScriptConnection implements AutoCloseable {
   /// Gives the calls to the connection; they leave with [#push].
   void write(List<ScriptCall> calls, Redirect redirect) {
     try {
+      for (ScriptCall call : calls) {
+        if (loaded.add(call.script())) {
+          sendLoad(call.script());
+          loading++;
+        }
+      }
       calls.forEach(call -> send(call, redirect));
     } catch (JedisException broken) {
       throw unknown(broken);
@@ -83,6 +92,9 @@ public final class ScriptConnection implements AutoCloseable {
 
   List<Object> receive(int calls, Redirect redirect) {
     try {
+      for (; loading > 0; loading--) {
+        pipe.getOne();
+      }
       List<Object> replies =
           redirect == Redirect.ASKING ? everySecond(pipe.getMany(2 * calls)) : pipe.getMany(calls);
       replies.replaceAll(
@@ -210,11 +222,15 @@ public final class ScriptConnection implements AutoCloseable {
   }
 
   private void load(LuaScript script) {
+    sendLoad(script);
+    pipe.getOne();
+  }
+
+  private void sendLoad(LuaScript script) {
     pipe.sendCommand(
         new CommandArguments(Protocol.Command.SCRIPT)
             .add(Protocol.Keyword.LOAD)
             .add(script.source()));
-    pipe.getOne();
   }
 
   private RedisUnknown unknown(JedisException broken) {

@@ -16,7 +16,8 @@ import parley.platform.lifecycle.NodeContext;
 /// Many callers, one connection: calls that arrive while a batch flies make up the next. Replies
 /// leave only when the whole batch is committed ([ScriptCommits]). After a broken connection the
 /// whole batch is sent again, so scripts must bear repetition; if it is not committed within some
-/// five seconds the batch fails as [RedisUnknown].
+/// five seconds the batch fails as [RedisUnknown]. Whatever else is thrown, Errors too, is logged
+/// and told to those of the batch, and the queue goes on.
 public final class ScriptQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptQueue.class);
   private static final int LARGEST_BATCH = 256;
@@ -104,10 +105,16 @@ public final class ScriptQueue implements AutoCloseable {
   }
 
   private void loop() {
-    for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-      runBatch(batch);
+    try {
+      for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+        runBatch(batch);
+      }
+    } catch (Throwable fatal) {
+      // Not even those who wait could be told: nothing is taken any more.
+      LOG.atError().setCause(fatal).log("script queue has ended");
+    } finally {
+      failRest();
     }
-    failRest();
   }
 
   private List<Waiting> next() {
@@ -134,12 +141,17 @@ public final class ScriptQueue implements AutoCloseable {
       }
     } catch (RuntimeException lost) {
       batch.forEach(one -> one.fail(lost));
+    } catch (Throwable fault) {
+      LOG.atError().setCause(fault).log("script queue failed");
+      var unknown = new IllegalStateException("script queue failed", fault);
+      batch.forEach(one -> one.fail(unknown));
     }
   }
 
   private void failRest() {
     lock.lock();
     try {
+      closed = true;
       waiting.forEach(one -> one.fail(new NotQueued("script queue is closed")));
       waiting.clear();
     } finally {
@@ -164,7 +176,7 @@ public final class ScriptQueue implements AutoCloseable {
         } else {
           reply.answered(answer);
         }
-      } catch (RuntimeException fault) {
+      } catch (Throwable fault) {
         LOG.atError()
             .setCause(fault)
             .addKeyValue("script", call.script().name())
@@ -175,7 +187,7 @@ public final class ScriptQueue implements AutoCloseable {
     void fail(RuntimeException why) {
       try {
         reply.failed(why);
-      } catch (RuntimeException fault) {
+      } catch (Throwable fault) {
         LOG.atError()
             .setCause(fault)
             .addKeyValue("script", call.script().name())

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.backing.RedisOptions;
@@ -141,6 +143,39 @@ class ScriptCommitsIT {
     }
   }
 
+  /// A busy disk froze Redis for 7 s once.
+  @Test
+  void aStallOfSevenSecondsIsWaitedOut() {
+    RedisServer primary = server(TestStore.REDIS);
+    ScriptCommits commits = commits(ReplicaRule.NONE, primary);
+    commits.run(List.of(read()));
+    primary.freeze();
+    CompletableFuture<Object> answer = later(commits, add("1"));
+    CompletableFuture<Void> thawing =
+        CompletableFuture.runAsync(
+            primary::thaw,
+            CompletableFuture.delayedExecutor(7, TimeUnit.SECONDS, Thread::startVirtualThread));
+
+    assertThat((Long) answer.join()).isPositive();
+    thawing.join();
+  }
+
+  @Test
+  void afterCloseNothingIsConnected() {
+    RedisServer primary = server(TestStore.REDIS);
+    ScriptCommits commits = commits(ReplicaRule.NONE, primary);
+    commits.run(List.of(read()));
+    primary.freeze();
+    CompletableFuture<Object> answer = later(commits, add("1"));
+
+    commits.close();
+
+    assertThatThrownBy(answer::join).hasCauseInstanceOf(RedisUnknown.class);
+    primary.thaw();
+    assertThatThrownBy(() -> commits.run(List.of(read()))).isInstanceOf(RedisUnknown.class);
+    Eventually.holds("nobody is connected", () -> clients(primary) == 1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aPrimaryThatWasMadeAReplicaIsLeft(TestStore store) {
@@ -182,12 +217,20 @@ class ScriptCommitsIT {
   }
 
   private static int blockedClients(RedisServer server) {
+    return counted(server, "blocked_clients:");
+  }
+
+  private static int clients(RedisServer server) {
+    return counted(server, "connected_clients:");
+  }
+
+  private static int counted(RedisServer server, String what) {
     try (Jedis client = client(server)) {
       return client
           .info("clients")
           .lines()
-          .filter(line -> line.startsWith("blocked_clients:"))
-          .mapToInt(line -> Integer.parseInt(line.substring("blocked_clients:".length())))
+          .filter(line -> line.startsWith(what))
+          .mapToInt(line -> Integer.parseInt(line.substring(what.length())))
           .sum();
     }
   }

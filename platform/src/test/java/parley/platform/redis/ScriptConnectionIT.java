@@ -16,6 +16,8 @@ import redis.clients.jedis.Protocol;
 class ScriptConnectionIT {
   private static final LuaScript ADD =
       LuaScript.resource(ScriptConnectionIT.class, "counter_add.lua");
+  private static final LuaScript READ =
+      LuaScript.resource(ScriptConnectionIT.class, "counter_read.lua");
 
   private static final byte[] KEY = "any".getBytes(UTF_8);
 
@@ -38,6 +40,20 @@ class ScriptConnectionIT {
       store.commands().scriptFlush(shared.prefix());
 
       assertThat(connection.run(List.of(add("a", "1"), add("a", "1")))).containsExactly(2L, 3L);
+    }
+  }
+
+  /// Whatever others have loaded since Redis started.
+  @Test
+  void callsOfAScriptThatRedisDoesNotKnowKeepTheirPlace() {
+    try (ScriptConnection other = ScriptConnection.open(shared, KEY);
+        ScriptConnection connection = ScriptConnection.open(shared, KEY);
+        RedisStore store = RedisStore.open(shared)) {
+      store.commands().scriptFlush(shared.prefix());
+      other.run(List.of(read("a")));
+
+      assertThat(connection.run(List.of(add("a", "5"), read("a"))))
+          .containsExactly(5L, "5".getBytes(UTF_8));
     }
   }
 
@@ -84,6 +100,10 @@ class ScriptConnectionIT {
           .isInstanceOf(RedisUnknown.class)
           .hasMessageContaining("role is 'slave', expected master");
     }
+  }
+
+  private ScriptCall read(String counter) {
+    return new ScriptCall(READ, List.of((shared.prefix() + counter).getBytes(UTF_8)), List.of());
   }
 
   private ScriptCall add(String counter, String amount) {

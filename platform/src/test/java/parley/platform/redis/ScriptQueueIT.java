@@ -47,6 +47,25 @@ class ScriptQueueIT {
   }
 
   @Test
+  void anErrorOfAReplyEndsNeitherTheQueueNorTheOthersOfItsBatch() {
+    try (ScriptQueue queue = ScriptQueue.open(shared, context)) {
+      queue.submit(
+          add("1"),
+          new ScriptReply() {
+            @Override
+            public void answered(Object reply) {
+              throw new NoClassDefFoundError("planned");
+            }
+
+            @Override
+            public void failed(RuntimeException why) {}
+          });
+
+      assertThat(queue.run(add("1"))).isEqualTo(2L);
+    }
+  }
+
+  @Test
   void aRestartedRedisIsFoundAgainWithoutHelp() {
     RedisServer first = RedisServer.start(RedisOptions.fleeting());
     RedisConfig config = new RedisConfig(HostPort.parse(first.address()), "");
