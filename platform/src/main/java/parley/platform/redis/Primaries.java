@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -26,6 +27,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 public final class Primaries {
   private static final int SLOTS = 16_384;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Pattern REPLICA = Pattern.compile("slave\\d+:.*state=online.*lag=\\d+.*");
+  private static final int LONGEST_LAG_SECONDS = 10;
 
   /// RESP2, in which every answer here is a list.
   private static final JedisClientConfig CLIENT =
@@ -139,6 +142,26 @@ public final class Primaries {
           owner);
     }
     return new Primaries(owners);
+  }
+
+  /// Whether a batch could be committed at this server now, as far as its replicas go. A replica
+  /// counts while it has answered within ten seconds.
+  ///
+  /// @throws JedisException if the connection broke
+  static boolean hasEnoughReplicas(Connection connection, ReplicaRule rule) {
+    connection.sendCommand(Protocol.Command.INFO, "replication");
+    String info = connection.getBulkReply();
+    long follow =
+        info.lines()
+            .filter(line -> REPLICA.matcher(line).matches())
+            .filter(line -> lag(line) <= LONGEST_LAG_SECONDS)
+            .count();
+    boolean stops = rule.shortage() == ReplicaRule.Shortage.STOP;
+    return info.contains("role:master") && (follow >= rule.required() || !stops);
+  }
+
+  private static long lag(String line) {
+    return Long.parseLong(line.substring(line.indexOf("lag=") + 4).split(",", 2)[0].strip());
   }
 
   /// @throws JedisException if it is no primary

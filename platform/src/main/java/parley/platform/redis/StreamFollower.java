@@ -16,24 +16,31 @@ import org.slf4j.event.Level;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Reads one Redis stream from its start and then as it grows, on a thread and a connection of its
-/// own.
+/// own, from the primary that has its key.
 ///
 /// Entries come in order, each as soon as it is written. After a broken connection the stream is
 /// read from its start again, because what answers may have lost its tail: the reader hears entries
 /// twice and must bear it. The reader is called on the follower's thread; what it throws is logged
 /// and the entry counts as read.
+///
+/// Every two seconds the server is asked whether it is still a primary, and the one of this key,
+/// that as many replicas follow as are required: an old one that was cut off goes on answering, but
+/// what is written is written elsewhere. Another one is gone to; while there is none, the stream
+/// counts as unread.
 public final class StreamFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamFollower.class);
   private static final Duration BLOCK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration NEVER = Duration.ofDays(1);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
   /// RESP2, in which an answer to XREAD is a list, not a map.
   private static final JedisClientConfig CLIENT =
@@ -55,6 +62,8 @@ public final class StreamFollower implements AutoCloseable {
 
   // Touched by the thread alone.
   private boolean failing;
+  private boolean sound;
+  private long askAt;
 
   private StreamFollower(
       RedisConfig redis, String key, Consumer<StreamEntry> reader, String threadName) {
@@ -109,7 +118,9 @@ public final class StreamFollower implements AutoCloseable {
     while (!closed) {
       try (Connection connection = connect()) {
         String cursor = START;
+        askAt = System.nanoTime();
         while (!closed) {
+          askIfDue(connection);
           cursor = read(connection, cursor);
         }
       } catch (JedisException | RedisUnknown broken) {
@@ -134,8 +145,27 @@ public final class StreamFollower implements AutoCloseable {
       LOG.atInfo().addKeyValue("stream", key).log("reading again");
     }
     failing = false;
-    readNanos = System.nanoTime();
-    caughtUp.countDown();
+    if (sound) {
+      readNanos = System.nanoTime();
+      caughtUp.countDown();
+    }
+  }
+
+  /// @throws RedisUnknown if another server is to be read, or none is a primary
+  private void askIfDue(Connection connection) {
+    if (System.nanoTime() - askAt < 0) {
+      return;
+    }
+    askAt = System.nanoTime() + ASK_EVERY.toNanos();
+    sound = Primaries.hasEnoughReplicas(connection, redis.replicas());
+    if (!sound) {
+      HostAndPort primary = Primaries.find(redis).of(key.getBytes(StandardCharsets.UTF_8));
+      if (!primary.equals(connection.getHostAndPort())) {
+        throw new RedisUnknown(
+            connection.getHostAndPort() + " is left for " + primary,
+            new JedisException("another primary"));
+      }
+    }
   }
 
   private Connection connect() {
