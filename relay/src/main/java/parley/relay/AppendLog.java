@@ -18,6 +18,7 @@ public interface AppendLog extends AutoCloseable {
   /// perhaps to another primary): every cursor must then be compared with the log again.
   long incarnation();
 
+  /// Any thread: a batch in flight ends as unavailable.
   @Override
   void close();
 }

@@ -1,6 +1,5 @@
 package parley.relay;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,40 +14,48 @@ import parley.relay.Subscription.Origin;
 
 /// Everybody who listens here, and who has to be told elsewhere. Loop's thread only.
 final class Audience implements SubscriptionHost {
+  /// Tips are not compared all at once.
+  static final int PARTS = 8;
+
   private final Map<SessionId, HostedSession> sessions = new HashMap<>();
   private final Set<Subscription> touched = new LinkedHashSet<>();
   private final NodeId self;
   private final Inbox inbox;
-  private final NoticeOutbox outbox;
+  private final OtherNodes others;
   private final RelayLimits limits;
   private final RelayMetrics metrics;
+  private final Guard guard;
 
-  Audience(
-      NodeId self, Inbox inbox, NoticeOutbox outbox, RelayLimits limits, RelayMetrics metrics) {
+  Audience(NodeId self, Inbox inbox, NoticeOutbox outbox, RelayMetrics metrics) {
     this.self = self;
     this.inbox = inbox;
-    this.outbox = outbox;
-    this.limits = limits;
+    this.others = new OtherNodes(self, inbox, outbox);
+    this.limits = inbox.limits();
     this.metrics = metrics;
+    this.guard = new Guard(metrics);
   }
 
   void attached(Subscription arriving, SessionFacts facts) {
+    int member = arriving.arrival().member();
+    long attachment = facts.state().member(member).attachment();
     if (arriving.hasEnded()) {
+      vacate(arriving, attachment, facts);
       return;
     }
-    int member = arriving.arrival().member();
     HostedSession hosted = sessions.computeIfAbsent(arriving.session(), HostedSession::new);
     hosted.add(arriving);
     hosted.learnEpoch(facts.state().epoch());
-    hosted.learn(facts.nodes());
-    hosted.learn(member, self);
+    hosted.learnPlaces(facts);
+    hosted.learnPlace(member, self, attachment);
     metrics.subscribers(1);
     metrics.attached();
     arriving.attached(facts);
+    if (arriving.hasEnded()) { // while it was told
+      vacate(arriving, attachment, facts);
+      return;
+    }
     if (facts.closing() == null) {
-      long attachment = arriving.attachment();
-      outbox.add(
-          hosted.nodesOtherThan(self), new Notice.Attached(hosted.id(), member, attachment, self));
+      others.tell(hosted, new Notice.Attached(hosted.id(), member, attachment, self));
       memberIs(hosted, member, attachment, Sign.HERE);
     }
     endStreamsOfAnotherEpoch(hosted, facts.state());
@@ -56,13 +63,14 @@ final class Audience implements SubscriptionHost {
 
   /// Own commits: first the streams here, then the other nodes.
   void committed(SessionId session, int epoch, int previousCheck, List<LogEntry> entries) {
-    HostedSession hosted = sessions.get(session);
-    if (hosted != null) {
-      for (Subscription subscription : hosted.subscriptions()) {
-        subscription.deliver(epoch, previousCheck, entries, Origin.OWN_COMMIT);
-      }
-    }
+    forEach(session, s -> s.deliver(epoch, previousCheck, entries, Origin.OWN_COMMIT));
     tellOthers(session, new Notice.Entries(session, epoch, previousCheck, entries));
+  }
+
+  /// The log holds more than was delivered, perhaps.
+  void reaches(SessionId session, long tip) {
+    forEach(session, subscription -> subscription.hint(tip));
+    tellOthers(session, new Notice.Tip(session, tip));
   }
 
   void closed(SessionId session, SessionFacts facts) {
@@ -70,7 +78,7 @@ final class Audience implements SubscriptionHost {
     if (closing != null) {
       long tip = facts.state().tip().offset();
       forEach(session, subscription -> subscription.closing(closing, tip));
-      outbox.add(others(facts), new Notice.Closed(session, tip, closing));
+      others.tell(others.of(facts), new Notice.Closed(session, tip, closing));
     }
   }
 
@@ -81,7 +89,8 @@ final class Audience implements SubscriptionHost {
         kept.facts().state().member(signed.member()).attachment() == signed.attachment();
     if (current && (kept.changed() || signed.sign() == Sign.HERE)) {
       hear(signed);
-      outbox.add(kept.changed() ? others(kept.facts()) : othersOf(kept, signed.member()), signed);
+      others.tell(
+          kept.changed() ? others.of(kept.facts()) : othersOf(kept, signed.member()), signed);
     }
   }
 
@@ -97,7 +106,7 @@ final class Audience implements SubscriptionHost {
     Receipt receipt = facts.receipts().getOrDefault(member, Receipt.NONE);
     Notice.Received received = new Notice.Received(session, member, receipt);
     hear(received);
-    outbox.add(others(facts), received);
+    others.tell(others.of(facts), received);
   }
 
   /// A murmur of an attachment, for the streams here and elsewhere. Whether the attachment counts
@@ -106,19 +115,23 @@ final class Audience implements SubscriptionHost {
     HostedSession hosted = sessions.get(murmur.session());
     if (hosted != null && hosted.isNewest(murmur.member(), attachment)) {
       hear(murmur);
-      outbox.add(hosted.nodesOtherThan(self), murmur);
+      others.tell(hosted, murmur);
       return;
     }
-    look(
+    others.look(
         murmur.session(),
         facts -> {
           if (facts != null
               && facts.state().open()
               && facts.state().member(murmur.member()).attachment() == attachment) {
             hear(murmur);
-            outbox.add(others(facts), murmur);
+            others.tell(others.of(facts), murmur);
           }
         });
+  }
+
+  void tell(Set<NodeId> nodes, Notice notice) {
+    others.tell(nodes, notice);
   }
 
   void noticed(Notice notice) {
@@ -142,12 +155,17 @@ final class Audience implements SubscriptionHost {
     }
   }
 
-  /// Asks the log about every session that may have missed a notice of another member's node.
-  void compareTips() {
-    sessions.values().stream().filter(hosted -> !hosted.isWhole()).forEach(this::compare);
+  /// Asks the log about the sessions of one part that may have missed a notice.
+  void compareTips(int part) {
+    for (HostedSession hosted : sessions.values()) {
+      if (hosted.isOfPart(part, PARTS) && !hosted.isWhole()) {
+        compare(hosted);
+      }
+    }
   }
 
-  /// After notices were missed: about every session. What no member wrote comes from any node.
+  /// After notices were missed: about every session. What no member wrote comes from any node, and
+  /// a member whose stream is here may have come elsewhere too.
   void compareAll() {
     sessions.values().forEach(this::compare);
   }
@@ -169,9 +187,9 @@ final class Audience implements SubscriptionHost {
     if (!touched.isEmpty()) {
       List<Subscription> all = List.copyOf(touched);
       touched.clear();
-      all.forEach(Subscription::batchEnded);
+      all.forEach(subscription -> guard.run(subscription, subscription::batchEnded));
     }
-    outbox.send();
+    others.send();
   }
 
   @Override
@@ -183,22 +201,8 @@ final class Audience implements SubscriptionHost {
   public void read(Subscription reader, long from, int count) {
     inbox.add(
         new Work.Request(
-            new LogRequest.Read(reader.session(), from, count),
-            new Work.AnswerHandler() {
-              @Override
-              public void answered(LogAnswer answer) {
-                if (answer instanceof LogAnswer.Page page) {
-                  reader.page(page.state(), page.entries());
-                } else {
-                  reader.end(reader.subscriber()::unavailable);
-                }
-              }
-
-              @Override
-              public void unavailable() {
-                reader.end(reader.subscriber()::unavailable);
-              }
-            }));
+            new LogRequest.Read(reader.session(), from, count, limits.pageBytes()),
+            new PageHandler(reader)));
   }
 
   @Override
@@ -227,36 +231,44 @@ final class Audience implements SubscriptionHost {
     return metrics;
   }
 
-  /// Ends the member's older streams and tells the others' streams where it is.
-  private static void memberIs(HostedSession hosted, int member, long attachment, Sign sign) {
+  /// Nobody holds this attachment, and it fences off what may live elsewhere: that has to come
+  /// again.
+  private void vacate(Subscription gone, long attachment, SessionFacts facts) {
+    if (facts.closing() == null) {
+      var away = new Notice.Signed(gone.session(), gone.arrival().member(), attachment, Sign.AWAY);
+      // The facts are those before it: who lost its place to it is in them, and then no more.
+      inbox.add(
+          new Work.Request(
+              new LogRequest.Note(gone.session(), away.member(), away.attachment(), away.sign()),
+              new VacatedHandler(this, away, others.of(facts))));
+    }
+  }
+
+  /// Ends the member's older streams and tells the others' streams where it is. An attachment that
+  /// nobody holds takes nothing over.
+  private void memberIs(HostedSession hosted, int member, long attachment, Sign sign) {
     if (!hosted.learn(member, attachment)) {
       return;
     }
     for (Subscription subscription : hosted.subscriptions()) {
       Subscriber subscriber = subscription.subscriber();
       if (subscription.arrival().member() != member) {
-        switch (sign) {
-          case HERE -> subscriber.memberHere(member);
-          case AWAY -> subscriber.memberAway(member);
-        }
+        guard.run(
+            subscription,
+            switch (sign) {
+              case HERE -> () -> subscriber.memberHere(member);
+              case AWAY -> () -> subscriber.memberAway(member);
+            });
       } else if (subscription.attachment() < attachment) {
-        subscription.end(subscriber::takenOver);
+        subscription.end(
+            switch (sign) {
+              case HERE -> subscriber::takenOver;
+              case AWAY -> subscriber::unavailable;
+            });
       } else if (sign == Sign.AWAY) {
-        subscriber.signed(sign);
+        guard.run(subscription, () -> subscriber.signed(sign));
       }
     }
-  }
-
-  private void compare(HostedSession hosted) {
-    look(
-        hosted.id(),
-        facts -> {
-          if (facts == null) {
-            lost(hosted.id());
-          } else {
-            compared(hosted, facts);
-          }
-        });
   }
 
   private void attachedElsewhere(Notice.Attached attached) {
@@ -266,21 +278,32 @@ final class Audience implements SubscriptionHost {
     }
     // What was appended before the newcomer's node was known here did not reach it as a notice.
     long tip = hosted.subscriptions().stream().mapToLong(Subscription::tip).max().orElse(0);
-    outbox.add(List.of(attached.node()), new Notice.Tip(attached.session(), tip));
-    hosted.learn(attached.member(), attached.node());
+    others.tell(List.of(attached.node()), new Notice.Tip(attached.session(), tip));
+    hosted.learnPlace(attached.member(), attached.node(), attached.attachment());
     memberIs(hosted, attached.member(), attached.attachment(), Sign.HERE);
   }
 
-  private void compared(HostedSession hosted, SessionFacts facts) {
+  private void compare(HostedSession hosted) {
+    if (hosted.startComparing()) {
+      others.look(hosted.id(), facts -> compared(hosted, facts));
+    }
+  }
+
+  private void compared(HostedSession hosted, @Nullable SessionFacts facts) {
+    boolean tellsAgain = hosted.endComparing();
+    if (facts == null) {
+      hosted.subscriptions().forEach(s -> guard.run(() -> s.end(s.subscriber()::unavailable)));
+      return;
+    }
     LogState state = facts.state();
     endStreamsOfAnotherEpoch(hosted, state);
     hosted.learnEpoch(state.epoch());
-    hosted.learn(facts.nodes());
-    // Whoever did not hear that these streams are here hears it now.
+    hosted.learnPlaces(facts);
     for (Subscription here : hosted.subscriptions()) {
-      outbox.add(
-          hosted.nodesOtherThan(self),
-          new Notice.Attached(hosted.id(), here.arrival().member(), here.attachment(), self));
+      int member = here.arrival().member();
+      if (tellsAgain && here.attachment() == state.member(member).attachment()) {
+        others.tell(hosted, new Notice.Attached(hosted.id(), member, here.attachment(), self));
+      }
     }
     for (int member = 1; member <= state.members().size(); member++) {
       if (state.member(member).hasEntered()) {
@@ -335,50 +358,20 @@ final class Audience implements SubscriptionHost {
         s -> s.receipted(received.member(), received.receipt()));
   }
 
-  /// Where the others are is known while one of them is here; else (a unary call that came to a
-  /// node without the member's stream) it is looked up.
+  /// Where the others are is known while one of them is here.
   private void tellOthers(SessionId session, Notice notice) {
     HostedSession hosted = sessions.get(session);
     if (hosted != null) {
-      outbox.add(hosted.nodesOtherThan(self), notice);
+      others.tell(hosted, notice);
     } else {
-      look(
-          session,
-          facts -> {
-            if (facts != null) {
-              outbox.add(others(facts), notice);
-            }
-          });
+      others.findAndTell(session, notice);
     }
   }
 
   private Set<NodeId> othersOf(LogAnswer.Signed kept, int member) {
-    Set<NodeId> nodes = others(kept.facts());
+    Set<NodeId> nodes = others.of(kept.facts());
     nodes.retainAll(Optional.ofNullable(kept.facts().nodes().get(member)).stream().toList());
     return nodes;
-  }
-
-  private Set<NodeId> others(SessionFacts facts) {
-    Set<NodeId> nodes = new LinkedHashSet<>(facts.nodes().values());
-    nodes.remove(self);
-    return nodes;
-  }
-
-  private void look(SessionId session, Consumer<@Nullable SessionFacts> then) {
-    inbox.add(
-        new Work.Request(
-            new LogRequest.Look(session),
-            new Work.AnswerHandler() {
-              @Override
-              public void answered(LogAnswer answer) {
-                then.accept(answer instanceof LogAnswer.Facts f ? f.facts() : null);
-              }
-
-              @Override
-              public void unavailable() {
-                // Every stream ends anyway; a notice that is not sent is healed by comparing tips.
-              }
-            }));
   }
 
   private void forEachOther(SessionId session, int member, Consumer<Subscriber> action) {
@@ -394,7 +387,9 @@ final class Audience implements SubscriptionHost {
   private void forEach(SessionId session, Consumer<Subscription> action) {
     HostedSession hosted = sessions.get(session);
     if (hosted != null) {
-      new ArrayList<>(hosted.subscriptions()).forEach(action);
+      for (Subscription subscription : hosted.subscriptions()) {
+        guard.run(subscription, () -> action.accept(subscription));
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ final class Branch implements AutoCloseable {
       RelayMetrics metrics) {
     this.log = log;
     inbox = new Inbox(limits);
-    audience = new Audience(context.id(), inbox, new NoticeOutbox(neighbours), limits, metrics);
+    audience = new Audience(context.id(), inbox, new NoticeOutbox(neighbours), metrics);
     loop = new CommitLoop(context, name, log, inbox, audience, metrics);
   }
 

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.domain.Position;
 import parley.domain.SessionId;
 import parley.platform.lifecycle.NodeContext;
 
@@ -16,7 +15,8 @@ import parley.platform.lifecycle.NodeContext;
 /// batch is committed, and only then, its outcomes are answered, its entries delivered, other nodes
 /// told.
 ///
-/// All subscribers, replies and the [Audience] are called by this one thread.
+/// All subscribers, replies and the [Audience] are called by this one thread. It survives whatever
+/// is thrown, Errors too: those a round was for are told, all streams end with resume.
 final class CommitLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
 
@@ -31,9 +31,12 @@ final class CommitLoop implements AutoCloseable {
   private final Audience audience;
   private final RelayLimits limits;
   private final RelayMetrics metrics;
+  private final Guard guard;
   private final SplittableRandom checks;
   private final Thread thread;
+  private final List<Work> unanswered = new ArrayList<>();
   private int lastBatch;
+  private int part;
   private long incarnation;
   private long nextCompare;
 
@@ -50,13 +53,14 @@ final class CommitLoop implements AutoCloseable {
     this.audience = audience;
     this.limits = inbox.limits();
     this.metrics = metrics;
+    this.guard = new Guard(metrics);
     this.checks = new SplittableRandom(context.random().nextLong());
     this.incarnation = log.incarnation();
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
   }
 
   void start() {
-    nextCompare = System.nanoTime() + limits.compareEvery().toNanos();
+    nextCompare = System.nanoTime() + comparePause();
     thread.start();
   }
 
@@ -66,7 +70,7 @@ final class CommitLoop implements AutoCloseable {
     List<Work> rest = inbox.close();
     try {
       if (!thread.join(BATCH_MAY_TAKE)) {
-        thread.interrupt(); // it waits for a log that does not answer
+        log.close(); // it waits for a log that does not answer
         thread.join(BATCH_MAY_TAKE);
       }
     } catch (InterruptedException interrupted) {
@@ -76,36 +80,57 @@ final class CommitLoop implements AutoCloseable {
   }
 
   private void loop() {
-    while (inbox.await(Duration.ofNanos(Math.max(1, nextCompare - System.nanoTime())))) {
-      try {
+    try {
+      while (inbox.await(Duration.ofNanos(Math.max(1, nextCompare - System.nanoTime())))) {
         round();
-      } catch (RuntimeException fault) {
-        metrics.fault();
-        LOG.atError().setCause(fault).log("relay failed, all its streams end with resume");
-        audience.unavailable();
       }
+    } catch (Throwable fatal) {
+      // Not even those who wait could be told: nothing is taken any more.
+      metrics.fault();
+      LOG.atError().setCause(fatal).log("relay has ended");
+    } finally {
+      inbox.close().forEach(work -> guard.run(work::unavailable));
+      audience.unavailable();
     }
-    audience.unavailable();
   }
 
   private void round() {
-    inbox.takeTasks().forEach(this::runGuarded);
-    if (System.nanoTime() - nextCompare >= 0) {
-      nextCompare = System.nanoTime() + limits.compareEvery().toNanos();
-      audience.compareTips();
+    try {
+      inbox.takeTasks().forEach(guard::run);
+      compareIfDue();
+      if (lastBatch < SMALL_BATCH && lastBatch > 0 && inbox.waiting() > 1) {
+        inbox.linger(SMALL_BATCH, limits.linger());
+      }
+      List<Work> works = inbox.takeBatch();
+      lastBatch = works.size();
+      if (!works.isEmpty()) {
+        commit(works);
+      }
+      audience.endBatch();
+    } catch (Throwable fault) {
+      metrics.fault();
+      LOG.atError().setCause(fault).log("relay failed, all its streams end with resume");
+      unanswered.forEach(work -> guard.run(work::unavailable));
+      unanswered.clear();
+      audience.unavailable();
     }
-    if (lastBatch < SMALL_BATCH && lastBatch > 0 && inbox.waiting() > 1) {
-      inbox.linger(SMALL_BATCH, limits.linger());
+  }
+
+  private void compareIfDue() {
+    long now = System.nanoTime();
+    if (now - nextCompare >= 0) {
+      nextCompare = now + comparePause();
+      part = (part + 1) % Audience.PARTS;
+      audience.compareTips(part);
     }
-    List<Work> works = inbox.takeBatch();
-    lastBatch = works.size();
-    if (!works.isEmpty()) {
-      commit(works);
-    }
-    audience.endBatch();
+  }
+
+  private long comparePause() {
+    return limits.compareEvery().toNanos() / Audience.PARTS;
   }
 
   private void commit(List<Work> works) {
+    unanswered.addAll(works);
     List<Step> steps = steps(works);
     List<LogAnswer> answers;
     try {
@@ -113,9 +138,10 @@ final class CommitLoop implements AutoCloseable {
     } catch (LogUnavailable gone) {
       metrics.unavailable();
       LOG.atError().setCause(gone).log("log unavailable, all streams end with resume");
-      works.forEach(work -> runGuarded(work::unavailable));
       // What came meanwhile has waited as long: a batch of its own would keep it waiting twice.
-      inbox.takeAll().forEach(work -> runGuarded(work::unavailable));
+      unanswered.addAll(inbox.takeAll());
+      unanswered.forEach(work -> guard.run(work::unavailable));
+      unanswered.clear();
       audience.unavailable();
       return;
     }
@@ -128,8 +154,14 @@ final class CommitLoop implements AutoCloseable {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       LogAnswer answer = answers.get(i);
-      runGuarded(() -> answered(step, answer));
+      guard.run(() -> tellSenders(step, answer));
     }
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      LogAnswer answer = answers.get(i);
+      guard.run(() -> answered(step, answer));
+    }
+    unanswered.clear();
   }
 
   /// Appends of one session that follow one another become one request.
@@ -166,6 +198,21 @@ final class CommitLoop implements AutoCloseable {
     return new Step(new LogRequest.Append(group.getFirst().session(), drafts), group, null);
   }
 
+  /// Before anything is delivered: of several messages with one sequence, the entry belongs to the
+  /// one stored.
+  private static void tellSenders(Step step, LogAnswer answer) {
+    List<Work.Append> waiting = step.appends();
+    if (answer instanceof LogAnswer.Appended appended
+        && step.request() instanceof LogRequest.Append append) {
+      for (int i = 0; i < waiting.size(); i++) {
+        Draft draft = append.drafts().get(i);
+        waiting.get(i).reply().answered(ownOrDuplicate(draft, appended.outcomes().get(i)));
+      }
+    } else {
+      waiting.forEach(Work.Append::unavailable);
+    }
+  }
+
   private void answered(Step step, LogAnswer answer) {
     if (answer instanceof LogAnswer.Failed failed) {
       LOG.atError()
@@ -176,32 +223,38 @@ final class CommitLoop implements AutoCloseable {
       step.work().handler().answered(answer);
     } else if (answer instanceof LogAnswer.Appended appended
         && step.request() instanceof LogRequest.Append append) {
-      appended(append, step.appends(), appended);
+      appended(append, appended);
     } else {
-      step.appends().forEach(Work.Append::unavailable);
       audience.lost(step.request().session());
     }
   }
 
-  private void appended(
-      LogRequest.Append append, List<Work.Append> waiting, LogAnswer.Appended appended) {
-    List<AppendOutcome> outcomes = new ArrayList<>(waiting.size());
-    List<LogEntry> entries = new ArrayList<>(waiting.size());
-    for (int i = 0; i < waiting.size(); i++) {
+  /// What was stored now is delivered. What an earlier try of this batch stored may have been read
+  /// since, and nothing tells which entry is before it: streams are told that it is there.
+  private void appended(LogRequest.Append append, LogAnswer.Appended appended) {
+    List<LogEntry> fresh = new ArrayList<>(append.drafts().size());
+    long storedBefore = 0;
+    for (int i = 0; i < append.drafts().size(); i++) {
       Draft draft = append.drafts().get(i);
-      AppendOutcome outcome = ownOrDuplicate(draft, appended.outcomes().get(i));
-      outcomes.add(outcome);
-      if (outcome instanceof AppendOutcome.Stored(Position position, Instant _)) {
-        entries.add(draft.at(position.offset()));
+      switch (appended.outcomes().get(i)) {
+        case AppendOutcome.Stored stored -> fresh.add(draft.at(stored.position().offset()));
+        case AppendOutcome.Duplicate duplicate -> {
+          if (ownOrDuplicate(draft, duplicate) instanceof AppendOutcome.Stored stored) {
+            storedBefore = stored.position().offset();
+          }
+        }
+        case AppendOutcome.OutOfOrder _,
+            AppendOutcome.ContentDiffers _,
+            AppendOutcome.StaleAttachment _,
+            AppendOutcome.NotOpen _ -> {}
       }
     }
-    // Answers first: of several messages with one sequence, the entry belongs to the one stored.
-    for (int i = 0; i < waiting.size(); i++) {
-      waiting.get(i).reply().answered(outcomes.get(i));
+    if (storedBefore > 0) {
+      audience.reaches(append.session(), storedBefore);
     }
-    if (!entries.isEmpty()) {
-      metrics.stored(entries.size());
-      audience.committed(append.session(), appended.epoch(), appended.previousCheck(), entries);
+    if (!fresh.isEmpty()) {
+      metrics.stored(fresh.size());
+      audience.committed(append.session(), appended.epoch(), appended.previousCheck(), fresh);
     }
   }
 
@@ -213,16 +266,6 @@ final class CommitLoop implements AutoCloseable {
             && where.get().check() == draft.check()
         ? new AppendOutcome.Stored(where.get(), draft.at())
         : outcome;
-  }
-
-  /// One caller's fault must not hurt the others.
-  private void runGuarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException fault) {
-      metrics.fault();
-      LOG.atError().setCause(fault).log("relay task failed");
-    }
   }
 
   /// @param appends what waits for an append; empty for another request

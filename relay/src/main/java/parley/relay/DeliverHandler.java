@@ -20,10 +20,13 @@ final class DeliverHandler implements Work.AnswerHandler {
   @Override
   public void answered(LogAnswer answer) {
     if (answer instanceof LogAnswer.Appended appended) {
-      AppendOutcome outcome = CommitLoop.ownOrDuplicate(draft, appended.outcomes().getFirst());
-      if (outcome instanceof AppendOutcome.Stored stored) {
+      AppendOutcome first = appended.outcomes().getFirst();
+      AppendOutcome outcome = CommitLoop.ownOrDuplicate(draft, first);
+      if (first instanceof AppendOutcome.Stored stored) {
         List<LogEntry> entries = List.of(draft.at(stored.position().offset()));
         audience.committed(session, appended.epoch(), appended.previousCheck(), entries);
+      } else if (outcome instanceof AppendOutcome.Stored stored) {
+        audience.reaches(session, stored.position().offset());
       }
       reply.answered(outcome);
     } else {

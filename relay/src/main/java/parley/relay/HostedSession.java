@@ -13,10 +13,12 @@ import parley.domain.SessionId;
 /// only.
 final class HostedSession {
   private final SessionId id;
-  private final Map<Integer, NodeId> nodes = new HashMap<>();
+  private final Map<Integer, Place> places = new HashMap<>();
   private final Map<Integer, Long> attachments = new HashMap<>();
   private List<Subscription> subscriptions = List.of();
   private int epoch;
+  private int compared;
+  private boolean comparing;
 
   HostedSession(SessionId id) {
     this.id = id;
@@ -35,6 +37,7 @@ final class HostedSession {
     List<Subscription> more = new ArrayList<>(subscriptions);
     more.add(subscription);
     subscriptions = List.copyOf(more);
+    compared = 0;
   }
 
   boolean remove(Subscription subscription) {
@@ -44,12 +47,19 @@ final class HostedSession {
     return removed;
   }
 
-  void learn(Map<Integer, NodeId> places) {
-    nodes.putAll(places);
+  /// Where the members are, but for those of whom something newer is known.
+  void learnPlaces(SessionFacts facts) {
+    facts
+        .nodes()
+        .forEach(
+            (member, node) -> learnPlace(member, node, facts.state().member(member).attachment()));
   }
 
-  void learn(int member, NodeId node) {
-    nodes.put(member, node);
+  void learnPlace(int member, NodeId node, long attachment) {
+    places.merge(
+        member,
+        new Place(node, attachment),
+        (known, told) -> told.attachment() < known.attachment() ? known : told);
   }
 
   /// A log that was made anew counts attachments from the start.
@@ -57,6 +67,7 @@ final class HostedSession {
     if (epoch != current) {
       epoch = current;
       attachments.clear();
+      places.clear();
     }
   }
 
@@ -72,7 +83,8 @@ final class HostedSession {
   }
 
   Set<NodeId> nodesOtherThan(NodeId self) {
-    Set<NodeId> others = new LinkedHashSet<>(nodes.values());
+    Set<NodeId> others = new LinkedHashSet<>();
+    places.values().forEach(place -> others.add(place.node()));
     others.remove(self);
     return others;
   }
@@ -82,4 +94,24 @@ final class HostedSession {
     long here = subscriptions.stream().map(s -> s.arrival().member()).distinct().count();
     return !subscriptions.isEmpty() && here == subscriptions.getFirst().arrival().members();
   }
+
+  boolean isOfPart(int part, int parts) {
+    return Math.floorMod(id.hashCode(), parts) == part;
+  }
+
+  /// False if the log is being asked already.
+  boolean startComparing() {
+    boolean starts = !comparing;
+    comparing = true;
+    return starts;
+  }
+
+  /// Whether the other nodes should hear again who is here: that word may have been lost, the less
+  /// likely the more often it was said.
+  boolean endComparing() {
+    comparing = false;
+    return Integer.bitCount(++compared) == 1;
+  }
+
+  private record Place(NodeId node, long attachment) {}
 }

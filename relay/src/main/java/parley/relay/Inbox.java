@@ -50,15 +50,23 @@ final class Inbox {
     }
   }
 
-  /// Beyond the bounds: for what the loop itself needs to go on, and for members who come. All in
-  /// one batch if there is room. Forgotten once closed.
-  void add(Work... works) {
+  /// Both or none, as above.
+  boolean offer(Work first, Work second) {
+    lock.lock();
+    try {
+      return offer(first) && putAlso(second);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Beyond the bounds: for what the loop itself needs to go on, at most one for each stream or
+  /// session. Forgotten once closed.
+  void add(Work work) {
     lock.lock();
     try {
       if (!closed) {
-        for (Work work : works) {
-          put(work);
-        }
+        put(work);
       }
     } finally {
       lock.unlock();
@@ -132,12 +140,16 @@ final class Inbox {
   }
 
   /// One batch: at most so much for each session, in order; the rest goes to the end of the line.
+  /// What nobody wants any more is dropped.
   List<Work> takeBatch() {
     lock.lock();
     try {
       List<Work> batch = new ArrayList<>();
-      for (int turn = turns.size(); turn > 0 && batch.size() < limits.batchMessages(); turn--) {
-        takeLane(turns.remove(), batch);
+      long room = limits.batchBytes();
+      for (int turn = turns.size();
+          turn > 0 && room > 0 && batch.size() < limits.batchMessages();
+          turn--) {
+        room -= takeLane(turns.remove(), batch, room);
       }
       return batch;
     } finally {
@@ -192,19 +204,31 @@ final class Inbox {
     }
   }
 
-  private void takeLane(Lane lane, List<Work> batch) {
-    int room = Math.min(limits.sessionMessages(), limits.batchMessages() - batch.size());
-    for (; room > 0 && !lane.works().isEmpty(); room--) {
+  private boolean putAlso(Work work) {
+    put(work);
+    return true;
+  }
+
+  /// Returns what was taken weighs; the last of it may go beyond the room.
+  private long takeLane(Lane lane, List<Work> batch, long room) {
+    int most = Math.min(limits.sessionMessages(), limits.batchMessages() - batch.size());
+    long weight = 0;
+    for (int taken = 0; taken < most && weight < room && !lane.works().isEmpty(); ) {
       Work work = lane.works().remove();
-      batch.add(work);
       count--;
       bytes -= work.bytes();
+      if (work.wanted()) {
+        batch.add(work);
+        weight += work.weight(limits);
+        taken++;
+      }
     }
     if (lane.works().isEmpty()) {
       lanes.remove(lane.session());
     } else {
       turns.add(lane);
     }
+    return weight;
   }
 
   private record Lane(SessionId session, Queue<Work> works) {}

@@ -59,8 +59,13 @@ public sealed interface LogRequest {
     }
   }
 
-  /// Up to `count` entries from an offset on, that one included; answered by `Page` or `Missing`.
-  record Read(SessionId session, long from, int count) implements LogRequest {}
+  /// Up to `count` entries from an offset on, that one included, and no more after `bytes` of them,
+  /// but two at least; answered by `Page` or `Missing`.
+  record Read(SessionId session, long from, int count, int bytes) implements LogRequest {
+    public Read(SessionId session, long from, int count) {
+      this(session, from, count, Integer.MAX_VALUE);
+    }
+  }
 
   /// Answered by `Facts` or `Missing`.
   record Look(SessionId session) implements LogRequest {}

@@ -49,31 +49,34 @@ public final class Relay implements AutoCloseable {
   }
 
   /// Makes the session if need be and attaches a member: the subscriber is told `attached`, or how
-  /// it ended. Older streams of the member end with `takenOver`.
+  /// it ended (`unavailable` also if too much waits already). Older streams of the member end with
+  /// `takenOver`.
   public Subscription attach(Arrival arrival, Subscriber subscriber) {
     Branch branch = branch(arrival.session());
     Subscription subscription = new Subscription(branch.audience(), arrival, subscriber);
     int epoch = 1 + context.random().nextInt(Integer.MAX_VALUE);
     Attendance kept = arrival.attendance();
-    branch
-        .inbox()
-        .add(
-            new Work.Request(
-                new LogRequest.Open(
-                    arrival.session(),
-                    epoch,
-                    arrival.members(),
-                    arrival.enterBy(),
-                    kept == null ? null : kept.about()),
-                IGNORED),
-            new Work.Request(
-                new LogRequest.Attach(
-                    arrival.session(),
-                    arrival.member(),
-                    self,
-                    arrival.enterBy(),
-                    kept == null ? null : kept.who()),
-                attachHandler(branch.audience(), subscription)));
+    Work open =
+        new Work.Request(
+            new LogRequest.Open(
+                arrival.session(),
+                epoch,
+                arrival.members(),
+                arrival.enterBy(),
+                kept == null ? null : kept.about()),
+            openHandler(subscription));
+    Work attach =
+        new Work.Request(
+            new LogRequest.Attach(
+                arrival.session(),
+                arrival.member(),
+                self,
+                arrival.enterBy(),
+                kept == null ? null : kept.who()),
+            attachHandler(branch.audience(), subscription));
+    if (!branch.inbox().offer(open, attach)) {
+      branch.inbox().addTask(() -> subscription.end(subscriber::unavailable));
+    }
     return subscription;
   }
 
@@ -207,6 +210,11 @@ public final class Relay implements AutoCloseable {
     Subscriber subscriber = subscription.subscriber();
     return new Work.AnswerHandler() {
       @Override
+      public boolean wanted() {
+        return !subscription.hasEnded();
+      }
+
+      @Override
       public void answered(LogAnswer answer) {
         switch (answer) {
           case LogAnswer.Facts attached -> audience.attached(subscription, attached.facts());
@@ -230,18 +238,21 @@ public final class Relay implements AutoCloseable {
     };
   }
 
-  private static final Work.AnswerHandler IGNORED =
-      new Work.AnswerHandler() {
-        @Override
-        public void answered(LogAnswer answer) {
-          // The attach that follows is answered by what this one did.
-        }
+  /// The attach that follows is answered by what this one did, or told that it did not.
+  private static Work.AnswerHandler openHandler(Subscription subscription) {
+    return new Work.AnswerHandler() {
+      @Override
+      public boolean wanted() {
+        return !subscription.hasEnded();
+      }
 
-        @Override
-        public void unavailable() {
-          // The attach that follows is told.
-        }
-      };
+      @Override
+      public void answered(LogAnswer answer) {}
+
+      @Override
+      public void unavailable() {}
+    };
+  }
 
   private static class FactsHandler implements Work.AnswerHandler {
     private final FactsReply reply;

@@ -35,6 +35,7 @@ public final class Subscription {
   private boolean waitsUntilReady;
   private boolean adoptsFirst;
   private boolean ended;
+  private volatile boolean leaving;
   private @Nullable Closing closing;
 
   Subscription(SubscriptionHost host, Arrival arrival, Subscriber subscriber) {
@@ -51,6 +52,7 @@ public final class Subscription {
   /// The subscriber is gone: nothing more comes to it, once what is on its way has ended. Any
   /// thread.
   public void detach() {
+    leaving = true;
     host.later(
         () -> {
           ended = true;
@@ -79,7 +81,7 @@ public final class Subscription {
   }
 
   boolean hasEnded() {
-    return ended;
+    return ended || leaving;
   }
 
   Subscriber subscriber() {

@@ -6,7 +6,14 @@ import parley.domain.SessionId;
 sealed interface Work {
   SessionId session();
 
+  /// What it holds while it waits.
   int bytes();
+
+  /// What it brings into a batch: what it holds, or what it may be answered with.
+  int weight(RelayLimits limits);
+
+  /// False if nobody waits for it any more: then it is left out. Loop's thread only.
+  boolean wanted();
 
   void unavailable();
 
@@ -14,6 +21,16 @@ sealed interface Work {
     @Override
     public int bytes() {
       return message.body().size();
+    }
+
+    @Override
+    public int weight(RelayLimits limits) {
+      return bytes();
+    }
+
+    @Override
+    public boolean wanted() {
+      return true;
     }
 
     @Override
@@ -34,6 +51,16 @@ sealed interface Work {
     }
 
     @Override
+    public int weight(RelayLimits limits) {
+      return request instanceof LogRequest.Read ? limits.pageBytes() : 0;
+    }
+
+    @Override
+    public boolean wanted() {
+      return handler.wanted();
+    }
+
+    @Override
     public void unavailable() {
       handler.unavailable();
     }
@@ -44,5 +71,9 @@ sealed interface Work {
     void answered(LogAnswer answer);
 
     void unavailable();
+
+    default boolean wanted() {
+      return true;
+    }
   }
 }

@@ -13,6 +13,7 @@ final class Listener implements Subscriber {
   volatile SessionFacts facts;
   volatile Position position = Position.start(0);
   volatile boolean ready = true;
+  volatile Runnable whenBatchEnded = () -> {};
   private boolean holds;
 
   List<String> texts() {
@@ -89,6 +90,7 @@ final class Listener implements Subscriber {
   @Override
   public void batchEnded() {
     holds = false;
+    whenBatchEnded.run();
   }
 
   @Override

@@ -322,10 +322,12 @@ class RelayIT {
     RelayLimits limits =
         new RelayLimits(
             d.batchMessages(),
+            d.batchBytes(),
             d.sessionMessages(),
             d.queuedMessages(),
             d.queuedBytes(),
             d.page(),
+            d.pageBytes(),
             d.replay(),
             d.linger(),
             compareEvery);

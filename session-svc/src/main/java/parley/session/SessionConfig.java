@@ -61,6 +61,11 @@ public record SessionConfig(
             queue(settings),
             relay(settings),
             retention(settings));
+    // Else a session that was closed could be made anew.
+    if (config.retention().life().compareTo(config.passLife()) <= 0) {
+      settings.fault(
+          "log.life", config.retention().life().toString(), "more than session.pass-life");
+    }
     settings.check();
     return config;
   }
@@ -104,6 +109,11 @@ public record SessionConfig(
         s.integer("stream.queue-frames", 1, 100_000, QueueBounds.DEFAULTS.frames()),
         s.integer(
             "stream.queue-bytes", 1_024, 1 << 30, Math.toIntExact(QueueBounds.DEFAULTS.bytes())),
+        s.integer(
+            "stream.queue-node-bytes",
+            1_024,
+            1 << 30,
+            Math.toIntExact(QueueBounds.DEFAULTS.nodeBytes())),
         s.duration(
             "stream.hold-stored",
             Duration.ZERO,
@@ -114,10 +124,12 @@ public record SessionConfig(
   private static RelayLimits relay(Settings s) {
     return new RelayLimits(
         s.integer("relay.batch-messages", 1, 10_000, RELAY.batchMessages()),
+        s.integer("relay.batch-bytes", 1_024, 1 << 30, Math.toIntExact(RELAY.batchBytes())),
         s.integer("relay.session-messages", 1, 1_000, RELAY.sessionMessages()),
         s.integer("relay.queued-messages", 1, 1_000_000, RELAY.queuedMessages()),
         s.integer("relay.queued-bytes", 1_024, 1 << 30, Math.toIntExact(RELAY.queuedBytes())),
         s.integer("relay.page", 1, 1_000, RELAY.page()),
+        s.integer("relay.page-bytes", 1_024, 1 << 20, RELAY.pageBytes()),
         s.integer("relay.replay", 1, 100_000, RELAY.replay()),
         s.duration("relay.linger", Duration.ZERO, Duration.ofMillis(10), RELAY.linger()),
         duration(s, "relay.compare-every", RELAY.compareEvery(), Duration.ofMinutes(1)));
@@ -127,6 +139,7 @@ public record SessionConfig(
     Duration days = Duration.ofDays(30);
     return new LogRetention(
         s.integer("log.entries", 64, 1_000_000, KEPT.entries()),
+        s.integer("log.bytes", 1 << 18, 1 << 30, KEPT.bytes()),
         s.integer("log.trim-every", 1, 10_000, KEPT.trimEvery()),
         duration(s, "log.life", KEPT.life(), days),
         duration(s, "log.text-after-close", KEPT.textAfterClose(), days),

@@ -1,6 +1,7 @@
 package parley.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.platform.config.ConfigFaults;
 import parley.platform.config.Settings;
 import parley.relay.RelayLimits;
 import parley.relay.redis.LogRetention;
@@ -41,6 +43,18 @@ class SessionConfigTest {
   }
 
   @Test
+  void aPassDoesNotOutliveTheTombstoneOfASession() {
+    Settings settings = Settings.of(Map.of("session.pass-life", "12h", "log.life", "12h"));
+
+    assertThatThrownBy(() -> SessionConfig.read(settings))
+        .isInstanceOfSatisfying(
+            ConfigFaults.class,
+            faults ->
+                assertThat(faults.faults())
+                    .anyMatch(fault -> fault.toString().contains("more than session.pass-life")));
+  }
+
+  @Test
   void theDefaultsAreThoseOfTheContract() {
     assertThat(SessionLimits.DEFAULTS)
         .isEqualTo(
@@ -54,9 +68,11 @@ class SessionConfigTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
                 32));
-    assertThat(QueueBounds.DEFAULTS).isEqualTo(new QueueBounds(256, 262_144, Duration.ofMillis(5)));
+    assertThat(QueueBounds.DEFAULTS)
+        .isEqualTo(new QueueBounds(256, 262_144, 33_554_432, Duration.ofMillis(5)));
     assertThat(RelayLimits.DEFAULTS.replay()).isEqualTo(500);
     assertThat(LogRetention.DEFAULTS.entries()).isEqualTo(2_000);
+    assertThat(LogRetention.DEFAULTS.bytes()).isEqualTo(1_048_576);
     assertThat(LogRetention.DEFAULTS.textAfterClose()).isEqualTo(Duration.ofMinutes(10));
   }
 }

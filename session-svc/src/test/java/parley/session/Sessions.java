@@ -142,11 +142,6 @@ final class Sessions implements AutoCloseable {
     return counter == null ? 0 : counter.count();
   }
 
-  /// How many streams have attached at a node.
-  double subscribers(SessionNode node) {
-    return meters.get(node).get("parley.relay.subscribers").gauge().value();
-  }
-
   /// A match of two new people.
   Pair pair() {
     return pair(Instant.now().plusSeconds(10));

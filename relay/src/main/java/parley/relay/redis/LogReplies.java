@@ -32,6 +32,7 @@ import parley.relay.Who;
 final class LogReplies {
   private static final int STATE_HEADER_BYTES = 14;
   private static final int MEMBER_BYTES = 16;
+  private static final int LOG_BYTES = 4;
   private static final int VERSION = 1;
   private static final byte[] NO_OFFSET = {'0'};
 
@@ -184,7 +185,8 @@ final class LogReplies {
   static LogState state(ByteBuffer in) {
     int bytes = in.remaining();
     int version = in.get();
-    if (version != VERSION || (bytes - STATE_HEADER_BYTES) % MEMBER_BYTES != 0) {
+    int rest = (bytes - STATE_HEADER_BYTES) % MEMBER_BYTES;
+    if (version != VERSION || (rest != 0 && rest != LOG_BYTES)) {
       throw new IllegalStateException(
           "state has version " + version + " and " + bytes + " bytes, expected version 1");
     }
@@ -192,7 +194,7 @@ final class LogReplies {
     boolean open = in.get() == 1;
     Position tip = new Position(epoch, Integer.toUnsignedLong(in.getInt()), in.getInt());
     List<MemberState> members = new ArrayList<>();
-    while (in.hasRemaining()) {
+    while (in.remaining() >= MEMBER_BYTES) {
       members.add(
           new MemberState(
               Integer.toUnsignedLong(in.getInt()),

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How long what is kept is kept.
 ///
-/// @param entries newest entries of a session; a few more, because trimming goes by blocks
+/// @param entries newest entries of a session; up to `trimEvery` more
+/// @param bytes of entries of a session, as they are stored
 /// @param trimEvery entries between two trims
 /// @param life an open session nobody came to, and the tombstone of a closed one; longer than any
 ///   permission to enter lives, so that no closed session is ever made anew
@@ -15,6 +16,7 @@ import java.time.Duration;
 ///   counted beyond it
 public record LogRetention(
     int entries,
+    int bytes,
     int trimEvery,
     Duration life,
     Duration textAfterClose,
@@ -24,6 +26,6 @@ public record LogRetention(
       new LogRetention(2_000, 64, Duration.ofHours(13), Duration.ofMinutes(10));
 
   public LogRetention(int entries, int trimEvery, Duration life, Duration textAfterClose) {
-    this(entries, trimEvery, life, textAfterClose, Duration.ofSeconds(5), 2_000);
+    this(entries, 1 << 20, trimEvery, life, textAfterClose, Duration.ofSeconds(5), 2_000);
   }
 }

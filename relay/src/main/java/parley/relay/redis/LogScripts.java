@@ -26,7 +26,8 @@ final class LogScripts {
 
   private static final LuaScript OPEN = script("log_open.lua");
   private static final LuaScript ATTACH = script("log_attach.lua");
-  private static final LuaScript APPEND = script("log_append.lua");
+  private static final LuaScript APPEND =
+      LuaScript.resource(LogScripts.class, List.of("log_trim.lua", "log_append.lua"));
   private static final LuaScript CLOSE = script("log_close.lua");
   private static final LuaScript DELIVER = script("log_deliver.lua");
   private static final LuaScript SIGN = script("log_sign.lua");
@@ -39,6 +40,7 @@ final class LogScripts {
   private final byte[] life;
   private final byte[] textAfterClose;
   private final byte[] entriesKept;
+  private final byte[] bytesKept;
   private final byte[] trimEvery;
   private final byte[] lookEvery;
   private final byte[] outbox;
@@ -48,6 +50,7 @@ final class LogScripts {
     this.life = number(retention.life().toMillis());
     this.textAfterClose = number(retention.textAfterClose().toMillis());
     this.entriesKept = number(retention.entries());
+    this.bytesKept = number(retention.bytes());
     this.trimEvery = number(retention.trimEvery());
     this.lookEvery = number(retention.lookEvery().toMillis());
     this.outbox = number(retention.outbox());
@@ -75,7 +78,11 @@ final class LogScripts {
     Body about = open.about();
     return new ScriptCall(
         OPEN,
-        List.of(keys.state(session), keys.facts(session), keys.due(Bucket.of(session))),
+        List.of(
+            keys.state(session),
+            keys.facts(session),
+            keys.due(Bucket.of(session)),
+            keys.log(session)),
         List.of(
             number(open.epoch()),
             number(open.members()),
@@ -152,10 +159,11 @@ final class LogScripts {
   }
 
   private ScriptCall append(LogRequest.Append append) {
-    List<byte[]> args = new ArrayList<>(append.drafts().size() + 3);
+    List<byte[]> args = new ArrayList<>(append.drafts().size() + 4);
     args.add(entriesKept);
     args.add(trimEvery);
     args.add(life);
+    args.add(bytesKept);
     append.drafts().forEach(draft -> args.add(packed(draft)));
     return new ScriptCall(
         APPEND, List.of(keys.state(append.session()), keys.log(append.session())), args);
@@ -196,7 +204,7 @@ final class LogScripts {
     return new ScriptCall(
         READ,
         List.of(keys.state(read.session()), keys.log(read.session())),
-        List.of(number(read.from()), number(read.count())));
+        List.of(number(read.from()), number(read.count()), number(read.bytes())));
   }
 
   private List<byte[]> all(SessionId session) {

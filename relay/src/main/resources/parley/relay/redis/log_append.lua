@@ -1,12 +1,12 @@
 -- Appends messages of one session, in order, in one step.
--- ARGV[4..]: one message each, stored as it is: member u8, attachment u32, sequence u32, check u32, milliseconds
+-- ARGV[5..]: one message each, stored as it is: member u8, attachment u32, sequence u32, check u32, milliseconds
 -- u64 (big-endian), body.
 -- Returns nil if there is no state; else 12 bytes (epoch, offset of the next entry, check of the one before it) if all were
 -- stored, or these 12 bytes and one answer a message: S stored, D offset check (the same is there), d (the
 -- same sequence, too far back to compare), C (another body under that sequence), O expected sequence, A (a newer
 -- attachment exists), N (closed). Always writes the state: a WAIT after it must wait.
 local state_key, log_key = KEYS[1], KEYS[2]
-local kept, trim_every, life_ms = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local kept, trim_every, life_ms, most = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4])
 local HEADER = 21
 
 local state = redis.call('GET', state_key)
@@ -14,6 +14,8 @@ if not state then
   return false
 end
 local version, epoch, open, offset, check = struct.unpack('>BI4BI4I4', state)
+local tail = #state - (#state - 14) % 16
+local bytes = tail < #state and struct.unpack('>I4', state, tail + 1) or 0
 local before = struct.pack('>I4I4I4', epoch, offset + 1, check)
 local rows, answers, all_stored = {}, {}, true
 
@@ -43,7 +45,7 @@ local function repeated(message, member, sequence, row)
   return 'd'
 end
 
-for i = 4, #ARGV do
+for i = 5, #ARGV do
   local message = ARGV[i]
   local member, attachment, sequence, new_check = struct.unpack('>BI4I4I4', message)
   local row, answer = row_of(member), 'S'
@@ -61,7 +63,8 @@ for i = 4, #ARGV do
     redis.call('XADD', log_key, offset .. '-' .. check, 'e', message)
     row[2], row[3], row[4] = sequence, offset, check
     if offset == 1 then redis.call('PEXPIRE', log_key, life_ms) end
-    if offset % trim_every == 0 then redis.call('XTRIM', log_key, 'MAXLEN', '~', kept) end
+    bytes = bytes + #message
+    if offset % trim_every == 0 or bytes > most then bytes = trimmed(log_key, kept, most, bytes) end
   end
   answers[#answers + 1] = answer
   all_stored = all_stored and answer == 'S'
@@ -71,6 +74,7 @@ for member, row in pairs(rows) do
   local at = 15 + (member - 1) * 16
   state = string.sub(state, 1, at - 1) .. struct.pack('>I4I4I4I4', unpack(row)) .. string.sub(state, at + 16)
 end
-state = struct.pack('>BI4BI4I4', version, epoch, open, offset, check) .. string.sub(state, 15)
+state = struct.pack('>BI4BI4I4', version, epoch, open, offset, check) .. string.sub(state, 15, tail)
+  .. struct.pack('>I4', bytes)
 redis.call('SET', state_key, state, 'KEEPTTL')
 return all_stored and before or { before, unpack(answers) }

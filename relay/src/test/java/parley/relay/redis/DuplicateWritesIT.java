@@ -3,6 +3,7 @@ package parley.relay.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class DuplicateWritesIT {
           other.eval(
               script(),
               List.of(keys.state(session), keys.log(session)),
-              List.of(number(300), number(64), number(1_000_000), packed(draft)));
+              List.of(number(300), number(64), number(1_000_000), number(1 << 20), packed(draft)));
       List<?> answers = (List<?>) reply;
 
       assertThat(((byte[]) answers.get(1))[0]).as("duplicate").isEqualTo((byte) 'D');
@@ -79,8 +80,9 @@ class DuplicateWritesIT {
   }
 
   private static byte[] script() throws IOException {
-    try (var in = RedisAppendLog.class.getResourceAsStream("log_append.lua")) {
-      return in.readAllBytes();
+    try (var shared = RedisAppendLog.class.getResourceAsStream("log_trim.lua");
+        var own = RedisAppendLog.class.getResourceAsStream("log_append.lua")) {
+      return new SequenceInputStream(shared, own).readAllBytes();
     }
   }
 

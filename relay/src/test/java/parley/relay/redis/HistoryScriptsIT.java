@@ -230,7 +230,7 @@ class HistoryScriptsIT {
   }
 
   private static LogRetention retention(Duration textAfterClose, int box) {
-    return new LogRetention(2_000, 64, LONG, textAfterClose, Duration.ofSeconds(5), box);
+    return new LogRetention(2_000, 1 << 20, 64, LONG, textAfterClose, Duration.ofSeconds(5), box);
   }
 
   private void say(int member, int count) {

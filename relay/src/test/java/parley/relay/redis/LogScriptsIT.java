@@ -182,7 +182,7 @@ class LogScriptsIT {
     assertThat(one(attaching(1, over))).isInstanceOf(LogAnswer.Missing.class);
     assertThat(one(new LogRequest.Open(session, 7, 2, later))).isInstanceOf(LogAnswer.Opened.class);
     assertThat(one(attaching(1, later))).isInstanceOf(LogAnswer.Facts.class);
-    assertThat(one(attaching(1, over))).as("has entered").isInstanceOf(LogAnswer.Facts.class);
+    assertThat(one(attaching(1, over))).as("has entered").isInstanceOf(LogAnswer.TooLate.class);
     assertThat(one(attaching(2, over))).as("has not").isInstanceOf(LogAnswer.TooLate.class);
     assertThat(one(attaching(2, null))).as("by pass").isInstanceOf(LogAnswer.Facts.class);
   }
@@ -229,6 +229,72 @@ class LogScriptsIT {
     append(draft(1, 1, 1, 99, "a"));
 
     assertThat(dirty()).isGreaterThan(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void aPageEndsWhenItHoldsEnoughBytes(Server server) {
+    open(server);
+    attach(1);
+    for (int i = 1; i <= 40; i++) {
+      append(draft(1, 1, i, i, "x".repeat(1_000)));
+    }
+
+    assertThat(page(1, 100)).hasSize(40);
+    assertThat(pageOf(1, 100, 10_000)).extracting(LogEntry::offset).endsWith(10L).hasSize(10);
+    assertThat(pageOf(5, 100, 1)).extracting(LogEntry::offset).containsExactly(5L, 6L);
+    assertThat(pageOf(39, 100, 100_000)).hasSize(2);
+    assertThat(pageOf(1, 7, 100_000)).hasSize(7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void aLogKeepsItsNewestBytes(Server server) {
+    open(server);
+    attach(1);
+    String text = "x".repeat(16_000);
+    for (int i = 1; i <= 100; i++) {
+      append(draft(1, 1, i, i, text));
+      long bytes = page(1, 1_000).stream().mapToLong(e -> e.body().size()).sum();
+      assertThat(bytes).isLessThanOrEqualTo(RETENTION.bytes());
+      assertThat(bytes).isGreaterThanOrEqualTo(Math.min(16_000L * i, RETENTION.bytes() * 9L / 10));
+    }
+
+    List<LogEntry> kept = page(1, 1_000);
+
+    assertThat(kept.getLast().offset()).isEqualTo(100);
+    assertThat(append(draft(1, 1, 100, 7, text)))
+        .containsExactly(new AppendOutcome.Duplicate(Optional.of(position(100, 100))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void aLogKeepsItsNewestEntries(Server server) {
+    open(server);
+    attach(1);
+    for (int i = 1; i <= 400; i++) {
+      append(draft(1, 1, i, i, "text"));
+    }
+
+    assertThat(page(1, 1_000)).hasSize(300 + 400 % 64);
+    assertThat(page(1, 1_000).getLast().offset()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void aSessionThatIsMadeAnewBeginsWithAnEmptyLog(Server server) {
+    open(server);
+    attach(1);
+    append(draft(1, 1, 1, 11, "a"), draft(1, 1, 2, 12, "b"));
+    redis.del(keys.state(session));
+
+    one(new LogRequest.Open(session, 8, 2, null));
+    attach(1);
+
+    assertThat(page(1, 10)).isEmpty();
+    assertThat(facts().nodes()).containsOnlyKeys(1);
+    assertThat(append(draft(1, 1, 1, 13, "c")))
+        .containsExactly(new AppendOutcome.Stored(new Position(8, 1, 13), NOW));
   }
 
   private long dirty() {
@@ -284,6 +350,10 @@ class LogScriptsIT {
 
   private List<LogEntry> page(long from, int count) {
     return ((LogAnswer.Page) one(new LogRequest.Read(session, from, count))).entries();
+  }
+
+  private List<LogEntry> pageOf(long from, int count, int bytes) {
+    return ((LogAnswer.Page) one(new LogRequest.Read(session, from, count, bytes))).entries();
   }
 
   private SessionFacts facts() {

@@ -274,7 +274,13 @@ class WatchScriptsIT {
         new ScriptStage(
             server,
             new LogRetention(
-                300, 64, Duration.ofHours(13), Duration.ofMillis(200), Duration.ofMillis(2), 3));
+                300,
+                1 << 20,
+                64,
+                Duration.ofHours(13),
+                Duration.ofMillis(200),
+                Duration.ofMillis(2),
+                3));
   }
 
   /// What is found once every member is there long enough to be looked at.

@@ -36,10 +36,13 @@ import parley.session.core.port.Timers;
 /// Both faces of a conversation. Streams run on the event loop and never block; unary calls run on
 /// virtual threads.
 public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImplBase {
+  /// What the transport may hold of a stream before it takes no more: many short texts.
+  private static final int READY_BYTES = 8 * 1024;
+
   private final Conversations conversations;
   private final Credentials credentials;
   private final FrameMapper mapper;
-  private final QueueBounds bounds;
+  private final Backlog backlog;
   private final HeldFrames holding;
   private final UnaryCalls unary;
   private final FarewellCalls farewells;
@@ -54,7 +57,7 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
     this.conversations = conversations;
     this.credentials = credentials;
     this.mapper = new FrameMapper(credentials);
-    this.bounds = bounds;
+    this.backlog = new Backlog(bounds);
     this.holding = new HeldFrames(timers, bounds.holdStored());
     this.unary = unary;
     this.farewells = new FarewellCalls(conversations.departures());
@@ -131,9 +134,14 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   }
 
   private MemberStream stream(ServerCallStreamObserver<ServerFrame> call, Principal caller) {
-    StreamWriter writer = new StreamWriter(call, mapper, bounds, holding);
+    call.setOnReadyThreshold(READY_BYTES);
+    StreamWriter writer = new StreamWriter(call, mapper, backlog, holding);
     MemberStream stream = conversations.open(caller, writer);
-    call.setOnCancelHandler(stream::cancelled);
+    call.setOnCancelHandler(
+        () -> {
+          stream.cancelled();
+          writer.cancelled();
+        });
     call.setOnReadyHandler(
         () -> {
           writer.drain();

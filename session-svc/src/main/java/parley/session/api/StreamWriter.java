@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import parley.platform.grpc.Failures;
 import parley.proto.session.v1.ServerFrame;
+import parley.session.core.Channel;
 import parley.session.core.Frame;
 import parley.session.core.Outcome;
 import parley.session.core.Refusal;
@@ -14,16 +15,17 @@ import parley.session.core.TextOutcome;
 import parley.session.core.port.Outlet;
 
 /// The only one who writes to a stream. What the transport does not take waits in a bounded queue;
-/// when that is full, the reader is too slow. One batch goes beyond the bound. A frame that only says
-/// `stored` is held back for a moment: mostly another one comes that takes it along. Any thread.
+/// when that is full, the reader is too slow. One batch goes beyond the bound. A frame that only
+/// says `stored` is held back for a moment: mostly another one comes that takes it along. Any
+/// thread.
 final class StreamWriter implements Outlet {
   private static final int MOST_HELD = 64;
   private static final List<Frame> NOTHING =
-      List.of(new Frame(List.of(), List.of(), null));
+      List.of(new Frame(Channel.SESSION, List.of(), List.of(), null));
 
   private final ServerCallStreamObserver<ServerFrame> call;
   private final FrameMapper mapper;
-  private final QueueBounds bounds;
+  private final Backlog backlog;
   private final HeldFrames holding;
   private final List<TextOutcome> held = new ArrayList<>();
   private final Queue<ServerFrame> waiting = new ArrayDeque<>();
@@ -33,11 +35,11 @@ final class StreamWriter implements Outlet {
   StreamWriter(
       ServerCallStreamObserver<ServerFrame> call,
       FrameMapper mapper,
-      QueueBounds bounds,
+      Backlog backlog,
       HeldFrames holding) {
     this.call = call;
     this.mapper = mapper;
-    this.bounds = bounds;
+    this.backlog = backlog;
     this.holding = holding;
   }
 
@@ -47,7 +49,7 @@ final class StreamWriter implements Outlet {
     if (ended) {
       return true;
     }
-    if (waiting.size() >= bounds.frames() || waitingBytes >= bounds.bytes()) {
+    if (backlog.isTooMuch(waiting.size(), waitingBytes)) {
       return false;
     }
     if (frames.size() == 1 && mayHold(frames.getFirst())) {
@@ -70,8 +72,15 @@ final class StreamWriter implements Outlet {
     while (!ended && !waiting.isEmpty() && call.isReady()) {
       ServerFrame next = waiting.remove();
       waitingBytes -= next.getSerializedSize();
+      backlog.remove(next.getSerializedSize());
       call.onNext(next);
     }
+  }
+
+  /// The client is gone: nothing is written any more.
+  synchronized void cancelled() {
+    ended = true;
+    forget();
   }
 
   /// Bounded as it is, the rest is handed to the transport whether that is ready or not.
@@ -80,7 +89,7 @@ final class StreamWriter implements Outlet {
     if (!ended) {
       ended = true;
       waiting.forEach(call::onNext);
-      waiting.clear();
+      forget();
       withHeld(last).forEach(frame -> call.onNext(mapper.frame(frame)));
       call.onCompleted();
     }
@@ -88,7 +97,7 @@ final class StreamWriter implements Outlet {
 
   @Override
   public synchronized void endAtOnce(Frame last) {
-    waiting.clear();
+    forget();
     held.clear();
     end(List.of(last));
   }
@@ -97,6 +106,7 @@ final class StreamWriter implements Outlet {
   public synchronized void refuse(Refusal refusal) {
     if (!ended) {
       ended = true;
+      forget();
       call.onError(
           switch (refusal) {
             case UNAVAILABLE -> Failures.unavailable();
@@ -125,7 +135,14 @@ final class StreamWriter implements Outlet {
     } else {
       waiting.add(message);
       waitingBytes += message.getSerializedSize();
+      backlog.add(message.getSerializedSize());
     }
+  }
+
+  private void forget() {
+    waiting.clear();
+    backlog.remove(waitingBytes);
+    waitingBytes = 0;
   }
 
   private void hold(Frame frame) {
@@ -151,10 +168,14 @@ final class StreamWriter implements Outlet {
     }
     Frame first = frames.getFirst();
     List<TextOutcome> outcomes = new ArrayList<>(held);
-    outcomes.addAll(first.outcomes());
     held.clear();
     List<Frame> all = new ArrayList<>(frames);
-    all.set(0, new Frame(outcomes, first.envelopes(), first.event()));
+    if (first.channel() == Channel.SESSION) {
+      outcomes.addAll(first.outcomes());
+      all.set(0, new Frame(Channel.SESSION, outcomes, first.envelopes(), first.event()));
+    } else {
+      all.addFirst(new Frame(Channel.SESSION, outcomes, List.of(), null));
+    }
     return all;
   }
 }
