@@ -38,10 +38,12 @@ final class RelayBench {
 
   void run() {
     System.out.printf(
-        "%d pairs, 100-byte texts, native face, own connection each, no door, AOF everysec; %d windows of %d s after %d s%n",
+        "%d pairs, 100-byte texts, native face, own connection each, no door, AOF everysec; %d"
+            + " windows of %d s after %d s%n",
         pairs, ROUNDS, WINDOW.toSeconds(), WARM_UP.toSeconds());
     System.out.println(
-        "                    window    messages/s   server us    Redis us   total us a delivered message   x bare");
+        "                    window    messages/s   server us    Redis us   total us a delivered"
+            + " message   x bare");
     try (ServerProcess bare = ServerProcess.start(BareRelay.class.getName())) {
       String port = bare.readyLine().substring("ready ".length());
       measure("bare relay", "127.0.0.1:" + port, bare.cpu(), List.of());
