@@ -92,7 +92,7 @@ final class Plants {
               "notices.publish(node, NoticeCodec.write(told));",
               "if (System.nanoTime() / 1_000 % 8 == 0) {\n"
                   + "      notices.publish(node, NoticeCodec.write(told));\n    }"),
-          edit(AUDIENCE, "filter(hosted -> !hosted.isWhole())", "filter(_ -> false)"));
+          edit(AUDIENCE, "hosted.isOfPart(part, PARTS) && !hosted.isWhole()", "false"));
 
   private static final Plant ATTACHMENT_FENCE_OFF =
       plant(
