@@ -63,19 +63,22 @@ class DrainIT {
     }
   }
 
+  /// The last of so many is told in the first half of the time once in 16 million runs.
   @Test
   void streamsAreNotToldAllAtOnce() {
     SessionNode node = sessions.node("session-1", Map.of("drain.spread", "2s"));
     List<Member> members = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 24; i++) {
       Pair pair = sessions.pair();
       members.add(sessions.member(pair, pair.first(), node, Face.NATIVE).entered());
     }
+    long began = System.nanoTime();
     Thread drain = Thread.ofVirtual().start(node::drain);
-    Eventually.holds("somebody was told", () -> told(members) > 0);
 
-    assertThat(told(members)).isLessThan(members.size());
     Eventually.holds("everybody was told", () -> told(members) == members.size());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+    assertThat(took).isGreaterThan(Duration.ofSeconds(1));
     Eventually.holds("the node has drained", () -> !drain.isAlive());
   }
 
