@@ -17,6 +17,7 @@ import parley.client.conversation.ConversationState.PassToReturn;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
 import parley.proto.domain.v1.Position;
+import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.End;
 import parley.proto.session.v1.Enter;
@@ -157,6 +158,10 @@ final class Course implements MemberLink.Events {
       return;
     }
     heard = System.nanoTime();
+    if (frame.getChannel() == Channel.CHANNEL_INBOX) {
+      from.more(); // it has positions and resets of its own, and nothing of the talk
+      return;
+    }
     switch (frame.getEventCase()) {
       case ENTERED -> entered(from, frame.getEntered());
       case RESET -> dialogue.reset(frame.getReset());

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.client.call.Face;
 import parley.client.fake.FakeAttachment;
+import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.ContentDiffers;
 import parley.proto.session.v1.EndReason;
 import parley.proto.session.v1.Next;
@@ -202,6 +203,22 @@ class OwnTextsTest {
     assertThat(second.text().getText()).isEqualTo("after");
     second.say(ServerFrame.newBuilder().addEnvelopes(FakeAttachment.envelope(5, "still here")));
     assertThat(stage.heard.next(ConversationEvent.Message.class).text()).isEqualTo("still here");
+  }
+
+  @Test
+  void aResetOfTheInboxIsNoneOfTheConversation() {
+    FakeAttachment server = stage.entered();
+    stage.talk.send("one");
+    server.text();
+    server.say(
+        ServerFrame.newBuilder()
+            .setChannel(Channel.CHANNEL_INBOX)
+            .addEnvelopes(FakeAttachment.envelope(7, "not of the talk"))
+            .setReset(Reset.newBuilder().setReason(Reset.Reason.REASON_TRIMMED)));
+
+    server.say(ServerFrame.newBuilder().addOutcomes(FakeAttachment.stored(1, 1)));
+
+    assertThat(stage.heard.next(ConversationEvent.Stored.class).text().text()).isEqualTo("one");
   }
 
   @Test
