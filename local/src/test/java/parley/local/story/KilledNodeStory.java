@@ -3,12 +3,9 @@ package parley.local.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import parley.client.call.Face;
-import parley.client.conversation.ConversationEvent;
 import parley.local.LocalMachine;
 import parley.local.NodeProcess;
 import parley.local.Progress;
@@ -39,53 +36,6 @@ class KilledNodeStory {
           () -> crew.everybodyHeard(words));
       assertThat(crew.lostNothing()).isTrue();
       assertThat(crew.reconnected()).as("the node had some of them").isPositive();
-    }
-  }
-
-  /// Several pairs, on both faces.
-  private record Crew(List<Pair> pairs) implements AutoCloseable {
-    static Crew of(String door, int count) {
-      List<Pair> pairs = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        pairs.add(Pair.meet(door, Face.NATIVE, i % 2 == 0 ? Face.NATIVE : Face.WEB));
-      }
-      return new Crew(pairs);
-    }
-
-    void everybodySays(String word) {
-      pairs.forEach(
-          pair -> {
-            pair.first().say(word);
-            pair.second().say(word);
-          });
-    }
-
-    boolean everybodyHeard(List<String> words) {
-      return pairs.stream()
-          .allMatch(
-              pair ->
-                  pair.first().messages().equals(words)
-                      && pair.second().messages().equals(words)
-                      && pair.first().stored() == words.size()
-                      && pair.second().stored() == words.size());
-    }
-
-    boolean lostNothing() {
-      return pairs.stream().allMatch(Pair::lostNothing);
-    }
-
-    long reconnected() {
-      return pairs.stream()
-          .filter(
-              pair ->
-                  !pair.first().heard().all(ConversationEvent.Resumed.class).isEmpty()
-                      || !pair.second().heard().all(ConversationEvent.Resumed.class).isEmpty())
-          .count();
-    }
-
-    @Override
-    public void close() {
-      pairs.forEach(Pair::close);
     }
   }
 }

@@ -80,9 +80,11 @@ final class Lone implements AutoCloseable {
             FindPeerRequest.newBuilder().setTicketId(tickets().getFirst()).build(),
             new Listener<>(found));
     Eventually.holds(
-        "the ticket is answered",
-        () -> found.all().stream().anyMatch(it -> !it.hasAccepted()));
-    return found.all().stream().filter(it -> !it.hasAccepted()).findFirst().orElseThrow()
+        "the ticket is answered", () -> found.all().stream().anyMatch(it -> !it.hasAccepted()));
+    return found.all().stream()
+        .filter(it -> !it.hasAccepted())
+        .findFirst()
+        .orElseThrow()
         .getEventCase()
         .name();
   }

@@ -100,8 +100,7 @@ class PresenceStory {
   }
 
   private static void awaitPeer(Person person, Presence presence) {
-    Eventually.holds(
-        "the peer is told as " + presence, () -> presences(person).contains(presence));
+    Eventually.holds("the peer is told as " + presence, () -> presences(person).contains(presence));
   }
 
   private static List<Presence> presences(Person person) {

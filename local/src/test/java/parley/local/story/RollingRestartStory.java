@@ -50,7 +50,7 @@ class RollingRestartStory {
   private static void restart(LocalMachine machine, LocalNode node) {
     node.node().drain();
     machine.remove(node);
-    LocalNode again = machine.add(ServiceName.SESSION, node.id().text());
+    LocalNode again = machine.add(ServiceName.SESSION, node.id());
     machine.awaitKnown(again.serving());
   }
 
