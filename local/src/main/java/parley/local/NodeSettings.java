@@ -34,7 +34,7 @@ public final class NodeSettings {
                   "guests.terms-at",
                   site().isEmpty() ? "" : "/");
           case MATCH -> lasting();
-          case SESSION -> Map.of("auth.seals", secrets.seals().toString());
+          case SESSION -> lasting();
         };
     return merged(service.text(), node, own);
   }

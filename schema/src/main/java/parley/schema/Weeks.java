@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -39,10 +40,9 @@ public final class Weeks {
     List<String> dropped = new ArrayList<>();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '2s'");
-      statement.execute("SELECT pg_advisory_lock(hashtext('parley.schema.weeks'))");
+      lock(statement);
       Instant now = now(statement);
-      LocalDate monday = now.atOffset(ZoneOffset.UTC).toLocalDate().with(previousOrSame(MONDAY));
+      LocalDate monday = monday(now);
       for (WeeklyTable table : WeeklyTable.values()) {
         List<LocalDate> there = mondays(statement, table);
         for (int week = -1; week <= keeping.weeksAhead(); week++) {
@@ -59,6 +59,35 @@ public final class Weeks {
       }
     }
     return new Done(made, dropped);
+  }
+
+  /// Makes the parts of the weeks of these moments where they are not there: for rows that come
+  /// when nobody counted on them any more. [#keep] drops them again in their time.
+  ///
+  /// @throws SQLException if the database is away, or busy for too long
+  public static void make(DataSource database, Collection<Instant> moments) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      lock(statement);
+      for (WeeklyTable table : WeeklyTable.values()) {
+        List<LocalDate> there = mondays(statement, table);
+        for (LocalDate monday : moments.stream().map(Weeks::monday).distinct().toList()) {
+          if (!there.contains(monday)) {
+            var _ = make(statement, table, monday);
+          }
+        }
+      }
+    }
+  }
+
+  /// One at a time, and nobody who writes is held up for long.
+  private static void lock(Statement statement) throws SQLException {
+    statement.execute("SET lock_timeout = '2s'");
+    statement.execute("SELECT pg_advisory_lock(hashtext('parley.schema.weeks'))");
+  }
+
+  private static LocalDate monday(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC).toLocalDate().with(previousOrSame(MONDAY));
   }
 
   private static String make(Statement statement, WeeklyTable table, LocalDate monday)

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,6 +16,7 @@ import parley.platform.config.ConfigFaults;
 import parley.platform.config.HostPort;
 import parley.platform.config.Settings;
 import parley.platform.postgres.PostgresConfig;
+import parley.platform.postgres.PostgresSource;
 import parley.testing.TestDatabase;
 import parley.testing.TestPostgres;
 
@@ -24,7 +27,7 @@ class UpkeepIT {
   void anEmptyDatabaseGetsAllTablesAndRoomForTheWeeksToCome() {
     TestDatabase database = TestPostgres.empty();
     String said = Upkeep.run(config(database), KEEPING);
-    assertThat(said).isEqualTo("2 migrations applied, 24 weekly parts made, 0 dropped");
+    assertThat(said).isEqualTo("3 migrations applied, 24 weekly parts made, 0 dropped");
     assertThat(database.tables())
         .contains(
             "match.blocks",
@@ -74,6 +77,19 @@ class UpkeepIT {
     Upkeep.run(config(database), KEEPING);
     assertThat(parts(database, "sessions")).as("12 weeks ago is kept, 15 is not").hasSize(7);
     assertThat(parts(database, "reports")).as("50 weeks ago is kept, 54 is not").hasSize(9);
+  }
+
+  @Test
+  void aRowOfLongAgoGetsRoomUntilItIsDroppedInItsTime() throws SQLException {
+    TestDatabase database = TestPostgres.empty();
+    Upkeep.run(config(database), KEEPING);
+    Instant longAgo = Instant.now().minus(Duration.ofDays(200));
+    Weeks.make(new PostgresSource(config(database)), List.of(longAgo, longAgo));
+    database.execute(session("now() - interval '200 days'"));
+    assertThat(parts(database, "sessions")).hasSize(7);
+    assertThat(Upkeep.run(config(database), KEEPING))
+        .as("sessions and members; reports are kept for a year")
+        .isEqualTo("0 migrations applied, 0 weekly parts made, 2 dropped");
   }
 
   @Test

@@ -2,15 +2,18 @@ package parley.session;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import parley.platform.auth.AuthConfig;
 import parley.platform.config.HostPort;
 import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
 import parley.platform.discovery.LeaseTimes;
+import parley.platform.postgres.PostgresConfig;
 import parley.platform.redis.RedisConfig;
 import parley.relay.RelayLimits;
 import parley.relay.WatchRule;
 import parley.relay.redis.LogRetention;
+import parley.schema.Keeping;
 import parley.session.api.QueueBounds;
 import parley.session.core.PresenceTimes;
 import parley.session.core.SessionLimits;
@@ -18,6 +21,9 @@ import parley.session.core.SessionLimits;
 /// All settings of one node. `config/session.yaml` names them with their defaults.
 ///
 /// @param mesh calls of our own services
+/// @param postgres where it is kept who talked with whom, and what was reported; without it, what
+///   should last waits in Redis until that is full
+/// @param keeping how long it is kept
 /// @param concurrentCalls unary calls at once
 /// @param seals the secrets that seal grants and passes
 /// @param passLife how long a pass is good
@@ -26,6 +32,8 @@ public record SessionConfig(
     HostPort serving,
     HostPort mesh,
     RedisConfig redis,
+    Optional<PostgresConfig> postgres,
+    Keeping keeping,
     AuthConfig auth,
     Path seals,
     LeaseTimes lease,
@@ -50,6 +58,8 @@ public record SessionConfig(
             settings.listener("serving.address"),
             settings.listener("mesh.address"),
             RedisConfig.read(settings),
+            PostgresConfig.ifNamed(settings),
+            Keeping.read(settings),
             AuthConfig.read(settings),
             settings.file("auth.seals"),
             LeaseTimes.read(settings),

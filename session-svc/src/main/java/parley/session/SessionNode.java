@@ -39,7 +39,7 @@ public final class SessionNode implements Node {
     try {
       RedisConfig redis = config.redis();
       StoredBodies bodies = new StoredBodies();
-      SessionWatch watch = lifecycle.own(SessionWatch.open(redis, bodies, context));
+      SessionWatch watch = lifecycle.own(SessionWatch.open(config, bodies, context));
       NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
       SessionJournal journal = new SessionJournal(context.meters());
       SessionStores stores = lifecycle.own(SessionStores.open(config, context));

@@ -1,8 +1,11 @@
 package parley.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
+import parley.platform.postgres.PostgresConfig;
 import parley.platform.redis.RedisConfig;
 import parley.relay.Outbox;
 import parley.relay.OutboxReader;
@@ -11,26 +14,36 @@ import parley.relay.redis.RedisOutbox;
 import parley.session.clients.DirectoryNodes;
 import parley.session.clients.MeshSettlement;
 import parley.session.core.BucketWatch;
+import parley.session.core.Errands;
 import parley.session.core.PresenceTimes;
 import parley.session.core.SettleErrands;
 import parley.session.core.port.Bodies;
 import parley.session.core.port.LiveNodes;
 import parley.session.core.port.Timers;
 
-/// What a node does for all sessions, whoever holds their streams: looks after them, and tells
-/// match-svc what became of matches.
+/// What a node does for all sessions, whoever holds their streams: looks after them, tells
+/// match-svc what became of matches, and brings what must last to the archive.
 final class SessionWatch implements AutoCloseable {
   private static final OutboxReader SETTLES = new OutboxReader("settle", Duration.ofSeconds(5));
 
   private final Lifecycle lifecycle = new Lifecycle();
+  private final SessionConfig config;
+  private final Bodies bodies;
+  private final NodeContext context;
+  private final Outbox outbox;
   private final SettleErrands settling;
   private final LiveNodes nodes;
 
-  private SessionWatch(RedisConfig redis, Bodies bodies, NodeContext context) {
+  private SessionWatch(SessionConfig config, Bodies bodies, NodeContext context) {
+    this.config = config;
+    this.bodies = bodies;
+    this.context = context;
+    RedisConfig redis = config.redis();
     try {
       MeshSettlement settlement = lifecycle.own(MeshSettlement.open(redis, context));
-      Outbox outbox = lifecycle.own(RedisOutbox.open(redis, context));
-      settling = lifecycle.own(new SettleErrands(outbox, SETTLES, settlement, bodies, context.id()));
+      outbox = lifecycle.own(RedisOutbox.open(redis, context));
+      settling =
+          lifecycle.own(new SettleErrands(outbox, SETTLES, settlement, bodies, context.id()));
       nodes = lifecycle.own(DirectoryNodes.follow(redis, context));
     } catch (RuntimeException failure) {
       lifecycle.close();
@@ -38,8 +51,8 @@ final class SessionWatch implements AutoCloseable {
     }
   }
 
-  static SessionWatch open(RedisConfig redis, Bodies bodies, NodeContext context) {
-    return new SessionWatch(redis, bodies, context);
+  static SessionWatch open(SessionConfig config, Bodies bodies, NodeContext context) {
+    return new SessionWatch(config, bodies, context);
   }
 
   SettleErrands settling() {
@@ -48,7 +61,15 @@ final class SessionWatch implements AutoCloseable {
 
   /// From now on, as long as the timers run.
   void start(Relay relay, SessionJournal journal, Timers timers, PresenceTimes times) {
-    new BucketWatch(relay, settling, nodes, journal, timers, times).start();
+    List<Errands> errands = new ArrayList<>(List.of(settling));
+    config.postgres().map(at -> archive(at, timers)).ifPresent(errands::add);
+    new BucketWatch(relay, errands, nodes, journal, timers, times).start();
+  }
+
+  private Errands archive(PostgresConfig at, Timers timers) {
+    return lifecycle
+        .own(SessionArchive.open(config, at, outbox, bodies, timers, context))
+        .errands();
   }
 
   @Override

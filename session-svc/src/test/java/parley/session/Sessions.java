@@ -86,10 +86,6 @@ final class Sessions implements AutoCloseable {
     return new String(new RelayKeys(prefix).facts(pair.session()), StandardCharsets.UTF_8);
   }
 
-  double counted(SessionNode node, String counter) {
-    return meters.get(node).find(counter).counter().count();
-  }
-
   String prefix() {
     return prefix;
   }
@@ -140,6 +136,12 @@ final class Sessions implements AutoCloseable {
     var counter =
         meters.get(node).find("parley.session.streams.ended").tag("reason", reason).counter();
     return counter == null ? 0 : counter.count();
+  }
+
+  /// What a node counted; 0 if it never did.
+  double counted(SessionNode node, String counter, String... tags) {
+    var found = meters.get(node).find(counter).tags(tags).counter();
+    return found == null ? 0 : found.count();
   }
 
   /// A match of two new people.

@@ -53,7 +53,8 @@ final class Layers {
           "parley.testing",
           "parley.platform.postgres",
           "parley.schema",
-          "parley.match.jooq");
+          "parley.match.jooq",
+          "parley.session.jooq");
 
   private Layers() {}
 

@@ -31,7 +31,7 @@ public final class BucketWatch {
   private static final Duration REST = Duration.ofSeconds(10);
 
   private final Relay relay;
-  private final SettleErrands settling;
+  private final List<Errands> errands;
   private final LiveNodes nodes;
   private final Journal journal;
   private final Timers timers;
@@ -40,13 +40,13 @@ public final class BucketWatch {
 
   public BucketWatch(
       Relay relay,
-      SettleErrands settling,
+      List<Errands> errands,
       LiveNodes nodes,
       Journal journal,
       Timers timers,
       PresenceTimes times) {
     this.relay = relay;
-    this.settling = settling;
+    this.errands = List.copyOf(errands);
     this.nodes = nodes;
     this.journal = journal;
     this.timers = timers;
@@ -122,8 +122,9 @@ public final class BucketWatch {
         case Finding.WentAway _ -> journal.wentAway();
       }
     }
-    if (report.newest() != null) {
-      settling.newest(bucket, report.newest());
+    String newest = report.newest();
+    if (newest != null) {
+      errands.forEach(errand -> errand.newest(bucket, newest));
     }
     if (report.looked() >= times.rule().sessions()) {
       look(bucket, lives);
@@ -153,7 +154,7 @@ public final class BucketWatch {
     public void answered(Optional<SessionFacts> facts) {
       if (facts.isPresent() && facts.get().closing() != null) {
         journal.reaped(session, why.forOthers());
-        settling.soon(Bucket.of(session));
+        errands.forEach(errand -> errand.soon(Bucket.of(session)));
       }
     }
 

@@ -1,5 +1,6 @@
 package parley.session.core;
 
+import java.util.Locale;
 import parley.relay.Closing;
 
 /// Why a session was closed, as it is stored.
@@ -30,6 +31,16 @@ enum CloseReason {
 
   Closing by(int member) {
     return new Closing(member, number);
+  }
+
+  /// For those who read it later, as `left`; a number of a newer version is told as it is.
+  static String word(Closing closing) {
+    for (CloseReason reason : values()) {
+      if (reason.number == closing.reason()) {
+        return reason.name().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "reason " + closing.reason();
   }
 
   /// How the stream of `member` ends. A number of a newer version looks like `LEFT`, as most do.

@@ -9,6 +9,7 @@ import parley.relay.Body;
 import parley.session.core.About;
 import parley.session.core.Complaint;
 import parley.session.core.Content;
+import parley.session.core.ReportReason;
 import parley.session.core.port.Bodies;
 
 /// Messages as `parley.storage.session.v1.StoredBody`.
@@ -68,5 +69,28 @@ public final class StoredBodies implements Bodies {
   @Override
   public About about(Body body) {
     return StoredAbout.read(body.bytes());
+  }
+
+  @Override
+  public Complaint complaint(int whom, Body body) {
+    try {
+      StoredReport stored = StoredReport.parseFrom(body.bytes());
+      return new Complaint(
+          whom, stored.getRequestId(), reason(stored.getReason()), stored.getComment());
+    } catch (InvalidProtocolBufferException broken) {
+      throw new IllegalArgumentException(body.size() + " bytes are no report", broken);
+    }
+  }
+
+  private static ReportReason reason(StoredReportReason reason) {
+    return switch (reason) {
+      case STORED_REPORT_REASON_HARASSMENT -> ReportReason.HARASSMENT;
+      case STORED_REPORT_REASON_SEXUAL_CONTENT -> ReportReason.SEXUAL_CONTENT;
+      case STORED_REPORT_REASON_MINOR_IN_DANGER -> ReportReason.MINOR_IN_DANGER;
+      case STORED_REPORT_REASON_VIOLENCE -> ReportReason.VIOLENCE;
+      case STORED_REPORT_REASON_SPAM -> ReportReason.SPAM;
+      case STORED_REPORT_REASON_OTHER, STORED_REPORT_REASON_UNSPECIFIED, UNRECOGNIZED ->
+          ReportReason.OTHER;
+    };
   }
 }

@@ -18,4 +18,9 @@ public interface Bodies {
 
   /// @throws IllegalArgumentException if it is none
   About about(Body body);
+
+  /// What was said of this member.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  Complaint complaint(int whom, Body body);
 }
