@@ -56,6 +56,10 @@ else
   missing "PostgreSQL, 15 or newer" "brew install postgresql@17"
 fi
 
+if [[ $(id -u) == 0 ]] && ! unshare -U true 2>/dev/null && ! { has setpriv && id -u nobody >/dev/null 2>&1; }; then
+  missing "a way for root to start PostgreSQL, which refuses to be root" "apt-get install util-linux (setpriv), or run Parley as another user"
+fi
+
 if has npm && has node; then
   fine "Node $(node --version) with npm"
 else

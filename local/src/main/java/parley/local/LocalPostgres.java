@@ -5,12 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parley.backing.NotStarted;
 import parley.backing.PostgresOptions;
 import parley.backing.PostgresServer;
@@ -20,32 +15,33 @@ import parley.schema.Keeping;
 import parley.schema.NotKept;
 import parley.schema.Upkeep;
 
-/// One machine's PostgreSQL, brought up to date when it starts and every day.
+/// One machine's PostgreSQL, brought up to date when it starts; the session nodes keep it so.
 ///
 /// Where it will be is known from the beginning, because no service waits for it.
 public final class LocalPostgres implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String DATABASE = "parley";
 
   private final Path folder;
   private final int port;
   private final Path password;
-  private final ScheduledExecutorService daily =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("upkeep").unstarted(task));
   private @Nullable PostgresServer server;
 
   LocalPostgres(Path folder, int port) {
     this.folder = folder;
     this.port = port;
     this.password = PostgresServer.passwordIn(folder);
-    var _ = daily.scheduleWithFixedDelay(this::keep, 1, 1, TimeUnit.DAYS);
   }
 
   /// What a service is told of it.
   Map<String, String> settings() {
     return Map.of(
         "postgres.address", address().toString(), "postgres.password-file", password.toString());
+  }
+
+  /// How a person asks it: a command that asks for nothing more.
+  String psql() {
+    return "PGPASSWORD=$(cat %s) psql -h %s -p %d -U %s %s"
+        .formatted(password, address().host(), port, PostgresServer.ROLE, DATABASE);
   }
 
   /// Starts it, for the first time or again.
@@ -72,17 +68,8 @@ public final class LocalPostgres implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    daily.shutdownNow();
     if (server != null) {
       server.close();
-    }
-  }
-
-  private void keep() {
-    try {
-      LOG.atInfo().addKeyValue("done", Upkeep.run(config(), Keeping.DEFAULTS)).log("database kept");
-    } catch (NotKept away) {
-      LOG.atWarn().log(away.getMessage());
     }
   }
 

@@ -106,9 +106,10 @@ final class UpCommand implements Callable<Integer> {
           grpcurl -plaintext %s list
           curl http://%s/metrics
           tail -f %s
+          %s
         Ctrl-C stops all of it.
         """
-            .formatted(match.adminGrpc(), match.adminHttp(), log);
+            .formatted(match.adminGrpc(), match.adminHttp(), log, machine.postgres().psql());
   }
 
   private static String page(LocalMachine machine) {

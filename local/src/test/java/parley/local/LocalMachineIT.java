@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.backing.NotStarted;
 import parley.testing.Eventually;
 import parley.testing.LivingThreads;
+import parley.testing.TestDatabase;
 
 class LocalMachineIT {
   @TempDir Path folder;
@@ -27,6 +28,8 @@ class LocalMachineIT {
     try (LocalMachine one = start("one");
         LocalMachine two = start("two")) {
       assertThat(one.door()).isNotEqualTo(two.door());
+      assertThat(tables(one)).isEqualTo(tables(two)).contains("match.blocks", "session.sessions");
+      assertThat(one.postgres().psql()).isNotEqualTo(two.postgres().psql());
       assertThat(one.envoy().admin("GET", "/ready")).startsWith("LIVE");
       assertThat(two.envoy().admin("GET", "/ready")).startsWith("LIVE");
     }
@@ -94,10 +97,12 @@ class LocalMachineIT {
     List<ProcessHandle> children = up.children();
     assertThat(children.stream().map(child -> child.info().command().orElse("")))
         .anyMatch(command -> command.contains("redis"))
+        .anyMatch(command -> command.contains("postgres"))
         .anyMatch(command -> command.contains("envoy"));
     up.close();
     Eventually.holds(
-        "Redis and Envoy are gone", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        "Redis, PostgreSQL and Envoy are gone",
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -112,6 +117,10 @@ class LocalMachineIT {
     assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
     Eventually.holds(
         "nothing it started is left", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static List<String> tables(LocalMachine machine) {
+    return new TestDatabase(machine.postgres().server().orElseThrow(), "parley").tables();
   }
 
   private LocalMachine start(String name) {
