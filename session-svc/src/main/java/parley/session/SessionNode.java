@@ -60,7 +60,7 @@ public final class SessionNode implements Node {
       UnaryCalls unary = lifecycle.own(new UnaryCalls(config.concurrentCalls(), context));
       Credentials credentials =
           Credentials.open(config.seals(), context.clock(), config.passLife());
-      SessionEndpoint endpoint = 
+      SessionEndpoint endpoint =
           new SessionEndpoint(talks, credentials, config.queue(), timers, unary);
       UnaryCalls mesh = lifecycle.own(new UnaryCalls(config.concurrentCalls(), context));
       InboxEndpoint inboxes = new InboxEndpoint(new Inboxes(relay, bodies), mesh);
