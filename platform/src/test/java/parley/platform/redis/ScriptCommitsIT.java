@@ -117,6 +117,7 @@ class ScriptCommitsIT {
     RedisServer third = replicaOf(primary, store);
     ScriptCommits commits = commits(ONE, primary, replica);
     commits.run(List.of(add("1"), add("1")));
+    awaitValue(replica, "2"); // one of two replicas was waited for, perhaps the other
     long before = commits.incarnation();
 
     primary.kill();
