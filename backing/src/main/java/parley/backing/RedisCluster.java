@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -58,8 +59,9 @@ public final class RedisCluster implements AutoCloseable {
     return nodes;
   }
 
-  /// Moves one slot and its keys, as an operator's resharding does it. Until it returns, calls for
-  /// keys of the slot may be answered ASK or TRYAGAIN; after it, MOVED by all but `to`.
+  /// Moves one slot and its keys, as an operator's resharding does it, and waits until all nodes
+  /// know. Until it returns, calls for keys of the slot may be answered ASK or TRYAGAIN; after it,
+  /// MOVED by all but `to`.
   public void moveSlot(int slot, RedisServer from, RedisServer to) {
     tell(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + id(from));
     tell(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + id(to));
@@ -68,6 +70,7 @@ public final class RedisCluster implements AutoCloseable {
     }
     tell(to, "CLUSTER SETSLOT " + slot + " NODE " + id(to));
     nodes.forEach(node -> tell(node, "CLUSTER SETSLOT " + slot + " NODE " + id(to)));
+    awaitWell(nodes);
   }
 
   private static void tell(RedisServer node, String command) {
@@ -123,11 +126,28 @@ public final class RedisCluster implements AutoCloseable {
 
   private static void awaitWell(List<RedisServer> nodes) {
     long deadline = System.nanoTime() + FORMED_WITHIN.toNanos();
-    while (!nodes.stream().allMatch(n -> n.ask("CLUSTER INFO").contains("cluster_state:ok"))) {
+    while (!isWell(nodes)) {
       if (System.nanoTime() > deadline) {
         throw new NotStarted("the Redis cluster did not become well in " + FORMED_WITHIN);
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+  }
+
+  /// Each node says so, and all know the same config epochs: a slot that is moved before then may
+  /// end with two owners that send callers to each other.
+  private static boolean isWell(List<RedisServer> nodes) {
+    return nodes.stream().allMatch(n -> n.ask("CLUSTER INFO").contains("cluster_state:ok"))
+        && nodes.stream().map(RedisCluster::epochs).distinct().count() == 1;
+  }
+
+  /// The config epoch of each node, as this one knows them.
+  private static Set<String> epochs(RedisServer node) {
+    return node.ask("CLUSTER NODES")
+        .lines()
+        .map(line -> line.split(" ", -1))
+        .filter(words -> words.length > 7)
+        .map(words -> words[0] + " " + words[6])
+        .collect(Collectors.toSet());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import parley.domain.NodeId;
 import parley.platform.config.HostPort;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
+import parley.testing.Eventually;
 import parley.testing.TestStore;
 import redis.clients.jedis.Jedis;
 
@@ -43,26 +45,29 @@ class ScriptCommitsClusterIT {
         lifecycle.own(
             ScriptCommits.open(config, "test", NodeContext.of(new NodeId("cluster-test"))));
     AtomicBoolean moving = new AtomicBoolean(true);
+    AtomicLong rounds = new AtomicLong();
     int slot = Primaries.slot(key(1));
 
-    CompletableFuture<Long> counting =
-        CompletableFuture.supplyAsync(
+    CompletableFuture<Void> counting =
+        CompletableFuture.runAsync(
             () -> {
-              long rounds = 0;
-              for (; moving.get() || rounds == 0; rounds++) {
-                assertThat(commits.run(adds())).containsOnly(rounds + 1);
+              while (moving.get()) {
+                assertThat(commits.run(adds())).containsOnly(rounds.get() + 1);
+                rounds.incrementAndGet();
               }
-              return rounds;
-            });
+            },
+            task -> Thread.ofVirtual().start(task));
     for (int i = 0; i < MOVES; i++) {
+      long before = rounds.get();
+      Eventually.holds("it counts on", () -> rounds.get() > before + 1 || counting.isDone());
       RedisServer from = owner(cluster);
       RedisServer to = cluster.nodes().get((cluster.nodes().indexOf(from) + 1) % 3);
       cluster.moveSlot(slot, from, to);
     }
     moving.set(false);
-    long rounds = counting.join();
+    counting.join();
 
-    assertThat(commits.run(adds())).hasSize(COUNTERS).containsOnly(rounds + 1);
+    assertThat(commits.run(adds())).hasSize(COUNTERS).containsOnly(rounds.get() + 1);
     assertThat(commits.incarnation()).as("moves were noticed").isGreaterThan(3);
   }
 

@@ -74,9 +74,9 @@ final class CuttingProxy implements AutoCloseable {
           out.write(buffer, 0, n);
         } else {
           left.set(Long.MAX_VALUE);
+          cuts.incrementAndGet(); // before the last byte leaves: who hears it may look at once
           out.write(buffer, 0, (int) Math.max(0, before));
           out.flush();
-          cuts.incrementAndGet();
           return;
         }
       }
