@@ -32,11 +32,20 @@ final class Console implements AutoCloseable {
     this.eye = Thread.ofVirtual().name("console").start(this::look);
   }
 
-  /// Runs the command as it stands, by a shell.
+  /// Runs the command as it stands, by a shell; Ctrl-C means what it means in a window, also where
+  /// the tests run beside something else and ignore it.
   static Console run(String command, Path folder, Map<String, String> environment) {
     ProcessBuilder script =
         new ProcessBuilder(
-                List.of("script", "--quiet", "--return", "--command", command, "/dev/null"))
+                List.of(
+                    "env",
+                    "--default-signal=INT",
+                    "script",
+                    "--quiet",
+                    "--return",
+                    "--command",
+                    command,
+                    "/dev/null"))
             .directory(folder.toFile())
             .redirectErrorStream(true);
     script.environment().putAll(environment);

@@ -38,6 +38,8 @@ class TraceStory {
       arriving.heard().await("the words", ConversationEvent.Message.class);
       arriving.leave();
       waiting.heard().await("the end", ConversationEvent.Ended.class);
+      awaitWords(up, arriving.correlation(), "left");
+      awaitWords(up, waiting.correlation(), "closed");
 
       assertThat(words(up, "correlation", arriving.correlation()))
           .containsSubsequence("guest made", "ticket made", "matched", "entered", "left");
@@ -52,6 +54,7 @@ class TraceStory {
       awaitCalls(up, waiting, "CreateGuest", "FindPeer", "Open", "Send");
       String first = waiting.correlation();
       waiting.seekAndWait();
+      awaitWords(up, waiting.correlation(), "ticket made");
       assertThat(words(up, "correlation", waiting.correlation())).containsExactly("ticket made");
       assertThat(waiting.correlation()).as("a later search has its own").isNotEqualTo(first);
       assertNoSecrets(up, waiting, arriving);
@@ -67,6 +70,14 @@ class TraceStory {
     return lines(up.log(), line -> has(line, name, id)).stream()
         .map(line -> line.get("message").getAsString())
         .toList();
+  }
+
+  /// Lines are written aside, a little after what they tell of.
+  private static void awaitWords(UpProcess up, String id, String word) {
+    Eventually.holds(
+        "a line that says '" + word + "'",
+        WRITTEN_WITHIN,
+        () -> words(up, "correlation", id).contains(word));
   }
 
   private static void awaitCalls(UpProcess up, Person person, String... calls) {
