@@ -49,7 +49,7 @@ public final class UnaryCalls {
       throw new CallRefused(advice, ending.getStatus(), ending);
     }
     try {
-      Thread.sleep(pause);
+      Thread.sleep(pause); // whoever calls waits for the answer anyway, and may interrupt
       door.hurry().run();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
