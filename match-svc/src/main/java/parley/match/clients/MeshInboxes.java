@@ -53,7 +53,10 @@ public final class MeshInboxes implements Inboxes, AutoCloseable {
             .build();
     try {
       var _ =
-          session.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).deliver(request);
+          session
+              .withWaitForReady()
+              .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+              .deliver(request);
     } catch (StatusRuntimeException failed) {
       throw new PoolUnavailable("inbox of " + who + " was not told", failed);
     }

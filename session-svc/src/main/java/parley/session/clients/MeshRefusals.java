@@ -74,6 +74,7 @@ public final class MeshRefusals implements Refusals, AutoCloseable {
     Metadata headers = new Metadata();
     headers.put(Correlation.HEADER, Correlation.current().text());
     return match
+        .withWaitForReady()
         .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
