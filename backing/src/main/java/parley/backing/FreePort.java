@@ -1,36 +1,49 @@
 package parley.backing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Ports nobody listens on at the moment of asking. Another process may take one before it is used,
-/// so whoever uses one tries again with another when that happens.
+/// Ports of loopback that nobody listens on at the moment of asking.
+///
+/// They lie below the range from which the system takes the near ends of outgoing connections (from
+/// 32768 on): a port of that range may be taken between asking and listening by any connection that
+/// somebody opens meanwhile. No port is given twice to one JVM before all others were; another
+/// process may still take one, so whoever can tries again with another.
 public final class FreePort {
+  private static final int FIRST = 26_000;
+  private static final int PORTS = 6_000;
+  private static final int FIRST_OF_TWO = 11_000;
+  private static final int PORTS_OF_TWO = 5_000;
+  private static final AtomicInteger TURN =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
+
   private FreePort() {}
 
-  /// Any port the system gives.
+  /// Another one at each call.
   public static int any() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on loopback", e);
+    for (int attempt = 0; attempt < PORTS; attempt++) {
+      int port = FIRST + Math.floorMod(TURN.getAndIncrement(), PORTS);
+      if (free(port)) {
+        return port;
+      }
     }
+    throw new NotStarted("no free port between " + FIRST + " and " + (FIRST + PORTS - 1));
   }
 
-  /// A port below the range the system hands to outgoing connections, with the one `distance` above
-  /// it also free: what a Redis cluster node needs for itself and its bus.
+  /// A port with the one `distance` above it also free: what a Redis cluster node needs for itself
+  /// and its bus.
   static int withNeighbour(int distance) {
     for (int attempt = 0; attempt < 200; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(11_000, 22_000);
+      int port = FIRST_OF_TWO + ThreadLocalRandom.current().nextInt(PORTS_OF_TWO);
       if (free(port) && free(port + distance)) {
         return port;
       }
     }
-    throw new NotStarted("no two free ports " + distance + " apart between 11000 and 32000");
+    throw new NotStarted("no two free ports " + distance + " apart from " + FIRST_OF_TWO + " on");
   }
 
   /// Whether somebody could listen on this port of loopback now.

@@ -2,6 +2,7 @@ package parley.bench;
 
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import parley.backing.FreePort;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
 
@@ -23,7 +24,7 @@ final class IdleBench {
 
   void run() {
     try (RedisServer redis = RedisServer.start(RedisOptions.kept(folder, 0))) {
-      int port = SessionServer.freePort();
+      int port = FreePort.any();
       try (ServerProcess session = SessionServer.start(folder, redis.address(), passport, port);
           Members warm = new Members("127.0.0.1:" + port, passport);
           Members idle = new Members("127.0.0.1:" + port, passport)) {

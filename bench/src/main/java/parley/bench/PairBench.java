@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import parley.backing.FreePort;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
 import parley.domain.Gender;
@@ -61,8 +62,8 @@ final class PairBench {
   }
 
   private void measure(int crowd) {
-    int serving = SessionServer.freePort();
-    int mesh = SessionServer.freePort();
+    int serving = FreePort.any();
+    int mesh = FreePort.any();
     try (RedisServer redis = RedisServer.start(RedisOptions.fleeting());
         ServerProcess node = start(redis.address(), serving, mesh);
         Channels channels = Channels.to(serving, mesh);

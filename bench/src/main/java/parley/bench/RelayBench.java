@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import parley.backing.FreePort;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
 
@@ -54,7 +55,7 @@ final class RelayBench {
 
   private void session(String name, SessionServer.Delays delays) {
     try (RedisServer redis = RedisServer.start(RedisOptions.kept(fresh(), 0))) {
-      int port = SessionServer.freePort();
+      int port = FreePort.any();
       try (ServerProcess session =
           SessionServer.start(folder, redis.address(), passport, port, delays)) {
         measure(name, "127.0.0.1:" + port, session.cpu(), List.of(new ProcessCpu(redis.pid())));

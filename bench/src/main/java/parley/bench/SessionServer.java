@@ -2,8 +2,6 @@ package parley.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,15 +40,6 @@ final class SessionServer {
       return ServerProcess.start("parley.session.SessionMain", "--config", config.toString());
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
-    }
-  }
-
-  /// A port that was free a moment ago.
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import parley.backing.NotStarted;
 import parley.local.LocalMachine;
 import parley.local.MachinePlan;
 import parley.local.Progress;
@@ -15,10 +17,31 @@ final class SharedMachine {
   /// A pool of its own for many who stay in line.
   static final String CROWD = "crowd";
 
+  private static @Nullable LocalMachine machine;
+  private static @Nullable String whyNot;
+
   private SharedMachine() {}
 
-  static LocalMachine get() {
-    return Holder.MACHINE;
+  /// If it cannot start, every story fails with the reason.
+  static synchronized LocalMachine get() {
+    if (whyNot != null) {
+      throw new NotStarted(whyNot);
+    }
+    if (machine == null) {
+      machine = start();
+    }
+    return machine;
+  }
+
+  private static LocalMachine start() {
+    try {
+      LocalMachine started = LocalMachine.start(plan(), Progress.SILENT);
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stories-end"));
+      return started;
+    } catch (RuntimeException failure) {
+      whyNot = failure.toString();
+      throw failure;
+    }
   }
 
   static String door() {
@@ -49,13 +72,5 @@ final class SharedMachine {
         %1$s: {to-language: 500ms, to-anyone: 1s}
         """
             .formatted(CROWD));
-  }
-
-  private static final class Holder {
-    private static final LocalMachine MACHINE = LocalMachine.start(plan(), Progress.SILENT);
-
-    static {
-      Runtime.getRuntime().addShutdownHook(new Thread(MACHINE::close, "stories-end"));
-    }
   }
 }
