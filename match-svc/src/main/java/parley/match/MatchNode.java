@@ -21,6 +21,7 @@ import parley.match.redis.LossListener;
 import parley.match.redis.RedisMatch;
 import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
+import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.NodeLease;
 import parley.platform.discovery.NodeState;
 import parley.platform.discovery.RegisteredNode;
@@ -108,8 +109,8 @@ public final class MatchNode implements Node {
   private ServingPort openMesh(
       RedisMatch pools, Refusals refusals, MatchJournal journal, NodeContext context) {
     UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS, context));
-    MeshInboxes inboxes = lifecycle.own(MeshInboxes.open(config.redis(), context));
-    Settling settling = new Settling(pools.pool(), inboxes, journal);
+    MeshChannels others = lifecycle.own(MeshChannels.open(config.redis(), context));
+    Settling settling = new Settling(pools.pool(), new MeshInboxes(others), journal);
     return lifecycle.own(
         ServingPort.open(
             ServingPortConfig.at(config.mesh()),

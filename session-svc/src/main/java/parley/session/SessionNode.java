@@ -7,6 +7,7 @@ import parley.platform.auth.AccessTokens;
 import parley.platform.auth.CallerInterceptor;
 import parley.platform.config.HostPort;
 import parley.platform.config.Settings;
+import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.Lifecycle;
@@ -39,10 +40,11 @@ public final class SessionNode implements Node {
     try {
       RedisConfig redis = config.redis();
       StoredBodies bodies = new StoredBodies();
-      SessionWatch watch = lifecycle.own(SessionWatch.open(config, bodies, context));
+      MeshChannels others = lifecycle.own(MeshChannels.open(redis, context));
+      SessionWatch watch = lifecycle.own(SessionWatch.open(config, bodies, others, context));
       NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
       SessionJournal journal = new SessionJournal(context.meters());
-      SessionStores stores = lifecycle.own(SessionStores.open(config, context));
+      SessionStores stores = lifecycle.own(SessionStores.open(config, others, context));
       ConversationPorts needs = stores.ports(bodies, journal, timers);
       Relay relay =
           lifecycle.own(

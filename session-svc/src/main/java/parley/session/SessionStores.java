@@ -1,5 +1,6 @@
 package parley.session;
 
+import parley.platform.discovery.MeshChannels;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.relay.History;
@@ -18,18 +19,18 @@ final class SessionStores implements AutoCloseable {
   private final History history;
   private final Refusals refusals;
 
-  private SessionStores(SessionConfig config, NodeContext context) {
+  private SessionStores(SessionConfig config, MeshChannels others, NodeContext context) {
     try {
       history = lifecycle.own(RedisHistory.open(config.redis(), config.retention(), context));
-      refusals = lifecycle.own(MeshRefusals.open(config.redis(), context));
+      refusals = new MeshRefusals(others);
     } catch (RuntimeException failure) {
       lifecycle.close();
       throw failure;
     }
   }
 
-  static SessionStores open(SessionConfig config, NodeContext context) {
-    return new SessionStores(config, context);
+  static SessionStores open(SessionConfig config, MeshChannels others, NodeContext context) {
+    return new SessionStores(config, others, context);
   }
 
   ConversationPorts ports(Bodies bodies, Journal journal, Timers timers) {

@@ -3,6 +3,7 @@ package parley.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import parley.platform.discovery.MeshChannels;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.postgres.PostgresConfig;
@@ -34,13 +35,14 @@ final class SessionWatch implements AutoCloseable {
   private final SettleErrands settling;
   private final LiveNodes nodes;
 
-  private SessionWatch(SessionConfig config, Bodies bodies, NodeContext context) {
+  private SessionWatch(
+      SessionConfig config, Bodies bodies, MeshChannels others, NodeContext context) {
     this.config = config;
     this.bodies = bodies;
     this.context = context;
     RedisConfig redis = config.redis();
     try {
-      MeshSettlement settlement = lifecycle.own(MeshSettlement.open(redis, context));
+      MeshSettlement settlement = new MeshSettlement(others);
       outbox = lifecycle.own(RedisOutbox.open(redis, context));
       settling =
           lifecycle.own(new SettleErrands(outbox, SETTLES, settlement, bodies, context.id()));
@@ -51,8 +53,9 @@ final class SessionWatch implements AutoCloseable {
     }
   }
 
-  static SessionWatch open(SessionConfig config, Bodies bodies, NodeContext context) {
-    return new SessionWatch(config, bodies, context);
+  static SessionWatch open(
+      SessionConfig config, Bodies bodies, MeshChannels others, NodeContext context) {
+    return new SessionWatch(config, bodies, others, context);
   }
 
   SettleErrands settling() {

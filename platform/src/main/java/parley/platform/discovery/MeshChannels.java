@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.platform.config.HostPort;
+import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.RedisConfig;
 
 /// Channels to the other services' mesh ports: one for each service, round robin over the nodes of
 /// the directory that do not drain.
@@ -35,6 +37,7 @@ public final class MeshChannels implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  private final Lifecycle lifecycle = new Lifecycle();
   private final NodeDirectory directory;
   private final InstantSource steady;
   private final EventLoopGroup loops;
@@ -62,6 +65,14 @@ public final class MeshChannels implements AutoCloseable {
                     service -> new MeshChannel(service, loops, this::readSoon)));
   }
 
+  /// As [#over], with a connection to the directory of its own. One is enough for a node.
+  public static MeshChannels open(RedisConfig redis, NodeContext context) {
+    NodeDirectory directory = NodeDirectory.over(redis);
+    MeshChannels mesh = over(directory, context);
+    mesh.lifecycle.own(directory);
+    return mesh;
+  }
+
   /// Reads the directory at once, in the background, and from then on every second.
   public static MeshChannels over(NodeDirectory directory, NodeContext context) {
     MeshChannels mesh = new MeshChannels(directory, context);
@@ -81,6 +92,7 @@ public final class MeshChannels implements AutoCloseable {
     poll.close();
     channels.values().forEach(MeshChannel::close);
     loops.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(2, SECONDS);
+    lifecycle.close();
   }
 
   /// A channel lost a connection and asks for news.

@@ -1,11 +1,13 @@
 package parley.platform.grpc;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.stub.MetadataUtils;
 import java.util.random.RandomGenerator;
 import parley.domain.CorrelationId;
 
@@ -32,6 +34,13 @@ public final class Correlation implements ServerInterceptor {
       throw new IllegalStateException("no correlation id: not inside a call");
     }
     return current;
+  }
+
+  /// For a call to another service that belongs to this id.
+  public static ClientInterceptor attach(CorrelationId id) {
+    Metadata headers = new Metadata();
+    headers.put(HEADER, id.text());
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 
   @Override
