@@ -192,7 +192,7 @@ public final class PeerSearch implements AutoCloseable {
                   + ProtoTimes.duration(response.getPaused().getRetryAfter()).toSeconds()
                   + " s");
       case PROPOSAL -> tell(new SearchEvent.Proposed(response.getProposal()));
-      case EVENT_NOT_SET -> LOG.debug("skipped {}", response.getEventCase());
+      case PEER_ASKED, EVENT_NOT_SET -> LOG.debug("skipped {}", response.getEventCase());
     }
   }
 

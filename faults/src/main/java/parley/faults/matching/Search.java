@@ -182,6 +182,7 @@ final class Search {
           NO_SUCH_TICKET,
           UNKNOWN_INTENT,
           PAUSED,
+          PEER_ASKED,
           EVENT_NOT_SET -> {
         note(
             Line.of(What.ENDED, number)

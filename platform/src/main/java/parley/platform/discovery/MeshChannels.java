@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,13 +22,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.domain.NodeId;
 import parley.platform.config.HostPort;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 
 /// Channels to the other services' mesh ports: one for each service, round robin over the nodes of
-/// the directory that do not drain.
+/// the directory that do not drain; and one for each node that is named, drain or not.
 ///
 /// One thread reads the directory every second. While it cannot be read, the channels keep the
 /// nodes they know. A call needs a deadline, as everywhere; `withWaitForReady()` also waits for a
@@ -43,13 +45,16 @@ public final class MeshChannels implements AutoCloseable {
   private final EventLoopGroup loops;
   private final ScheduledExecutorService poll;
   private final Map<ServiceName, MeshChannel> channels;
+  private final Map<NodeId, MeshChannel> nodes = new ConcurrentHashMap<>();
+  private volatile List<RegisteredNode> lastTold = List.of();
 
   // Touched by the thread of `poll` alone.
-  private final KnownNodes known = new KnownNodes(GRACE);
+  private final KnownNodes known;
   private boolean failing;
 
-  private MeshChannels(NodeDirectory directory, NodeContext context) {
+  private MeshChannels(NodeDirectory directory, NodeContext context, Duration grace) {
     this.directory = directory;
+    this.known = new KnownNodes(grace);
     this.steady = context.steady();
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -75,7 +80,11 @@ public final class MeshChannels implements AutoCloseable {
 
   /// Reads the directory at once, in the background, and from then on every second.
   public static MeshChannels over(NodeDirectory directory, NodeContext context) {
-    MeshChannels mesh = new MeshChannels(directory, context);
+    return over(directory, context, GRACE);
+  }
+
+  static MeshChannels over(NodeDirectory directory, NodeContext context, Duration grace) {
+    MeshChannels mesh = new MeshChannels(directory, context, grace);
     var _ = mesh.poll.scheduleWithFixedDelay(mesh::read, 0, POLL.toMillis(), MILLISECONDS);
     return mesh;
   }
@@ -85,12 +94,27 @@ public final class MeshChannels implements AutoCloseable {
     return Objects.requireNonNull(channels.get(service)).channel();
   }
 
+  /// To one node alone, for what only it knows. Ask anew for each call: the channel of a node that
+  /// is gone is closed.
+  public ManagedChannel channel(ServiceName service, NodeId node) {
+    return nodes
+        .computeIfAbsent(
+            node,
+            _ -> {
+              MeshChannel made = new MeshChannel(service, loops, this::readSoon);
+              made.resolved(addresses(lastTold, node));
+              return made;
+            })
+        .channel();
+  }
+
   /// Calls that are under way end with UNAVAILABLE; the threads are gone after this.
   @Override
   public void close() {
     poll.shutdownNow();
     poll.close();
     channels.values().forEach(MeshChannel::close);
+    nodes.values().forEach(MeshChannel::close);
     loops.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(2, SECONDS);
     lifecycle.close();
   }
@@ -117,16 +141,27 @@ public final class MeshChannels implements AutoCloseable {
     }
   }
 
-  private void tell(List<RegisteredNode> nodes) {
+  private void tell(List<RegisteredNode> now) {
+    lastTold = List.copyOf(now);
     channels.forEach(
-        (service, channel) -> {
-          List<HostPort> addresses =
-              nodes.stream()
-                  .filter(node -> node.service() == service && node.state() == NodeState.READY)
-                  .map(RegisteredNode::mesh)
-                  .distinct()
-                  .toList();
-          channel.resolved(addresses);
+        (service, channel) ->
+            channel.resolved(
+                now.stream()
+                    .filter(node -> node.service() == service && node.state() == NodeState.READY)
+                    .map(RegisteredNode::mesh)
+                    .distinct()
+                    .toList()));
+    nodes.forEach(
+        (node, channel) -> {
+          List<HostPort> there = addresses(now, node);
+          channel.resolved(there);
+          if (there.isEmpty() && nodes.remove(node, channel)) {
+            channel.close();
+          }
         });
+  }
+
+  private static List<HostPort> addresses(List<RegisteredNode> known, NodeId node) {
+    return known.stream().filter(one -> one.node().equals(node)).map(RegisteredNode::mesh).toList();
   }
 }

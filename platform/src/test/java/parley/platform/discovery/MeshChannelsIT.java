@@ -38,7 +38,9 @@ class MeshChannelsIT {
   private final MeshChannels mesh =
       lifecycle.own(
           MeshChannels.over(
-              lifecycle.own(NodeDirectory.over(redis)), NodeContext.of(new NodeId("caller"))));
+              lifecycle.own(NodeDirectory.over(redis)),
+              NodeContext.of(new NodeId("caller")),
+              Duration.ofSeconds(1)));
 
   @AfterEach
   void close() {
@@ -68,6 +70,37 @@ class MeshChannelsIT {
 
     Eventually.holds(
         "ten calls in a row leave out the one that drains", () -> tenPass(channel, first));
+  }
+
+  @Test
+  void aNodeThatIsNamedIsCalledAloneAlsoWhileItDrains() throws IOException {
+    Counted first = new Counted();
+    Counted second = new Counted();
+    NodeLease lease = hold("match-1", first);
+    hold("match-2", second);
+    lease.drain();
+    call(mesh.channel(ServiceName.MATCH)); // The directory was read.
+
+    for (int time = 0; time < 3; time++) {
+      call(mesh.channel(ServiceName.MATCH, new NodeId("match-1")));
+    }
+
+    assertThat(first.calls.get()).isEqualTo(3);
+  }
+
+  @Test
+  void theChannelOfANodeThatIsGoneIsClosed() throws IOException {
+    hold("match-2", new Counted());
+    hold("match-3", new Counted());
+    NodeLease lease = hold("match-1", new Counted());
+    ManagedChannel service = mesh.channel(ServiceName.MATCH);
+    call(service); // The directory was read.
+    ManagedChannel named = mesh.channel(ServiceName.MATCH, new NodeId("match-1"));
+    call(named);
+
+    lease.close();
+
+    Eventually.holds("its channel is closed", named::isShutdown);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class InboxEndpoint extends InboxServiceImplBase {
   private static Content content(InboxNotice notice) {
     return switch (notice.getEventCase()) {
       case PEER_NEVER_CAME -> new Content.PeerNeverCame(notice.getPeerNeverCame().getTicketId());
-      case PROPOSAL -> throw Failures.unimplemented();
+      case PROPOSAL, MATCHED, PROPOSAL_WITHDRAWN -> throw Failures.unimplemented();
       case EVENT_NOT_SET -> throw Failures.invalid("notice.event", "is none", "what happened");
     };
   }
