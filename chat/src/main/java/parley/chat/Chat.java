@@ -177,7 +177,11 @@ final class Chat implements AutoCloseable {
         searchDesk.proposed(made);
         work();
       }
-      case SearchEvent.Accepted _, SearchEvent.Waiting _, SearchEvent.Reconnecting _ -> work();
+      case SearchEvent.Accepted _,
+          SearchEvent.Waiting _,
+          SearchEvent.PeerAsked _,
+          SearchEvent.Reconnecting _ ->
+          work();
     }
   }
 

@@ -45,6 +45,8 @@ final class JsonScreen implements Screen {
           }
           case SearchEvent.Waiting(WaitingUpdate update) -> waiting(update);
           case SearchEvent.Proposed(ProposalOffered offer) -> proposed(offer);
+          case SearchEvent.PeerAsked(var within) ->
+              number("peer_asked", "decided_ms", within.toMillis());
           case SearchEvent.Reconnecting(int tries, var pause) ->
               reconnecting(tries, pause.toMillis(), "the search");
           case SearchEvent.Found(Match match) -> matched(match);

@@ -63,6 +63,7 @@ final class TerminalScreen implements Screen {
         footer.clear();
         say(WaitingWords.proposal(offer));
       }
+      case SearchEvent.PeerAsked _ -> footer.set(Part.WAY, "almost there: somebody is asked…");
       case SearchEvent.Reconnecting _ -> footer.set(Part.WAY, "reconnecting… your place is kept");
       case SearchEvent.Found(Match match) -> found(match);
       case SearchEvent.Over(SearchEnding ending, String sentence) -> {

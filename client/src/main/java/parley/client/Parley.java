@@ -1,5 +1,6 @@
 package parley.client;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -9,8 +10,8 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import parley.client.call.ClientTimes;
 import parley.client.call.Door;
 import parley.client.call.Face;
@@ -18,8 +19,10 @@ import parley.client.call.ServerAddress;
 import parley.client.conversation.Conversation;
 import parley.client.conversation.ConversationListener;
 import parley.client.conversation.ConversationState;
+import parley.client.identity.Caller;
 import parley.client.identity.GuestWish;
 import parley.client.identity.Identity;
+import parley.client.identity.IssuedCaller;
 import parley.client.search.Match;
 import parley.client.search.PeerSearch;
 import parley.client.search.SearchListener;
@@ -68,6 +71,20 @@ public final class Parley implements AutoCloseable {
     };
   }
 
+  /// A way by a channel that is there already, over the native face; its owner closes it after
+  /// this.
+  public static Parley over(Channel channel, ClientTimes times) {
+    Door door = new Door(channel, Face.NATIVE, times, new SecureRandom(), () -> {});
+    return new Parley(door, () -> {});
+  }
+
+  /// Somebody whose access tokens are issued by others, to enter conversations with.
+  ///
+  /// @param issuer as in [IssuedCaller]
+  public Caller caller(Supplier<String> issuer) {
+    return new IssuedCaller(door, issuer);
+  }
+
   /// Becomes a guest. Blocks.
   ///
   /// @throws parley.client.identity.GuestDenied if the server or the person says no
@@ -96,20 +113,13 @@ public final class Parley implements AutoCloseable {
       Identity me, Match match, ReadReceipts readReceipts, ConversationListener listener) {
     return resume(
         me,
-        new ConversationState(
-            match.sessionId(),
-            new ConversationState.GrantToEnter(match.grant()),
-            null,
-            1,
-            List.of(),
-            0,
-            match.correlationId(),
-            readReceipts),
+        ConversationState.toEnter(
+            match.sessionId(), match.grant(), match.correlationId(), readReceipts),
         listener);
   }
 
-  /// Comes back to a conversation after a reload.
-  public Conversation resume(Identity me, ConversationState state, ConversationListener listener) {
+  /// Enters a conversation by its grant, or comes back to it after a reload.
+  public Conversation resume(Caller me, ConversationState state, ConversationListener listener) {
     return Conversation.open(door, me, state, listener);
   }
 

@@ -2,7 +2,7 @@ package parley.client.conversation;
 
 import parley.client.call.Door;
 import parley.client.call.Loop;
-import parley.client.identity.Identity;
+import parley.client.identity.Caller;
 import parley.proto.domain.v1.Position;
 
 /// One conversation, over either face. It keeps itself: a stream that stops is opened again from
@@ -18,10 +18,10 @@ public final class Conversation implements AutoCloseable {
   private final Recourse recourse;
 
   private Conversation(
-      Door door, Identity identity, ConversationState from, ConversationListener listener) {
+      Door door, Caller caller, ConversationState from, ConversationListener listener) {
     this.told = new Told(listener, from);
-    SessionCalls calls = new SessionCalls(door, identity, from.sessionId(), from.correlationId());
-    this.course = new Course(door, identity, calls, from, told, loop);
+    SessionCalls calls = new SessionCalls(door, caller, from.sessionId(), from.correlationId());
+    this.course = new Course(door, caller, calls, from, told, loop);
     this.recourse = new Recourse(calls, told, door::newId);
   }
 
@@ -30,8 +30,8 @@ public final class Conversation implements AutoCloseable {
   /// @param from a grant to enter by, or what `state` gave before a reload
   /// @param listener hears everything, from `Entered` or `Resumed` to `Ended`
   public static Conversation open(
-      Door door, Identity identity, ConversationState from, ConversationListener listener) {
-    Conversation conversation = new Conversation(door, identity, from, listener);
+      Door door, Caller caller, ConversationState from, ConversationListener listener) {
+    Conversation conversation = new Conversation(door, caller, from, listener);
     conversation.loop.post(conversation.course::attach);
     return conversation;
   }

@@ -28,6 +28,15 @@ public record ConversationState(
     unsent = List.copyOf(unsent);
   }
 
+  /// To enter for the first time.
+  ///
+  /// @param correlationId of the match; empty if none is known
+  public static ConversationState toEnter(
+      String sessionId, ByteString grant, String correlationId, ReadReceipts readReceipts) {
+    return new ConversationState(
+        sessionId, new GrantToEnter(grant), null, 1, List.of(), 0, correlationId, readReceipts);
+  }
+
   /// What opens the door to a session.
   public sealed interface Credential {
     ByteString bytes();

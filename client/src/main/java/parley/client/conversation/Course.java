@@ -14,8 +14,8 @@ import parley.client.call.ProtoTimes;
 import parley.client.conversation.ConversationEvent.WhatNext;
 import parley.client.conversation.ConversationState.GrantToEnter;
 import parley.client.conversation.ConversationState.PassToReturn;
+import parley.client.identity.Caller;
 import parley.client.identity.GuestDenied;
-import parley.client.identity.Identity;
 import parley.proto.domain.v1.Position;
 import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.ClientFrame;
@@ -62,17 +62,12 @@ final class Course implements MemberLink.Events {
   }
 
   Course(
-      Door door,
-      Identity identity,
-      SessionCalls calls,
-      ConversationState from,
-      Told told,
-      Loop loop) {
+      Door door, Caller caller, SessionCalls calls, ConversationState from, Told told, Loop loop) {
     this.door = door;
     this.loop = loop;
     this.told = told;
     this.calls = calls;
-    this.entrance = new Entrance(door, identity, calls, loop);
+    this.entrance = new Entrance(door, caller, calls, loop);
     this.credential = from.credential();
     this.enteredBefore = credential instanceof PassToReturn;
     this.backoff = door.backoff();

@@ -5,33 +5,33 @@ import parley.client.call.Door;
 import parley.client.call.Face;
 import parley.client.call.Loop;
 import parley.client.identity.AccessToken;
-import parley.client.identity.Identity;
+import parley.client.identity.Caller;
 import parley.proto.session.v1.Enter;
 
 /// Opens links in the name of one guest: a conversation belongs to the guest who entered it. Runs
 /// on the conversation's thread; blocks while a token is fetched.
 final class Entrance {
   private final Door door;
-  private final Identity identity;
+  private final Caller caller;
   private final SessionCalls calls;
   private final Loop loop;
   private @Nullable AccessToken token;
   private int guest;
   private boolean renewed;
 
-  Entrance(Door door, Identity identity, SessionCalls calls, Loop loop) {
+  Entrance(Door door, Caller caller, SessionCalls calls, Loop loop) {
     this.door = door;
-    this.identity = identity;
+    this.caller = caller;
     this.calls = calls;
     this.loop = loop;
   }
 
   /// Opens a link.
   ///
-  /// @return null if the identity is another guest by now
+  /// @return null if the caller is another guest by now
   /// @throws parley.client.call.CallRefused if there is no token
   @Nullable MemberLink open(Enter enter, MemberLink.Events events) {
-    AccessToken good = token == null ? identity.accessToken() : token;
+    AccessToken good = token == null ? caller.accessToken() : token;
     if (guest != 0 && good.guest() != guest) {
       return null;
     }
@@ -65,7 +65,7 @@ final class Entrance {
       return false;
     }
     renewed = true;
-    token = identity.renewed(used);
+    token = caller.renewed(used);
     return true;
   }
 }

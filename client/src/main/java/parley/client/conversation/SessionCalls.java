@@ -7,8 +7,8 @@ import parley.client.call.Door;
 import parley.client.call.Headers;
 import parley.client.call.UnaryCalls;
 import parley.client.identity.AccessToken;
+import parley.client.identity.Caller;
 import parley.client.identity.GuestDenied;
-import parley.client.identity.Identity;
 import parley.proto.session.v1.AcknowledgeRequest;
 import parley.proto.session.v1.AcknowledgeResponse;
 import parley.proto.session.v1.BlockMemberRequest;
@@ -27,14 +27,14 @@ final class SessionCalls {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCalls.class);
 
   private final Door door;
-  private final Identity identity;
+  private final Caller caller;
   private final String sessionId;
   private final String correlationId;
   private final UnaryCalls calls;
 
-  SessionCalls(Door door, Identity identity, String sessionId, String correlationId) {
+  SessionCalls(Door door, Caller caller, String sessionId, String correlationId) {
     this.door = door;
-    this.identity = identity;
+    this.caller = caller;
     this.sessionId = sessionId;
     this.correlationId = correlationId;
     this.calls = new UnaryCalls(door);
@@ -53,11 +53,11 @@ final class SessionCalls {
   }
 
   SendResponse send(SendRequest request) {
-    return identity.call(token -> calls.bounded(unary(token)).send(request));
+    return caller.call(token -> calls.bounded(unary(token)).send(request));
   }
 
   AcknowledgeResponse acknowledge(AcknowledgeRequest request) {
-    return identity.call(token -> calls.bounded(unary(token)).acknowledge(request));
+    return caller.call(token -> calls.bounded(unary(token)).acknowledge(request));
   }
 
   /// Leaves beside the stream, if this member was ever in. That it did not work is only logged.
@@ -66,7 +66,7 @@ final class SessionCalls {
       LeaveSessionRequest request =
           LeaveSessionRequest.newBuilder().setSessionId(sessionId).setPass(pass).build();
       try {
-        var left = identity.call(token -> calls.bounded(unary(token)).leaveSession(request));
+        var left = caller.call(token -> calls.bounded(unary(token)).leaveSession(request));
         LOG.debug("left: {}", left.getOutcomeCase());
       } catch (CallRefused | GuestDenied notTold) {
         LOG.info("the server was not told of leaving: {}", notTold.getMessage());
@@ -75,15 +75,15 @@ final class SessionCalls {
   }
 
   BlockMemberResponse block(BlockMemberRequest request) {
-    return identity.call(token -> calls.bounded(unary(token)).blockMember(request));
+    return caller.call(token -> calls.bounded(unary(token)).blockMember(request));
   }
 
   ReportMemberResponse report(ReportMemberRequest request) {
-    return identity.call(token -> calls.bounded(unary(token)).reportMember(request));
+    return caller.call(token -> calls.bounded(unary(token)).reportMember(request));
   }
 
   ListMessagesResponse list(ListMessagesRequest request) {
-    return identity.call(token -> calls.bounded(unary(token)).listMessages(request));
+    return caller.call(token -> calls.bounded(unary(token)).listMessages(request));
   }
 
   private SessionServiceGrpc.SessionServiceBlockingStub unary(AccessToken token) {

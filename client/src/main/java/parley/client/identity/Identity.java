@@ -28,7 +28,7 @@ import parley.proto.identity.v1.Tokens;
 /// Tokens are refreshed at half their life, and once when a call was refused for its token; however
 /// many ask, one refresh is under way. When the family of tokens is over, a new guest is made from
 /// the same wish. Thread-safe; calls block, on a virtual thread cheaply.
-public final class Identity implements AutoCloseable {
+public final class Identity implements Caller, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
 
   private final Door door;
@@ -76,13 +76,13 @@ public final class Identity implements AutoCloseable {
     return new Identity(door, wish, trail, desk, held);
   }
 
-  /// A token that is good now.
+  @Override
   public AccessToken accessToken() {
     Held now = read();
     return now.isExpired() ? renewed(now.access()) : now.access();
   }
 
-  /// The token after the one that was refused: another one if it has come already.
+  @Override
   public AccessToken renewed(AccessToken refused) {
     return change(refused, this::refreshed).access();
   }
@@ -113,6 +113,7 @@ public final class Identity implements AutoCloseable {
   /// `UNAUTHENTICATED`, then goes on as a new guest.
   ///
   /// @throws CallRefused if that did not help
+  @Override
   public <R> R call(Function<AccessToken, R> call) {
     AccessToken token = accessToken();
     try {

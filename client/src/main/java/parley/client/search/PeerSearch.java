@@ -192,7 +192,11 @@ public final class PeerSearch implements AutoCloseable {
                   + ProtoTimes.duration(response.getPaused().getRetryAfter()).toSeconds()
                   + " s");
       case PROPOSAL -> tell(new SearchEvent.Proposed(response.getProposal()));
-      case PEER_ASKED, EVENT_NOT_SET -> LOG.debug("skipped {}", response.getEventCase());
+      case PEER_ASKED ->
+          tell(
+              new SearchEvent.PeerAsked(
+                  ProtoTimes.duration(response.getPeerAsked().getDecidedWithin())));
+      case EVENT_NOT_SET -> LOG.debug("skipped {}", response.getEventCase());
     }
   }
 

@@ -17,6 +17,10 @@ public sealed interface SearchEvent {
   /// `Waiting` as before.
   record Proposed(ProposalOffered offer) implements SearchEvent {}
 
+  /// Somebody is there who talks with an AI peer just now, and is asked first: almost there.
+  /// Decided within the time: then `Found` follows, or `Waiting` as before.
+  record PeerAsked(Duration decidedWithin) implements SearchEvent {}
+
   /// The connection is gone; the next try comes after the pause. The place in line is kept
   /// meanwhile.
   record Reconnecting(int tries, Duration pause) implements SearchEvent {}

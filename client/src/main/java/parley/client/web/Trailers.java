@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a call ended, read from a trailers frame or from HTTP headers.
@@ -18,6 +19,17 @@ record Trailers(@Nullable Status status, Metadata metadata) {
   private static final String STATUS = "grpc-status";
   private static final String MESSAGE = "grpc-message";
   private static final BaseEncoding BASE64 = BaseEncoding.base64();
+
+  /// What the two ends of one HTTP connection tell each other is no metadata: RFC 9110, 7.6.1.
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   static Trailers of(Map<String, List<String>> headers) {
     Metadata metadata = new Metadata();
@@ -93,6 +105,9 @@ record Trailers(@Nullable Status status, Metadata metadata) {
   }
 
   private static void put(Metadata metadata, String name, String value) {
+    if (HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+      return;
+    }
     try {
       if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
         metadata.put(Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER), BASE64.decode(value));

@@ -39,6 +39,13 @@ class TrailersTest {
   }
 
   @Test
+  void whatIsOfOneConnectionIsNoMetadata() {
+    Trailers trailers =
+        Trailers.of(Map.of("Connection", List.of("close"), "retry-after", List.of("3")));
+    assertThat(trailers.metadata().keys()).containsExactly("retry-after");
+  }
+
+  @Test
   void aBlockWithoutAStatusHasNone() {
     assertThat(Trailers.of(ByteString.copyFromUtf8("x: y\r\n")).status()).isNull();
   }
