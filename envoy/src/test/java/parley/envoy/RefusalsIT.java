@@ -39,7 +39,7 @@ class RefusalsIT {
     door = RunningDoor.prepare(Map.of());
     node = door.startNode("echo-1", ServiceName.IDENTITY, ServiceName.MATCH, ServiceName.SESSION);
     EnvoyServer envoy = door.startEnvoy(door.startControlPlane());
-    for (ServiceName service : ServiceName.values()) {
+    for (ServiceName service : ServiceName.ROUTED) {
       RunningDoor.awaitHealthy(envoy, service, 1);
     }
     app = new NativeCaller(envoy.listener("door"));

@@ -35,6 +35,7 @@ public final class NodeSettings {
                   site().isEmpty() ? "" : "/");
           case MATCH -> lasting();
           case SESSION -> lasting();
+          case BOT -> Map.of();
         };
     return merged(service.text(), node, own);
   }

@@ -39,6 +39,7 @@ final class NodeStarts {
         yield new LocalNode(
             service.text(), node, node.serving(), node.adminGrpc(), node.adminHttp());
       }
+      case BOT -> throw new IllegalArgumentException("no node of bot can be started yet");
     };
   }
 

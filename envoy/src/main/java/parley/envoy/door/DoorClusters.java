@@ -53,7 +53,7 @@ final class DoorClusters {
 
   static List<Cluster> of(DoorRules rules, HostPort jwks) {
     List<Cluster> clusters = new ArrayList<>();
-    for (ServiceName service : ServiceName.values()) {
+    for (ServiceName service : ServiceName.ROUTED) {
       clusters.add(service(service, rules));
     }
     clusters.add(plain(DoorNames.JWKS_CLUSTER, jwks));
@@ -99,6 +99,7 @@ final class DoorClusters {
               .setRingHashLbConfig(
                   Cluster.RingHashLbConfig.newBuilder()
                       .setMinimumRingSize(UInt64Value.of(SMALLEST_RING)));
+      case BOT -> throw new IllegalArgumentException("the door does not route to bot");
     };
   }
 

@@ -10,7 +10,6 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +22,9 @@ import parley.platform.discovery.ServiceName;
 final class DoorEndpoints {
   private DoorEndpoints() {}
 
-  /// One assignment for each service, also for one without nodes.
+  /// One assignment for each service that is routed to, also for one without nodes.
   static List<ClusterLoadAssignment> of(List<RegisteredNode> nodes) {
-    return Arrays.stream(ServiceName.values())
+    return ServiceName.ROUTED.stream()
         .map(
             service ->
                 assignment(

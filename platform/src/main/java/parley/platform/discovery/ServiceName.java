@@ -1,6 +1,7 @@
 package parley.platform.discovery;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,7 +9,12 @@ import java.util.Optional;
 public enum ServiceName {
   IDENTITY,
   MATCH,
-  SESSION;
+  SESSION,
+  /// Called by our services alone.
+  BOT;
+
+  /// Those that the door routes to.
+  public static final List<ServiceName> ROUTED = List.of(IDENTITY, MATCH, SESSION);
 
   /// As it is written in Redis, in the door's cluster names and in logs: `match`.
   public String text() {
