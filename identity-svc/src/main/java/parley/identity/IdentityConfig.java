@@ -18,6 +18,7 @@ import parley.platform.redis.RedisConfig;
 
 /// Everything that can be set of identity-svc; `config/identity.yaml` shows each with its default.
 ///
+/// @param mesh calls of our own services
 /// @param keys the directory of private keys, as `AccessKeyFiles` makes it
 /// @param seals the file of secrets, as `SealFiles` makes it
 /// @param youngest the youngest cohort that may enter
@@ -25,6 +26,7 @@ import parley.platform.redis.RedisConfig;
 public record IdentityConfig(
     NodeConfig node,
     HostPort serving,
+    HostPort mesh,
     RedisConfig redis,
     LeaseTimes lease,
     AuthConfig auth,
@@ -45,6 +47,7 @@ public record IdentityConfig(
         new IdentityConfig(
             NodeConfig.read(settings),
             settings.listener("serving.address"),
+            settings.listener("mesh.address"),
             RedisConfig.read(settings),
             LeaseTimes.read(settings),
             AuthConfig.read(settings),

@@ -1,11 +1,14 @@
 package parley.identity;
 
+import java.time.Duration;
 import java.util.List;
 import parley.domain.NodeId;
+import parley.identity.api.AiTokenApi;
 import parley.identity.api.IdentityApi;
 import parley.identity.api.IdentityOpsApi;
 import parley.identity.api.SealedTokenForms;
 import parley.identity.core.AgeRule;
+import parley.identity.core.AiTokens;
 import parley.identity.core.Banning;
 import parley.identity.core.Families;
 import parley.identity.core.Guests;
@@ -13,6 +16,7 @@ import parley.identity.core.port.Remembered;
 import parley.identity.redis.RedisMemory;
 import parley.platform.auth.AccessTokens;
 import parley.platform.auth.CallerInterceptor;
+import parley.platform.auth.PersonsOnly;
 import parley.platform.config.HostPort;
 import parley.platform.config.Settings;
 import parley.platform.discovery.NodeLease;
@@ -31,10 +35,12 @@ import parley.platform.lifecycle.NodeContext;
 /// their own.
 public final class IdentityNode implements Node {
   private static final int OPERATORS_CALLS = 100;
+  private static final int MESH_CALLS = 1_000;
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final NodeContext context;
   private final ServingPort serving;
+  private final ServingPort mesh;
   private final AdminPort admin;
   private final NodeLease lease;
 
@@ -63,8 +69,13 @@ public final class IdentityNode implements Node {
       this.serving =
           lifecycle.own(
               ServingPort.open(
-                  ServingPortConfig.at(config.serving()), List.of(callers), List.of(api), context));
+                  ServingPortConfig.at(config.serving()),
+                  List.of(callers, new PersonsOnly()),
+                  List.of(api),
+                  context));
+      this.mesh = openMesh(config, forms);
       serving.ready();
+      mesh.ready();
       admin.ready();
       this.lease =
           lifecycle.own(NodeLease.hold(config.redis(), registered(), config.lease(), context));
@@ -72,6 +83,18 @@ public final class IdentityNode implements Node {
       lifecycle.close();
       throw failure;
     }
+  }
+
+  /// With permits of its own: however many people call, our own services are heard.
+  private ServingPort openMesh(IdentityConfig config, SealedTokenForms forms) {
+    UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS, context));
+    Duration life = config.tokens().accessLife();
+    return lifecycle.own(
+        ServingPort.open(
+            ServingPortConfig.at(config.mesh()),
+            List.of(),
+            List.of(new AiTokenApi(new AiTokens(forms), life, calls, context)),
+            context));
   }
 
   /// For a process of its own.
@@ -94,6 +117,11 @@ public final class IdentityNode implements Node {
     return serving.address();
   }
 
+  /// Where our own services call.
+  public HostPort mesh() {
+    return mesh.address();
+  }
+
   public HostPort adminGrpc() {
     return admin.grpc();
   }
@@ -107,6 +135,7 @@ public final class IdentityNode implements Node {
   public void drain() {
     lease.drain();
     serving.draining();
+    mesh.draining();
     admin.draining();
   }
 
@@ -117,6 +146,6 @@ public final class IdentityNode implements Node {
 
   private RegisteredNode registered() {
     return new RegisteredNode(
-        ServiceName.IDENTITY, context.id(), serving.address(), serving.address(), NodeState.READY);
+        ServiceName.IDENTITY, context.id(), serving.address(), mesh.address(), NodeState.READY);
   }
 }

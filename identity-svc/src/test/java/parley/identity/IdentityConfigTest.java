@@ -46,6 +46,7 @@ class IdentityConfigTest {
 
     assertThat(config.node().id().text()).isEqualTo("identity-1");
     assertThat(config.serving()).isEqualTo(HostPort.parse("127.0.0.1:7101"));
+    assertThat(config.mesh()).isEqualTo(HostPort.parse("127.0.0.1:7104"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -32,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
+import parley.domain.Cohort;
+import parley.domain.MemberKind;
 import parley.domain.NodeId;
+import parley.domain.ParticipantId;
 import parley.domain.Principal;
 import parley.identity.core.Rules;
 import parley.platform.auth.AccessKeyFiles;
@@ -42,6 +46,7 @@ import parley.platform.auth.Revocations;
 import parley.platform.config.HostPort;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
+import parley.proto.identity.v1.AiTokenServiceGrpc;
 import parley.proto.identity.v1.BanRequest;
 import parley.proto.identity.v1.BanResponse;
 import parley.proto.identity.v1.CreateGuestRequest;
@@ -50,6 +55,8 @@ import parley.proto.identity.v1.Guest;
 import parley.proto.identity.v1.IdentityOpsServiceGrpc;
 import parley.proto.identity.v1.IdentityServiceGrpc;
 import parley.proto.identity.v1.IdentityServiceGrpc.IdentityServiceBlockingStub;
+import parley.proto.identity.v1.IssueAiTokenRequest;
+import parley.proto.identity.v1.IssueAiTokenResponse;
 import parley.proto.identity.v1.RefreshTokenRequest;
 import parley.proto.identity.v1.RefreshTokenResponse;
 import parley.proto.identity.v1.RevokeTokenRequest;
@@ -81,6 +88,45 @@ class IdentityNodeIT {
   @AfterEach
   void stop() {
     running.close();
+  }
+
+  @Test
+  void anAiPeerGetsATokenOfItsKindAndIsRefusedWhatIsForPeople() {
+    ParticipantId peer = new ParticipantId("AAAAAAAAAAE");
+    IssueAiTokenResponse issued =
+        AiTokenServiceGrpc.newBlockingStub(running.channel(node.mesh()))
+            .withDeadlineAfter(PATIENCE)
+            .issueAiToken(
+                IssueAiTokenRequest.newBuilder()
+                    .setParticipantId(ByteString.copyFrom(peer.bytes()))
+                    .setCohort(parley.proto.domain.v1.Cohort.COHORT_16_17)
+                    .build());
+
+    Principal who = principal(issued.getAccessToken());
+    assertThat(who.participant()).isEqualTo(peer);
+    assertThat(who.kind()).isEqualTo(MemberKind.AI);
+    assertThat(who.cohort()).isEqualTo(Cohort.FROM_16);
+    assertThat(issued.getExpiresIn().getSeconds()).isEqualTo(600);
+    StatusRuntimeException refused =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                bearing(issued.getAccessToken())
+                    .revokeToken(RevokeTokenRequest.getDefaultInstance()));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    assertThat(refused.getStatus().getDescription()).contains("for people");
+  }
+
+  @Test
+  void tokensOfAiPeersAreNotIssuedWherePeopleCall() {
+    StatusRuntimeException refused =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                AiTokenServiceGrpc.newBlockingStub(running.channel(node.serving()))
+                    .withDeadlineAfter(PATIENCE)
+                    .issueAiToken(IssueAiTokenRequest.getDefaultInstance()));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
   }
 
   @Test

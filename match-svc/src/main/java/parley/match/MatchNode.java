@@ -19,6 +19,7 @@ import parley.match.core.Settling;
 import parley.match.core.TicketOwner;
 import parley.match.redis.LossListener;
 import parley.match.redis.RedisMatch;
+import parley.platform.auth.PersonsOnly;
 import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.MeshChannels;
@@ -130,7 +131,7 @@ public final class MatchNode implements Node {
     return lifecycle.own(
         ServingPort.open(
             ServingPortConfig.at(config.serving()),
-            List.of(entrance.callers()),
+            List.of(entrance.callers(), new PersonsOnly()),
             List.of(new MatchEndpoint(owner, streams, entrance, pools, mapper, calls)),
             context));
   }

@@ -53,6 +53,16 @@ final class DomainMessages {
     };
   }
 
+  static Cohort cohort(parley.proto.domain.v1.Cohort cohort) {
+    return switch (cohort) {
+      case COHORT_13_15 -> Cohort.FROM_13;
+      case COHORT_16_17 -> Cohort.FROM_16;
+      case COHORT_ADULT -> Cohort.ADULT;
+      case COHORT_UNSPECIFIED, UNRECOGNIZED ->
+          throw Failures.invalid("cohort", "is unknown", "the listed values");
+    };
+  }
+
   static com.google.protobuf.Duration duration(Duration duration) {
     return com.google.protobuf.Duration.newBuilder()
         .setSeconds(duration.toSeconds())

@@ -31,6 +31,10 @@ final class IdentityMeters {
         .increment();
   }
 
+  void aiTokenIssued() {
+    meters.counter("parley.identity.ai.token.issued").increment();
+  }
+
   void tokenRevoked() {
     meters.counter("parley.identity.token.revoked").increment();
   }

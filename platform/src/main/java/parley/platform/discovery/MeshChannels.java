@@ -46,6 +46,7 @@ public final class MeshChannels implements AutoCloseable {
   private final ScheduledExecutorService poll;
   private final Map<ServiceName, MeshChannel> channels;
   private final Map<NodeId, MeshChannel> nodes = new ConcurrentHashMap<>();
+  private final Map<ServiceName, MeshChannel> serving = new ConcurrentHashMap<>();
   private volatile List<RegisteredNode> lastTold = List.of();
 
   // Touched by the thread of `poll` alone.
@@ -94,6 +95,20 @@ public final class MeshChannels implements AutoCloseable {
     return Objects.requireNonNull(channels.get(service)).channel();
   }
 
+  /// To the ports that the door routes to, around the door: for our own members of conversations.
+  /// Round robin over the nodes that do not drain.
+  public ManagedChannel serving(ServiceName service) {
+    return serving
+        .computeIfAbsent(
+            service,
+            _ -> {
+              MeshChannel made = new MeshChannel(service, loops, this::readSoon);
+              made.resolved(ready(lastTold, service, RegisteredNode::serving));
+              return made;
+            })
+        .channel();
+  }
+
   /// To one node alone, for what only it knows. Ask anew for each call: the channel of a node that
   /// is gone is closed.
   public ManagedChannel channel(ServiceName service, NodeId node) {
@@ -115,6 +130,7 @@ public final class MeshChannels implements AutoCloseable {
     poll.close();
     channels.values().forEach(MeshChannel::close);
     nodes.values().forEach(MeshChannel::close);
+    serving.values().forEach(MeshChannel::close);
     loops.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(2, SECONDS);
     lifecycle.close();
   }
@@ -144,13 +160,9 @@ public final class MeshChannels implements AutoCloseable {
   private void tell(List<RegisteredNode> now) {
     lastTold = List.copyOf(now);
     channels.forEach(
-        (service, channel) ->
-            channel.resolved(
-                now.stream()
-                    .filter(node -> node.service() == service && node.state() == NodeState.READY)
-                    .map(RegisteredNode::mesh)
-                    .distinct()
-                    .toList()));
+        (service, channel) -> channel.resolved(ready(now, service, RegisteredNode::mesh)));
+    serving.forEach(
+        (service, channel) -> channel.resolved(ready(now, service, RegisteredNode::serving)));
     nodes.forEach(
         (node, channel) -> {
           List<HostPort> there = addresses(now, node);
@@ -163,5 +175,14 @@ public final class MeshChannels implements AutoCloseable {
 
   private static List<HostPort> addresses(List<RegisteredNode> known, NodeId node) {
     return known.stream().filter(one -> one.node().equals(node)).map(RegisteredNode::mesh).toList();
+  }
+
+  private static List<HostPort> ready(
+      List<RegisteredNode> known, ServiceName service, Function<RegisteredNode, HostPort> port) {
+    return known.stream()
+        .filter(node -> node.service() == service && node.state() == NodeState.READY)
+        .map(port)
+        .distinct()
+        .toList();
   }
 }

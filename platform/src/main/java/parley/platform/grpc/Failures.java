@@ -73,6 +73,7 @@ public final class Failures {
         switch (why) {
           case NOT_MEMBER -> "no such session, or you are not its member";
           case WRONG_SESSION -> "x-parley-session is not the session named in the call";
+          case PERSONS_ONLY -> "this call is for people, not for AI peers";
         },
         Map.of());
   }

@@ -89,6 +89,18 @@ class MeshChannelsIT {
   }
 
   @Test
+  void whatTheDoorRoutesToIsReachedAroundTheDoor() throws IOException {
+    Counted inside = new Counted();
+    Counted people = new Counted();
+    hold("match-1", serve(people), serve(inside));
+
+    call(mesh.serving(ServiceName.MATCH));
+
+    assertThat(people.calls.get()).isEqualTo(1);
+    assertThat(inside.calls.get()).isZero();
+  }
+
+  @Test
   void theChannelOfANodeThatIsGoneIsClosed() throws IOException {
     hold("match-2", new Counted());
     hold("match-3", new Counted());
@@ -135,6 +147,18 @@ class MeshChannelsIT {
   }
 
   private NodeLease hold(String id, Counted handler) throws IOException {
+    HostPort mesh = serve(handler);
+    return hold(id, mesh, mesh);
+  }
+
+  private NodeLease hold(String id, HostPort serving, HostPort mesh) {
+    ServiceName service = id.startsWith("match") ? ServiceName.MATCH : ServiceName.SESSION;
+    RegisteredNode node =
+        new RegisteredNode(service, new NodeId(id), serving, mesh, NodeState.READY);
+    return lifecycle.own(NodeLease.hold(redis, node, SHORT, NodeContext.of(node.node())));
+  }
+
+  private HostPort serve(Counted handler) throws IOException {
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .directExecutor()
@@ -142,10 +166,7 @@ class MeshChannelsIT {
             .build()
             .start();
     lifecycle.own(server::shutdownNow);
-    HostPort mesh = new HostPort("127.0.0.1", server.getPort());
-    ServiceName service = id.startsWith("match") ? ServiceName.MATCH : ServiceName.SESSION;
-    RegisteredNode node = new RegisteredNode(service, new NodeId(id), mesh, mesh, NodeState.READY);
-    return lifecycle.own(NodeLease.hold(redis, node, SHORT, NodeContext.of(node.node())));
+    return new HostPort("127.0.0.1", server.getPort());
   }
 
   private static final class Counted extends HealthGrpc.HealthImplBase {
