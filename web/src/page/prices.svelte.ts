@@ -24,7 +24,7 @@ export class Prices {
   /** Asks when the wishes have not changed for a moment; a device that was never a guest asks not. */
   changed(): void {
     clearTimeout(this.#timer);
-    if (this.#flow.known) this.#timer = setTimeout(() => void this.#ask(), QUIET);
+    if (this.#flow.visit.known) this.#timer = setTimeout(() => void this.#ask(), QUIET);
   }
 
   stop(): void {
@@ -33,7 +33,7 @@ export class Prices {
 
   async #ask(): Promise<void> {
     const asked = ++this.#asked;
-    const identity = await this.#flow.quietly();
+    const identity = await this.#flow.visit.quietly();
     if (identity === undefined) return;
     const wishes = $state.snapshot(this.#flow.wishes) as Wishes;
     const estimate = await estimateWait(this.#flow.door, identity, criteriaOf(wishes));

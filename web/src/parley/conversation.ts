@@ -1,17 +1,12 @@
 /** One conversation: entering, talking, coming back after a cut, leaving (session-svc, over Open). */
-import { durationMs } from '@bufbuild/protobuf/wkt';
 import {
   Channel,
-  Next,
-  type End,
   type Entered,
   type ServerFrame,
   type TextOutcome,
 } from '../gen/parley/session/v1/frames_pb.js';
-import { adviceFor } from './advice.js';
-import type { Backoff } from './backoff.js';
+import { Attendance } from './attendance.js';
 import {
-  endingOf,
   receiptOf,
   type ConversationEnding,
   type ConversationEvent,
@@ -19,18 +14,10 @@ import {
   type WhatNext,
 } from './conversation-events.js';
 import { Dialogue } from './dialogue.js';
-import { backoffOf, base64Url, CallRefused, fromBase64Url, type Door } from './door.js';
-import { Entrance } from './entrance.js';
-import type { AccessToken, Identity } from './identity.js';
+import { base64Url, fromBase64Url, type Door } from './door.js';
+import type { Identity } from './identity.js';
 import { plain } from './log-order.js';
-import {
-  leaveBeside,
-  MemberLink,
-  type Enter,
-  type LinkEvents,
-  type SessionCalls,
-  type UpFrame,
-} from './member-link.js';
+import { leaveBeside, type Enter, type SessionCalls, type UpFrame } from './member-link.js';
 import type { OwnText } from './outbox.js';
 import { Receipts } from './receipts.js';
 import { Typing } from './typing.js';
@@ -38,10 +25,8 @@ import { Typing } from './typing.js';
 /** Called in order, one event at a time; may call the conversation. */
 export type ConversationListener = (event: ConversationEvent) => void;
 
-/** `away`: no link, one is due. `replaying`: texts wait, because a reset may be part of it. */
-type Phase = 'away' | 'entering' | 'replaying' | 'live' | 'over';
-
-const SILENT_HEARTBEATS = 3;
+/** `coming`: texts wait, because a reset may be part of what is told on coming in. */
+type Phase = 'coming' | 'live' | 'over';
 
 /**
  * It keeps itself: a stream that stops is opened again from the position, with back-off and full
@@ -54,26 +39,18 @@ export class Conversation {
   readonly #calls: SessionCalls;
   readonly #listener: ConversationListener;
   readonly #dialogue: Dialogue;
-  readonly #backoff: Backoff;
-  readonly #events: LinkEvents;
+  readonly #attendance: Attendance;
   #credential: ConversationState['credential'];
-  #phase: Phase = 'away';
+  #phase: Phase = 'coming';
   #enteredBefore: boolean;
-  #link: MemberLink | undefined;
   #attachment: number;
-  /** Names the attempt that counts: one that waited for a token too long is dropped. */
-  #attempt = 0;
-  readonly #entrance: Entrance;
   #written: number;
   #leaving = false;
   #leaveSent = false;
   #silent = false;
-  #heardAt = 0;
-  #silence = 0;
   #member = 0;
   readonly #receipts = new Receipts(() => this.#flush());
   readonly #typing = new Typing(() => this.#flush());
-  #watch: ReturnType<typeof setTimeout> | undefined;
   #lateLeave: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
@@ -84,24 +61,24 @@ export class Conversation {
   ) {
     const { sessionId, correlationId } = from;
     this.#calls = { door, identity, sessionId, correlationId };
-    this.#entrance = new Entrance(identity);
     this.#listener = listener;
     this.#credential = from.credential;
     this.#enteredBefore = from.credential.kind === 'pass';
     this.#attachment = from.attachment;
     this.#written = from.written;
-    this.#backoff = backoffOf(door);
     this.#dialogue = new Dialogue(
       from,
       (event) => this.#tell(event),
       (pause) => setTimeout(() => (this.#dialogue.goOn(), this.#flush()), pause),
     );
-    this.#events = {
-      frame: (link, frame) => this.#frame(link, frame),
-      answers: (link, outcomes) => this.#answers(link, outcomes),
-      stopped: (link, fault) => this.#stopped(link, fault),
+    this.#attendance = new Attendance(this.#calls, {
+      enter: () => this.#enter(),
+      frame: (frame) => this.#frame(frame),
+      answers: (outcomes) => this.#answers(outcomes),
       receipt: () => this.#receipts.now(),
-    };
+      away: (tries, pause) => this.#away(tries, pause),
+      over: (ending, next) => this.#finish(ending, next),
+    });
   }
 
   /**
@@ -117,7 +94,7 @@ export class Conversation {
     listener: ConversationListener,
   ): Conversation {
     const conversation = new Conversation(door, identity, from, listener);
-    void conversation.#attach();
+    conversation.#attendance.begin();
     return conversation;
   }
 
@@ -157,7 +134,7 @@ export class Conversation {
 
   /** Says that this member is writing. At most every two seconds; more often is harmless. */
   typing(): void {
-    if (this.#phase !== 'away') this.#typing.typed();
+    if (this.#attendance.hasLink) this.#typing.typed();
     this.#flush();
   }
 
@@ -170,7 +147,9 @@ export class Conversation {
   /** Answers a proposal that came here. */
   reply(proposalId: string, answer: 'accept' | 'decline'): void {
     const value = { proposalId, accept: answer === 'accept' };
-    if (this.#phase === 'live') this.#link?.send([{ frame: { case: 'proposalReply', value } }]);
+    if (this.#phase === 'live') {
+      this.#attendance.send([{ frame: { case: 'proposalReply', value } }]);
+    }
   }
 
   /** Leaves for good once what was written is stored, or soon. `ended(youLeft)` follows. */
@@ -189,41 +168,15 @@ export class Conversation {
    * network was gone an old link is taken for dead, and so is one that was silent for too long.
    */
   wake(what: 'tab' | 'network'): void {
-    if (this.#phase === 'over') return;
-    const quiet = performance.now() - this.#heardAt;
-    if (this.#link === undefined) {
-      if (this.#phase === 'away') void this.#attach();
-    } else if (what === 'network' || (this.#silence > 0 && quiet > this.#silence)) {
-      this.#reconnect(0);
-    } else {
-      this.#link.acknowledgeIfDue();
-    }
+    if (this.#phase !== 'over') this.#attendance.wake(what);
   }
 
   /** Goes away without leaving, as a closed tab does. No event follows. */
   close(): void {
     this.#silent = true;
     this.#phase = 'over';
-    this.#letGo();
-  }
-
-  async #attach(): Promise<void> {
-    if (this.#phase !== 'away') return;
-    clearTimeout(this.#watch);
-    this.#phase = 'entering';
-    const attempt = ++this.#attempt;
-    let token: AccessToken | undefined;
-    try {
-      token = await this.#entrance.token();
-    } catch (refused) {
-      if (attempt === this.#attempt && this.#phase === 'entering') this.#noToken(refused);
-      return;
-    }
-    if (attempt !== this.#attempt || this.#phase !== 'entering') return;
-    if (token === undefined) return this.#finish('revoked', 'startOver');
-    this.#link = MemberLink.open(this.#calls, token, this.#enter(), this.#events);
-    this.#heardAt = performance.now();
-    this.#watchSilence(this.#calls.door.times.enteredWithin);
+    this.#attendance.close();
+    this.#hush();
   }
 
   #enter(): Enter {
@@ -237,66 +190,46 @@ export class Conversation {
     };
   }
 
-  #frame(from: MemberLink, frame: ServerFrame): void {
-    if (from !== this.#link) return;
-    this.#heardAt = performance.now();
+  #frame(frame: ServerFrame): boolean {
     const { event } = frame;
-    if (event.case === 'entered') this.#entered(from, event.value);
-    if (event.case === 'reset' && this.#phase !== 'entering' && isOfSession(frame)) {
-      this.#dialogue.reset(event.value);
+    if (event.case === 'entered') this.#entered(event.value);
+    if (event.case === 'reset' && isOfSession(frame)) this.#dialogue.reset(event.value);
+    if (!this.#dialogue.read(frame)) return false;
+    if (event.case === 'caughtUp') {
+      if (!this.#dialogue.caughtUp(plain(event.value.position))) return false;
+      if (this.#phase === 'coming') this.#phase = 'live';
+      this.#attendance.caughtUp();
+      this.#tell({ kind: 'live' });
     }
-    const whole = this.#phase !== 'entering' && this.#dialogue.read(frame);
-    if (event.case === 'end') this.#ended(event.value);
-    else if (!whole) this.#reconnect(this.#backoff.next());
-    else this.#afterwards(from, frame);
+    if (event.case !== 'end') this.#goOn();
+    return true;
   }
 
-  #answers(from: MemberLink, outcomes: readonly TextOutcome[]): void {
-    if (from !== this.#link) return;
-    if (this.#dialogue.readAnswers(outcomes)) this.#goOn();
-    else this.#reconnect(this.#backoff.next());
+  #answers(outcomes: readonly TextOutcome[]): boolean {
+    if (!this.#dialogue.readAnswers(outcomes)) return false;
+    this.#goOn();
+    return true;
   }
 
-  #stopped(from: MemberLink, fault: unknown): void {
-    if (from !== this.#link) return;
-    if (this.#phase === 'entering') this.#notLetIn(fault);
-    else this.#reconnect(this.#backoff.next());
-  }
-
-  #entered(from: MemberLink, facts: Entered): void {
+  #entered(facts: Entered): void {
     this.#credential = { kind: 'pass', bytes: base64Url(facts.pass) };
     this.#attachment = facts.attachment;
     this.#member = facts.memberId;
-    this.#entrance.entered();
-    this.#phase = 'replaying';
     this.#leaveSent = false;
-    from.entered(facts);
     this.#dialogue.entered(facts);
     this.#tell({ kind: this.#enteredBefore ? 'resumed' : 'entered', facts });
     for (const receipt of facts.receipts) this.#tell(receiptOf(receipt));
     this.#enteredBefore = true;
-    clearTimeout(this.#watch);
-    const heartbeat = facts.limits?.heartbeatEvery;
-    this.#silence = (heartbeat === undefined ? 0 : durationMs(heartbeat)) * SILENT_HEARTBEATS;
-    if (this.#silence > 0) this.#watchSilence(this.#silence);
   }
 
-  #afterwards(from: MemberLink, { event }: ServerFrame): void {
-    if (event.case === 'heartbeat') void from.acknowledge();
-    else from.acknowledgeIfDue();
-    if (event.case === 'caughtUp') {
-      if (!this.#dialogue.caughtUp(plain(event.value.position))) {
-        return this.#reconnect(this.#backoff.next());
-      }
-      this.#phase = 'live';
-      this.#backoff.reset();
-      this.#tell({ kind: 'live' });
-    }
-    if (from === this.#link) this.#goOn();
+  #away(tries: number, pause: number): void {
+    this.#phase = 'coming';
+    this.#hush();
+    this.#tell({ kind: 'reconnecting', tries, pause });
   }
 
   #flush(): void {
-    if (this.#phase !== 'live' || this.#link === undefined) return;
+    if (this.#phase !== 'live') return;
     const frames: UpFrame[] = this.#dialogue
       .toSend()
       .map((value) => ({ frame: { case: 'text', value } }));
@@ -310,84 +243,16 @@ export class Conversation {
       this.#leaveSent = true;
       frames.push({ frame: { case: 'leave', value: {} } });
     }
-    if (frames.length > 0) this.#link.send(frames);
+    if (frames.length > 0) this.#attendance.send(frames);
   }
 
   /** Acts by what the answers asked for, else sends what may be sent. */
   #goOn(): void {
+    if (this.#phase === 'over') return;
     const asked = this.#dialogue.asked;
-    if (asked === 'resume') this.#reconnect(this.#backoff.next());
+    if (asked === 'resume') this.#attendance.again();
     else if (asked === 'startOver') this.#finish('other', 'startOver');
     else this.#flush();
-  }
-
-  #ended(end: End): void {
-    if (end.next === Next.STOP || end.next === Next.START_OVER) {
-      this.#finish(endingOf(end.reason), end.next === Next.STOP ? 'stop' : 'startOver');
-      return;
-    }
-    const drawn = this.#backoff.next();
-    if (end.retryAfter !== undefined) {
-      const told = durationMs(end.retryAfter);
-      this.#reconnect(told + this.#backoff.jitter(told));
-    } else {
-      this.#reconnect(this.#backoff.tries === 1 ? 0 : drawn);
-    }
-  }
-
-  /** The link stopped before it was in. */
-  #notLetIn(fault: unknown): void {
-    const advice = adviceFor(fault);
-    switch (advice.do) {
-      case 'refresh':
-        return void this.#anotherToken();
-      case 'newGuest':
-        return this.#finish('revoked', 'startOver');
-      case 'wait':
-        return this.#reconnect(advice.pause + this.#backoff.next());
-      case 'retry':
-        return this.#reconnect(this.#backoff.next());
-      case 'stop':
-        return this.#finish('refused', 'stop');
-    }
-  }
-
-  /** The token was refused: fetches another, once. */
-  async #anotherToken(): Promise<void> {
-    this.#letGo();
-    this.#phase = 'away';
-    const attempt = ++this.#attempt;
-    try {
-      const renewed = await this.#entrance.renew();
-      if (attempt !== this.#attempt) return;
-      if (renewed) await this.#attach();
-      else this.#finish('refused', 'startOver');
-    } catch (refused) {
-      if (attempt === this.#attempt) this.#noToken(refused);
-    }
-  }
-
-  #noToken(refused: unknown): void {
-    const passing = refused instanceof CallRefused && ['retry', 'wait'].includes(refused.advice.do);
-    if (passing) this.#reconnect(this.#backoff.next());
-    else this.#finish('refused', 'startOver');
-  }
-
-  #reconnect(pause: number): void {
-    this.#letGo();
-    this.#phase = 'away';
-    this.#entrance.stopped();
-    this.#watch = setTimeout(() => void this.#attach(), pause);
-    this.#tell({ kind: 'reconnecting', tries: this.#backoff.tries, pause });
-  }
-
-  /** A link on which nothing comes at all is as good as cut. */
-  #watchSilence(silence: number): void {
-    const left = silence - (performance.now() - this.#heardAt);
-    this.#watch = setTimeout(() => {
-      if (performance.now() - this.#heardAt >= silence) this.#reconnect(this.#backoff.next());
-      else this.#watchSilence(silence);
-    }, left);
   }
 
   /** What was written and not stored by now is given up; the server is told beside the stream. */
@@ -399,20 +264,17 @@ export class Conversation {
   }
 
   #finish(ending: ConversationEnding, next: WhatNext): void {
-    this.#letGo();
     this.#phase = 'over';
+    this.#attendance.close();
+    this.#hush();
     clearTimeout(this.#lateLeave);
     this.#dialogue.over();
     this.#tell({ kind: 'ended', ending, next });
   }
 
-  #letGo(): void {
-    clearTimeout(this.#watch);
+  #hush(): void {
     this.#receipts.stop();
     this.#typing.forget();
-    const link = this.#link;
-    this.#link = undefined;
-    link?.cut();
   }
 
   #tell(event: ConversationEvent): void {

@@ -1,0 +1,96 @@
+/** Waiting in line, as the screen shows it: one search, from the button to somebody. */
+import { Level, type Criteria, type WaitingUpdate } from '../gen/parley/match/v1/match_service_pb';
+import {
+  PeerSearch,
+  type Door,
+  type Identity,
+  type Match,
+  type SearchEnding,
+  type SearchEvent,
+} from '../parley';
+import { announcer } from './notice.svelte';
+import { say } from './words.svelte';
+
+/** Why this person waits again. */
+export type Again = 'noShow' | 'humanFound' | undefined;
+
+export interface LineEvents {
+  /** There is a ticket to keep. */
+  accepted(): void;
+  found(match: Match): void;
+  over(ending: SearchEnding): void;
+}
+
+export class Line {
+  readonly since = Date.now();
+  readonly again: Again;
+  update = $state.raw<WaitingUpdate | undefined>();
+  state = $state<'connecting' | 'inLine' | 'reconnecting'>('connecting');
+  readonly #events: LineEvents;
+  readonly #search: PeerSearch;
+
+  /** @param ticketId a ticket made before; empty for a new one */
+  constructor(
+    door: Door,
+    identity: Identity,
+    criteria: Criteria,
+    events: LineEvents,
+    ticketId: string,
+    again: Again,
+  ) {
+    this.again = again;
+    this.#events = events;
+    const on = (event: SearchEvent) => this.#on(event);
+    this.#search = PeerSearch.start(door, identity, criteria, on, ticketId);
+  }
+
+  get ticketId(): string {
+    return this.#search.ticketId;
+  }
+
+  relaxNow(): Promise<boolean> {
+    return this.#search.relaxNow();
+  }
+
+  cancel(): void {
+    this.#search.cancel();
+  }
+
+  wake(what: 'tab' | 'network'): void {
+    this.#search.wake(what);
+  }
+
+  close(): void {
+    this.#search.close();
+  }
+
+  #on(event: SearchEvent): void {
+    switch (event.kind) {
+      case 'accepted':
+        this.state = 'inLine';
+        return this.#events.accepted();
+      case 'waiting':
+        if (event.update.level !== this.update?.level) announceLevel(event.update.level);
+        this.state = 'inLine';
+        this.update = event.update;
+        return;
+      case 'reconnecting':
+        this.state = 'reconnecting';
+        return;
+      case 'proposal':
+        // In line nobody is left alone for it: yes.
+        void this.#search.answer(event.proposal.proposalId, 'accept');
+        return;
+      case 'found':
+        return this.#events.found(event.match);
+      case 'over':
+        return this.#events.over(event.ending);
+    }
+  }
+}
+
+function announceLevel(level: Level): void {
+  if (level === Level.SAME_TAGS) announcer.say(say('waiting.level.1'));
+  if (level === Level.SAME_LANGUAGE) announcer.say(say('waiting.level.2'));
+  if (level === Level.ANYONE) announcer.say(say('waiting.level.3'));
+}
