@@ -1,0 +1,149 @@
+package parley.bot.core.bank;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parley.bot.core.port.Embedder;
+
+/// All exchanges of one language, ready to be found by what a person means. Made once, which takes
+/// one call of the embedder for each phrasing; immutable and thread-safe as the embedder is.
+public final class Bank {
+  private static final double EXACT = 1.0;
+  private static final double PATTERN = 0.92;
+  // A part of a text says less than the whole.
+  private static final double PART = 0.95;
+  private static final double HALF = 0.5;
+  private static final int LONGEST_TEXT = 400;
+
+  private final BankTexts texts;
+  private final Embedder embedder;
+  private final Likeness likeness;
+  private final List<Entry> entries;
+
+  private record Entry(
+      Exchange exchange, Phrasing phrasing, Meaning meaning, Likeness.Weighed words) {}
+
+  public Bank(BankTexts texts, Embedder embedder) {
+    this.texts = texts;
+    this.embedder = embedder;
+    this.likeness =
+        new Likeness(
+            texts.exchanges().stream()
+                .flatMap(exchange -> exchange.phrasings().stream())
+                .map(Phrasing::words)
+                .toList());
+    this.entries = texts.exchanges().stream().flatMap(this::entries).toList();
+  }
+
+  private Stream<Entry> entries(Exchange exchange) {
+    return exchange.phrasings().stream()
+        .map(
+            phrasing ->
+                new Entry(
+                    exchange,
+                    phrasing,
+                    Meaning.of(embedder.embed(phrasing.plain())),
+                    likeness.weigh(phrasing.words())));
+  }
+
+  /// The exchanges whose phrasings are nearest to the text, nearest first: examples for a model.
+  public List<Exchange> nearest(String text, int count) {
+    return near(vocabulary().read(text)).stream().limit(count).map(Near::exchange).toList();
+  }
+
+  Vocabulary vocabulary() {
+    return texts.vocabulary();
+  }
+
+  /// The exchanges that carry on.
+  List<Exchange> unasked() {
+    return texts.exchanges().stream().filter(Exchange::carriesOn).toList();
+  }
+
+  /// Every exchange, nearest first.
+  List<Near> near(Spoken spoken) {
+    Map<Exchange, Near> best = new LinkedHashMap<>();
+    List<Part> parts = parts(spoken);
+    List<Stretch> stretches = stretches(spoken);
+    for (Entry entry : entries) {
+      Near literal = literal(entry, stretches);
+      best.merge(
+          entry.exchange(), literal == null ? byMeaning(entry, parts) : literal, Bank::nearer);
+    }
+    return best.values().stream()
+        .sorted(Comparator.comparingDouble(Near::score).reversed())
+        .toList();
+  }
+
+  private static Near nearer(Near one, Near two) {
+    return two.score() > one.score() ? two : one;
+  }
+
+  /// A stretch of the person's text with its meaning.
+  private record Part(Likeness.Weighed words, Meaning meaning, double weight) {}
+
+  private List<Part> parts(Spoken spoken) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(part(spoken.raw(), 1));
+    String[] sentences = spoken.raw().split("(?<=[.!?\\n])\\s+", -1);
+    String last = sentences[sentences.length - 1];
+    if (sentences.length > 1 && vocabulary().words(last).size() >= 2) {
+      parts.add(part(last, PART));
+    }
+    return parts;
+  }
+
+  private Part part(String text, double weight) {
+    String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+    return new Part(
+        likeness.weigh(vocabulary().words(cut)), Meaning.of(embedder.embed(cut)), weight);
+  }
+
+  private Near byMeaning(Entry entry, List<Part> parts) {
+    double score = 0;
+    for (Part part : parts) {
+      double meaning = part.meaning().cosine(entry.meaning());
+      double words = likeness.of(part.words(), entry.words());
+      score = Math.max(score, part.weight() * Math.max(meaning, words));
+    }
+    // Only the bank's own words are certain.
+    return new Near(entry.exchange(), Math.min(score, PATTERN), Map.of());
+  }
+
+  /// Words that may be a phrasing's own.
+  private record Stretch(Clause clause, double weight) {}
+
+  /// The whole text and each clause that is at least half of it, also without what means nothing.
+  private List<Stretch> stretches(Spoken spoken) {
+    Clause whole = spoken.whole();
+    return Stream.concat(Stream.of(whole), spoken.clauses().stream())
+        .filter(clause -> clause.words().size() >= HALF * whole.words().size())
+        .flatMap(
+            clause -> {
+              double weight = clause.words().size() == whole.words().size() ? 1 : PART;
+              return Stream.of(clause, vocabulary().essence(clause))
+                  .distinct()
+                  .map(one -> new Stretch(one, weight));
+            })
+        .distinct()
+        .toList();
+  }
+
+  private @Nullable Near literal(Entry entry, List<Stretch> stretches) {
+    for (Stretch stretch : stretches) {
+      Optional<String> held = entry.phrasing().match(stretch.clause(), vocabulary());
+      if (held.isPresent()) {
+        return new Near(
+            entry.exchange(),
+            stretch.weight() * (entry.phrasing().slotAt() < 0 ? EXACT : PATTERN),
+            entry.phrasing().slot().map(name -> Map.of(name, held.get())).orElse(Map.of()));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+package parley.bot.core.bank;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a person might say in some words or others, and what may be replied. An exchange without
+/// phrasings holds lines that carry a talk on when nothing else fits.
+public record Exchange(
+    Place place,
+    Topic topic,
+    @Nullable Mood mood,
+    List<Phrasing> phrasings,
+    List<BankLine> replies) {
+  public Exchange {
+    phrasings = List.copyOf(phrasings);
+    replies = List.copyOf(replies);
+  }
+
+  /// The mood of a person who says this, if it tells one.
+  public Optional<Mood> feeling() {
+    return Optional.ofNullable(mood);
+  }
+
+  boolean carriesOn() {
+    return phrasings.isEmpty();
+  }
+
+  /// A phrasing and a reply that stand without slots, as an example for a model; empty if there is
+  /// no such pair.
+  public Optional<Example> example() {
+    return phrasings.stream()
+        .filter(phrasing -> phrasing.slot().isEmpty())
+        .findFirst()
+        .flatMap(
+            phrasing ->
+                replies.stream()
+                    .filter(reply -> !reply.hasSlots())
+                    .findFirst()
+                    .map(reply -> new Example(phrasing.text(), reply.text())));
+  }
+
+  /// How a turn of talk may go.
+  public record Example(String said, String replied) {}
+}

@@ -1,0 +1,162 @@
+package parley.bot.core.bank;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The words of one language that must be known to understand what people write in a chat: how they
+/// shorten, what carries no meaning, what must never be repeated to them. Comes from a file
+/// `words.txt`.
+public final class Vocabulary {
+  /// What a list of words is for.
+  enum Kind {
+    /// Opens a clause without meaning anything.
+    FILLER,
+    /// Closes a clause without meaning anything.
+    TRAILING,
+    /// Ends a slot: another thought begins.
+    STOP,
+    /// Never the first word of a slot.
+    BARRED,
+    /// Makes an answer a sentence of its own, so that it is not taken for the name of a thing.
+    SENTENCE,
+    /// Never part of a slot: what may be cruel when it comes back.
+    NEVER,
+    /// Turns the next words into their opposite.
+    NOT
+  }
+
+  private static final Pattern PIECE =
+      Pattern.compile("[\\p{L}\\p{N}]+(?:'[\\p{L}\\p{N}]+)*|[.!?;,:()…\\n]");
+  private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{2,}");
+
+  private final Map<Kind, Set<String>> kinds = new EnumMap<>(Kind.class);
+  private final Map<String, List<String>> shortForms = new HashMap<>();
+  private final Map<String, String> swaps = new HashMap<>();
+  private final Map<String, List<String>> groups = new HashMap<>();
+
+  private Vocabulary() {}
+
+  /// @param faults gets what is wrong with the lines
+  static Vocabulary of(List<TextLine> lines, List<TextFault> faults) {
+    Vocabulary vocabulary = new Vocabulary();
+    for (TextLine line : lines) {
+      if (!line.isEmpty() && !vocabulary.learn(line.text(), line.afterColon())) {
+        faults.add(
+            new TextFault(
+                line.place(),
+                "is '"
+                    + line.text()
+                    + "', expected 'short: a = b', 'swap: a = b', 'group x: a | b' or a list of"
+                    + " filler, trailing, stop, barred, sentence, never or not"));
+      }
+    }
+    return vocabulary;
+  }
+
+  private boolean learn(String line, String rest) {
+    String[] sides = rest.split("=", 2);
+    if (line.startsWith("short:") && sides.length == 2) {
+      shortForms.put(sides[0].strip(), List.of(sides[1].strip().split(" +")));
+      return true;
+    }
+    if (line.startsWith("swap:") && sides.length == 2) {
+      swaps.put(sides[0].strip(), sides[1].strip());
+      return true;
+    }
+    if (line.startsWith("group ") && line.contains(":")) {
+      groups
+          .computeIfAbsent(line.substring(6, line.indexOf(':')).strip(), name -> new ArrayList<>())
+          .addAll(alternatives(rest));
+      return true;
+    }
+    return Arrays.stream(Kind.values())
+        .filter(kind -> line.startsWith(kind.name().toLowerCase(Locale.ROOT) + ":"))
+        .findFirst()
+        .map(
+            kind ->
+                kinds
+                    .computeIfAbsent(kind, one -> new HashSet<>())
+                    .addAll(List.of(rest.split(" +"))))
+        .isPresent();
+  }
+
+  static List<String> alternatives(String text) {
+    return Arrays.stream(text.split("\\|"))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
+  /// The phrases of a group, as written; none if there is no such group.
+  List<String> group(String name) {
+    return groups.getOrDefault(name, List.of());
+  }
+
+  boolean is(Kind kind, String word) {
+    return kinds.getOrDefault(kind, Set.of()).contains(word);
+  }
+
+  /// Cuts a text into clauses of comparable words.
+  Spoken read(String text) {
+    String raw = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[’‘`´]", "'");
+    List<Clause> clauses = new ArrayList<>();
+    List<Clause.Word> words = new ArrayList<>();
+    Matcher piece = PIECE.matcher(raw);
+    while (piece.find()) {
+      if (Character.isLetterOrDigit(piece.group().codePointAt(0))) {
+        normal(piece.group())
+            .forEach(normal -> words.add(new Clause.Word(normal, piece.start(), piece.end())));
+      } else if (!words.isEmpty()) {
+        clauses.add(Clause.of(raw, words));
+        words.clear();
+      }
+    }
+    if (!words.isEmpty()) {
+      clauses.add(Clause.of(raw, words));
+    }
+    return new Spoken(raw, clauses);
+  }
+
+  /// The comparable words of a text.
+  public List<String> words(String text) {
+    return read(text).whole().normal();
+  }
+
+  private List<String> normal(String written) {
+    String lower = written.toLowerCase(Locale.ROOT).replace("'", "");
+    String calm = STRETCHED.matcher(lower).replaceAll("$1");
+    return shortForms.getOrDefault(calm, List.of(calm));
+  }
+
+  /// Without the words at both ends that mean nothing. What consists of such words stays whole.
+  Clause essence(Clause clause) {
+    int from = 0;
+    int to = clause.words().size();
+    while (from < to && is(Kind.FILLER, clause.words().get(from).normal())) {
+      from++;
+    }
+    while (to > from && is(Kind.TRAILING, clause.words().get(to - 1).normal())) {
+      to--;
+    }
+    return from == to ? clause : clause.part(from, to);
+  }
+
+  /// A person's words as the other one says them: `my dog` becomes `your dog`.
+  String turned(String written) {
+    Matcher piece = PIECE.matcher(written);
+    return piece.replaceAll(
+        found ->
+            Matcher.quoteReplacement(
+                swaps.getOrDefault(found.group().toLowerCase(Locale.ROOT), found.group())));
+  }
+}

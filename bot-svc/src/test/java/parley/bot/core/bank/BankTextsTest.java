@@ -1,0 +1,71 @@
+package parley.bot.core.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BankTextsTest {
+  private static final Path FOLDER = Path.of("src/main/resources/parley/bot/bank");
+  private static final int LONGEST_FILE = 400;
+
+  @ParameterizedTest
+  @CsvSource({"en, 140"})
+  void theTextsAreWithoutFaultAndEnough(String language, int atLeast) {
+    List<Exchange> exchanges = BankTexts.of(language).exchanges();
+    assertThat(exchanges.stream().filter(exchange -> !exchange.carriesOn()).count())
+        .isGreaterThanOrEqualTo(atLeast);
+    assertThat(exchanges.stream().anyMatch(Exchange::carriesOn)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "en")
+  void everyFileOfALanguageIsReadAndShort(String language) throws IOException {
+    List<String> named = Files.readAllLines(FOLDER.resolve(language + "/files.txt"));
+    try (Stream<Path> files = Files.list(FOLDER.resolve(language))) {
+      assertThat(files.toList())
+          .filteredOn(file -> !named.contains(file.getFileName().toString()))
+          .extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder("files.txt", "words.txt", "claims.txt");
+    }
+    for (String name : named) {
+      assertThat(Files.readAllLines(FOLDER.resolve(language).resolve(name)))
+          .as(name)
+          .hasSizeLessThanOrEqualTo(LONGEST_FILE);
+    }
+  }
+
+  @Test
+  void aLanguageThatIsNotThereIsAFault() {
+    assertThatThrownBy(() -> BankTexts.of("xx")).hasMessageContaining("bank/xx/files.txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Me too, I love pizza.",
+        "I'm from Spain.",
+        "I'm so happy for you!",
+        "My cat does that.",
+        "I grew up by the sea.",
+        "Nice to meet you!",
+        "I also like jazz.",
+        "When I was young, maybe.",
+        "I feel that.",
+        "I've been to Rome.",
+        "I'd love to hear it.",
+        "We all have such days.",
+        "Glad you're here."
+      })
+  void aLifeThatIsClaimedInEnglishIsFound(String reply) {
+    assertThat(Claims.of(TextLine.of("bank/en/claims.txt")).in(reply)).isPresent();
+  }
+}

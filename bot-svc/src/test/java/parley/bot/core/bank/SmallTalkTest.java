@@ -1,0 +1,221 @@
+package parley.bot.core.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmallTalkTest {
+  private static final double ENOUGH = 0.6;
+  private static final String PETS =
+      """
+      topic: pets
+      ? i have a cat
+      ? my cat is called {pet}
+      ! What is the cat called?
+      > {it} => {it} is a proper name.
+      ! What does {pet} get away with?
+
+      ? goodbye
+      ? see you later
+      ! Take care of {pet}.
+      ! Take care.
+
+      ? i love {it}
+      ? {it} is the best
+      ! How did you get into {it}?
+      ! {it}, since when?
+
+      mood: sad
+      ? i am sad
+      ? so sad
+      ! What happened?
+      > my {it} died => Your {it}. What was it like?
+      > lost | lost it => Lost how?
+      > @yes => Tell it.
+      ! Since when?
+
+      topic: pets
+      unasked
+      ! Which animal next?
+      ! Fur or feathers?
+
+      topic: any
+      unasked
+      ! What else?
+      ! What now?
+      """;
+
+  private final Bank bank = SmallBanks.bank(PETS);
+  private final SmallTalk talk = new SmallTalk(bank, new Random(1));
+
+  @Test
+  void theBanksOwnWordsAreCertain() {
+    Reply reply = talk.answer("I am SAD!!", ENOUGH).orElseThrow();
+    assertThat(reply.score()).isEqualTo(1);
+    assertThat(reply.origin()).isEqualTo(Reply.Origin.EXCHANGE);
+    assertThat(reply.feeling()).contains(Mood.SAD);
+    assertThat(talk.mood()).contains(Mood.SAD);
+  }
+
+  @Test
+  void likeWordsAreLessCertainAndOthersAreNoAnswer() {
+    assertThat(talk.answer("i have a small cat", 0.5))
+        .hasValueSatisfying(reply -> assertThat(reply.score()).isBetween(0.5, 0.93));
+    SmallTalk other = new SmallTalk(bank, new Random(1));
+    assertThat(other.answer("quantum chromodynamics", ENOUGH)).isEmpty();
+    assertThat(other.answer("", ENOUGH)).isEmpty();
+    assertThat(other.answer(" \n", 0)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          i love the old sea; the old sea
+          well I LOVE Radiohead lol; Radiohead
+          i love my dog; your dog
+          i love pizza because it is hot; pizza
+          i love sci-fi films, do you?; sci-fi films
+          jazz is the best; Jazz
+          """)
+  void aSlotHoldsThePersonsWords(String said, String held) {
+    assertThat(text(said)).containsIgnoringCase(held).doesNotContain("{", "because", "lol");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "i love you",
+    "i love hitler",
+    "i love the great old hitler",
+    "i love one two three four five",
+    "i love 5550123"
+  })
+  void whatMustNotBeRepeatedFillsNoSlot(String said) {
+    assertThat(talk.answer(said, 0.95)).isEmpty();
+    assertThat(talk.answer(said, 0.2).map(Reply::text).orElse("")).doesNotContain("itler", "555");
+  }
+
+  @Test
+  void aSlotOpensASentenceWithACapital() {
+    assertThat(
+            BankLine.alone(new Place("x", 1), "{it}! Ah. {it} {it}")
+                .filled(java.util.Map.of("it", "élan")))
+        .isEqualTo("Élan! Ah. Élan élan");
+  }
+
+  @Test
+  void whatWasToldIsRememberedWhatWasSaidIsNot() {
+    assertThat(text("my cat is called Minka")).isEqualTo("What does Minka get away with?");
+    assertThat(List.of(text("goodbye"), text("see you later")))
+        .containsExactlyInAnyOrder("Take care of Minka.", "Take care.");
+    SmallTalk other = new SmallTalk(bank, new Random(1));
+    assertThat(other.answer("goodbye", ENOUGH).orElseThrow().text()).isEqualTo("Take care.");
+    assertThat(other.answer("goodbye", ENOUGH)).isEmpty();
+  }
+
+  @Test
+  void anAnswerToTheLastQuestionIsTakenUp() {
+    assertThat(text("i have a cat")).isEqualTo("What is the cat called?");
+    Reply reply = talk.answer("minka", ENOUGH).orElseThrow();
+    assertThat(reply.text()).isEqualTo("Minka is a proper name.");
+    assertThat(reply.origin()).isEqualTo(Reply.Origin.FOLLOW_UP);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          my dog died; Your dog. What was it like?
+          i lost my keys; Lost how?
+          well yes a bit; Tell it.
+          """)
+  void aCueIsFoundInTheAnswer(String answer, String followUp) {
+    askWhatHappened();
+    assertThat(text(answer)).isEqualTo(followUp);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"i never lost it", "not that yes", "what was that about"})
+  void aCueThatIsDeniedOrComesTooLateIsNone(String answer) {
+    askWhatHappened();
+    assertThat(talk.answer(answer, 0.9)).isEmpty();
+  }
+
+  @Test
+  void aQuestionOrAKnownPhraseIsNotTakenForAnAnswer() {
+    text("i have a cat");
+    assertThat(talk.answer("minka?", ENOUGH)).isEmpty();
+    assertThat(talk.answer("my minka", ENOUGH)).isEmpty();
+    assertThat(text("goodbye")).isEqualTo("Take care.");
+  }
+
+  @Test
+  void aLineOfAnotherEndsTheQuestionAndIsNotSaidAgain() {
+    text("i have a cat");
+    talk.said("Take care!");
+    assertThat(talk.answer("minka", ENOUGH)).isEmpty();
+    assertThat(talk.answer("goodbye", ENOUGH)).isEmpty();
+  }
+
+  @Test
+  void theTalkIsCarriedOnByItsTopicAndEndsWithItsLines() {
+    text("i have a cat");
+    assertThat(List.of(carriedOn(), carriedOn()))
+        .containsExactlyInAnyOrder("Which animal next?", "Fur or feathers?");
+    assertThat(List.of(carriedOn(), carriedOn()))
+        .containsExactlyInAnyOrder("What else?", "What now?");
+    assertThat(talk.carryOn()).isEmpty();
+  }
+
+  @Test
+  void theNearestExchangesAreExamples() {
+    List<Exchange> nearest = talk.nearest("i have a cat and a dog", 2);
+    assertThat(nearest).hasSize(2);
+    assertThat(nearest.getFirst().example())
+        .contains(new Exchange.Example("i have a cat", "What is the cat called?"));
+  }
+
+  @Test
+  void inAHundredTurnsNoLineIsSaidTwice() {
+    Bank english = new Bank(BankTexts.of("en"), new HashingEmbedder());
+    List<Phrasing> phrasings =
+        english.near(english.vocabulary().read("hi")).stream()
+            .map(near -> near.exchange().phrasings().getFirst())
+            .toList();
+    for (int seed = 0; seed < 5; seed++) {
+      Random chance = new Random(seed);
+      SmallTalk session = new SmallTalk(english, chance);
+      Set<String> said = new HashSet<>();
+      for (int turn = 0; turn < 100; turn++) {
+        // A few phrasings again and again, as somebody who tests it would.
+        String text = phrasings.get(chance.nextInt(30)).text().replaceAll("\\{\\w+}", "tea");
+        Optional<Reply> reply = session.answer(text, 0.5).or(session::carryOn);
+        assertThat(reply).as("a line for turn %d, '%s'", turn, text).isPresent();
+        assertThat(said.add(reply.orElseThrow().text())).as(reply.orElseThrow().text()).isTrue();
+      }
+    }
+  }
+
+  private void askWhatHappened() {
+    while (!text("i am sad").equals("What happened?")) {
+      assertThat(talk.mood()).contains(Mood.SAD);
+    }
+  }
+
+  private String text(String said) {
+    return talk.answer(said, 0.3).orElseThrow().text();
+  }
+
+  private String carriedOn() {
+    return talk.carryOn().orElseThrow().text();
+  }
+}
