@@ -1,0 +1,54 @@
+package parley.bot.core.conduct;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import parley.bot.core.conduct.HelpLines.Numbers;
+import parley.bot.core.conduct.Judgement.Danger;
+import parley.bot.core.conduct.Judgement.Emergency;
+
+/// The fixed path: kind words, then whom to call.
+record Emergencies(Function<String, LineBook> lines, HelpLines helpLines) {
+
+  /// @param understood the language in which the danger was found, and is answered
+  Emergency answer(Danger danger, String understood, Speech speech) {
+    LineBook book = lines.apply(understood);
+    int turn = speech.turn();
+    Numbers near = helpLines.near(speech.tongue());
+    String comes =
+        say(book, turn, near.comes(), EmergencyLine.COMES, EmergencyLine.COMES_SOMEWHERE);
+    String listens =
+        say(book, turn, near.listens(), EmergencyLine.LISTENS, EmergencyLine.LISTENS_SOMEWHERE);
+    String toChildren =
+        say(
+            book,
+            turn,
+            near.toChildren(),
+            EmergencyLine.LISTENS_TO_CHILDREN,
+            EmergencyLine.LISTENS_TO_CHILDREN_SOMEWHERE);
+    return switch (danger) {
+      case SELF_HARM ->
+          new Emergency(
+              danger, List.of(book.say(EmergencyLine.SELF_HARM, turn), listens + " " + comes));
+      case VIOLENCE ->
+          new Emergency(
+              danger, List.of(book.say(EmergencyLine.VIOLENCE, turn), comes + " " + listens));
+      case MINOR_IN_SEXUAL_CONTEXT ->
+          new Emergency(
+              danger,
+              List.of(
+                  book.say(EmergencyLine.MINOR_IN_SEXUAL_CONTEXT, turn), toChildren + " " + comes));
+    };
+  }
+
+  private static String say(
+      LineBook book,
+      int turn,
+      Optional<String> numbers,
+      EmergencyLine known,
+      EmergencyLine somewhere) {
+    return numbers
+        .map(these -> book.say(known, turn).replace(EmergencyLine.NUMBERS, these))
+        .orElseGet(() -> book.say(somewhere, turn));
+  }
+}

@@ -1,0 +1,33 @@
+package parley.bot.core.conduct;
+
+import java.util.Locale;
+
+/// What the phrases of a section of `rules.txt` are looked for.
+enum Rule {
+  // In what a person says.
+  SELF_HARM,
+  VIOLENCE,
+  CHILD_ABUSE,
+  /// Somebody under age; a danger together with `SEXUAL`.
+  UNDER_AGE,
+  SEXUAL,
+  ASKS_WHAT_YOU_ARE,
+  WANTS_CONTACT,
+  WANTS_TO_MEET,
+  // In what somebody wants to say to a person.
+  LEAKS,
+  HARMS,
+  CLAIMS,
+  OFFERS_TO_MEET,
+  OFFERS_CONTACT,
+  ADDRESS;
+
+  String section() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The section of what looks like it and is harmless; need not be there.
+  String exceptions() {
+    return "not " + section();
+  }
+}
