@@ -1,7 +1,9 @@
 package parley.relay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
@@ -13,23 +15,41 @@ public sealed interface LogRequest {
 
   /// Makes the state if there is none, unless `enterBy` is over; answered by `Opened` or `TooLate`.
   ///
-  /// @param about as in [Attendance]; null for a log that nobody watches
+  /// @param watched null for a log that nobody watches
   record Open(
-      SessionId session, int epoch, int members, @Nullable Instant enterBy, @Nullable Body about)
+      SessionId session,
+      int epoch,
+      int members,
+      @Nullable Instant enterBy,
+      @Nullable Watched watched)
       implements LogRequest {
     public Open(SessionId session, int epoch, int members, @Nullable Instant enterBy) {
       this(session, epoch, members, enterBy, null);
     }
   }
 
+  /// A [Beginning], with its first entry ready to be written.
+  record Watched(Body about, @Nullable Draft opening, Map<Integer, Duration> patience) {
+    public Watched {
+      patience = Map.copyOf(patience);
+    }
+  }
+
   /// A new attachment of a member; answered by `Facts` (whose `nodes` are those before it),
   /// `TooLate` or `Missing`. `enterBy` holds for a member's first attachment only. A closed session
   /// is answered too, and not changed.
+  ///
+  /// @param who and `replaces` as in [Attendance]; null for a log that nobody watches
   record Attach(
-      SessionId session, int member, NodeLife at, @Nullable Instant enterBy, @Nullable Who who)
+      SessionId session,
+      int member,
+      NodeLife at,
+      @Nullable Instant enterBy,
+      @Nullable Who who,
+      @Nullable SessionId replaces)
       implements LogRequest {
     public Attach(SessionId session, int member, NodeId node, @Nullable Instant enterBy) {
-      this(session, member, new NodeLife(node, 0), enterBy, null);
+      this(session, member, new NodeLife(node, 0), enterBy, null, null);
     }
   }
 

@@ -13,6 +13,7 @@ import parley.domain.SessionId;
 /// @param about as given with the session's first [Attendance]
 /// @param closing of a closed session
 /// @param reported of a report
+/// @param other the session that a member left for this one
 public record OutboxEntry(
     String id,
     Kind kind,
@@ -22,7 +23,8 @@ public record OutboxEntry(
     Map<Integer, Who> who,
     Body about,
     @Nullable Closing closing,
-    @Nullable Reported reported) {
+    @Nullable Reported reported,
+    @Nullable SessionId other) {
   public OutboxEntry {
     who = Map.copyOf(who);
   }
@@ -41,6 +43,8 @@ public record OutboxEntry(
     SETTLE,
     /// A member was reported. What was frozen stays until [History#release].
     REPORTED,
+    /// A member entered whose other session somebody has to close now.
+    REPLACED,
     /// Of another version.
     UNKNOWN
   }

@@ -63,7 +63,7 @@ public final class Relay implements AutoCloseable {
                 epoch,
                 arrival.members(),
                 arrival.enterBy(),
-                kept == null ? null : kept.about()),
+                kept == null ? null : watched(kept.beginning())),
             openHandler(subscription));
     Work attach =
         new Work.Request(
@@ -72,7 +72,8 @@ public final class Relay implements AutoCloseable {
                 arrival.member(),
                 self,
                 arrival.enterBy(),
-                kept == null ? null : kept.who()),
+                kept == null ? null : kept.who(),
+                kept == null ? null : kept.replaces()),
             attachHandler(branch.audience(), subscription));
     if (!branch.inbox().offer(open, attach)) {
       branch.inbox().addTask(() -> subscription.end(subscriber::unavailable));
@@ -89,8 +90,7 @@ public final class Relay implements AutoCloseable {
   /// same delivery id again, as long as the entry is kept, is a duplicate.
   public void deliver(SessionId session, String delivery, Body body, AppendReply reply) {
     int epoch = 1 + context.random().nextInt(Integer.MAX_VALUE);
-    Instant now = Instant.ofEpochMilli(context.clock().millis());
-    Draft draft = new Draft(0, 0, 0, context.random().nextInt() & Integer.MAX_VALUE, now, body);
+    Draft draft = byNoMember(body);
     LogRequest request = new LogRequest.Deliver(session, epoch, delivery, draft);
     Audience audience = branch(session).audience();
     offerOrRefuse(new Work.Request(request, new DeliverHandler(audience, session, draft, reply)));
@@ -188,6 +188,17 @@ public final class Relay implements AutoCloseable {
   public void close() {
     branches.forEach(Branch::close);
     neighbours.close();
+  }
+
+  private LogRequest.Watched watched(Beginning beginning) {
+    Body opening = beginning.opening();
+    return new LogRequest.Watched(
+        beginning.about(), opening == null ? null : byNoMember(opening), beginning.patience());
+  }
+
+  private Draft byNoMember(Body body) {
+    Instant now = Instant.ofEpochMilli(context.clock().millis());
+    return new Draft(0, 0, 0, context.random().nextInt() & Integer.MAX_VALUE, now, body);
   }
 
   private Branch branch(SessionId session) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import parley.domain.SessionId;
 import parley.platform.redis.LuaScript;
 import parley.platform.redis.ScriptCall;
-import parley.relay.Body;
 import parley.relay.Bucket;
 import parley.relay.Draft;
 import parley.relay.LogRequest;
@@ -75,7 +74,16 @@ final class LogScripts {
 
   private ScriptCall open(LogRequest.Open open) {
     SessionId session = open.session();
-    Body about = open.about();
+    LogRequest.Watched watched = open.watched();
+    List<byte[]> args = new ArrayList<>();
+    args.add(number(open.epoch()));
+    args.add(number(open.members()));
+    args.add(millis(open.enterBy()));
+    args.add(life);
+    args.add(number(watched == null ? 0 : 1));
+    args.add(text(session.text()));
+    args.add(lookEvery);
+    args.addAll(watched == null ? List.of(NOTHING, NOTHING) : beginning(watched));
     return new ScriptCall(
         OPEN,
         List.of(
@@ -83,15 +91,22 @@ final class LogScripts {
             keys.facts(session),
             keys.due(Bucket.of(session)),
             keys.log(session)),
-        List.of(
-            number(open.epoch()),
-            number(open.members()),
-            millis(open.enterBy()),
-            life,
-            number(about == null ? 0 : 1),
-            text(session.text()),
-            lookEvery,
-            about == null ? NOTHING : about.bytes()));
+        args);
+  }
+
+  private static List<byte[]> beginning(LogRequest.Watched watched) {
+    List<byte[]> args = new ArrayList<>();
+    Draft opening = watched.opening();
+    args.add(watched.about().bytes());
+    args.add(opening == null ? NOTHING : packed(opening));
+    watched
+        .patience()
+        .forEach(
+            (member, patience) -> {
+              args.add(number(member));
+              args.add(millis(patience));
+            });
+    return args;
   }
 
   private ScriptCall attach(LogRequest.Attach attach) {
@@ -108,7 +123,8 @@ final class LogScripts {
             lookEvery,
             outbox,
             text(attach.session().text()),
-            attach.session().bytes()));
+            attach.session().bytes(),
+            attach.replaces() == null ? NOTHING : attach.replaces().bytes()));
   }
 
   private ScriptCall note(LogRequest.Note note) {

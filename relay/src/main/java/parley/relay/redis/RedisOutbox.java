@@ -115,7 +115,12 @@ public final class RedisOutbox implements Outbox {
         why == null || by == null
             ? null
             : new Closing(Integer.parseInt(text(by)), Integer.parseInt(text(why))),
-        reported(fields));
+        reported(fields),
+        other(fields.getOrDefault("other", NOTHING)));
+  }
+
+  private static @Nullable SessionId other(byte[] id) {
+    return id.length == 0 ? null : SessionId.of(id);
   }
 
   private static OutboxEntry.@Nullable Reported reported(Map<String, byte[]> fields) {
@@ -137,6 +142,7 @@ public final class RedisOutbox implements Outbox {
       case "closed" -> OutboxEntry.Kind.CLOSED;
       case "settle" -> OutboxEntry.Kind.SETTLE;
       case "reported" -> OutboxEntry.Kind.REPORTED;
+      case "replaced" -> OutboxEntry.Kind.REPLACED;
       default -> OutboxEntry.Kind.UNKNOWN;
     };
   }

@@ -2,10 +2,11 @@
 -- Returns nil if there is no state; 'late' if the time to enter is over and the session is not; else the
 -- state after it and the facts before it (field, value, ...). A closed session is answered and left as it is.
 -- The attachment that completes a watched session writes `opened` and `settle` into the outbox: see log_close.lua.
+-- A member's first attachment that replaces another session writes `replaced` there, with `other`, that session's id.
 local state_key, facts_key, log_key, due_key, out_key, tick_key = unpack(KEYS)
 local member, node, enter_by_ms, life_ms = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local life_of_node, who, look_ms, box = ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
-local session, id = ARGV[9], ARGV[10]
+local session, id, replaces = ARGV[9], ARGV[10], ARGV[11]
 
 local state = redis.call('GET', state_key)
 if not state then
@@ -43,14 +44,15 @@ if made then
     everybody = bearer and everybody .. string.char(number) .. bearer or everybody
   end
   redis.call('ZADD', due_key, 'LT', now + look_ms, session)
-  if all_in then
-    local about = redis.call('HGET', facts_key, 'about')
-    for what, bound in pairs({ opened = box, settle = 2 * box }) do
-      if redis.call('XLEN', out_key) < bound then
-        redis.call('XADD', out_key, '*', 'what', what, 'id', id, 'at', now, 'made', made, 'who', everybody, 'about', about)
-      else
-        redis.call('HINCRBY', tick_key, 'dropped', 1)
-      end
+  local about, bounds = redis.call('HGET', facts_key, 'about'), {}
+  if all_in then bounds = { opened = box, settle = 2 * box } end
+  if replaces ~= '' and attachment == 0 then bounds.replaced = 2 * box end
+  for what, bound in pairs(bounds) do
+    if redis.call('XLEN', out_key) < bound then
+      redis.call('XADD', out_key, '*', 'what', what, 'id', id, 'at', now, 'made', made, 'who', everybody, 'about', about,
+        'other', what == 'replaced' and replaces or '')
+    else
+      redis.call('HINCRBY', tick_key, 'dropped', 1)
     end
   end
 end

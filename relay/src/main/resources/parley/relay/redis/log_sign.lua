@@ -18,7 +18,8 @@ if current and string.byte(state, 6) == 1 then
     local time = redis.call('TIME')
     local now = time[1] * 1000 + math.floor(time[2] / 1000)
     changed = redis.call('HSETNX', facts_key, away, now)
-    redis.call('ZADD', due_key, 'LT', now + look_ms, session)
+    local patience = tonumber(redis.call('HGET', facts_key, 'g' .. member) or look_ms)
+    redis.call('ZADD', due_key, 'LT', now + math.min(look_ms, patience), session)
   end
 end
 return { changed, state, redis.call('HGETALL', facts_key) }

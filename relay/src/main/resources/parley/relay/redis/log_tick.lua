@@ -47,8 +47,9 @@ local function look(session, state, facts, facts_key)
         find('A', member, attachment, session)
       end
       if attachment == 0 then away = made end
-      if away and now >= away + lost_ms then find('L', member, attachment, session) end
-      if away and now < away + lost_ms then at = math.min(at, away + lost_ms) end
+      local patience = tonumber(facts['g' .. member] or lost_ms)
+      if away and now >= away + patience then find('L', member, attachment, session) end
+      if away and now < away + patience then at = math.min(at, away + patience) end
     end
   end
   return at

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.domain.NodeId;
+import parley.domain.SessionId;
 import parley.platform.lifecycle.NodeContext;
 import parley.relay.Body;
 import parley.relay.Closing;
@@ -68,6 +70,29 @@ class RedisOutboxIT {
     Eventually.holds(
         "the second takes over", () -> two.read(stage.bucket, READER, null, 10).isPresent());
     assertThat(one.read(stage.bucket, READER, null, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void whoReplacesAnotherSessionSaysSoOnce(Server server) {
+    open(server);
+    SessionId other = SessionId.random(RandomGenerator.getDefault());
+    try (ScriptStage later = new ScriptStage(server, LogRetention.DEFAULTS);
+        RedisOutbox box = RedisOutbox.open(later.config, NodeContext.of(new NodeId("node-1")))) {
+      later.open(null);
+      later.attach(2, ScriptStage.ONE, other);
+      later.attach(2, ScriptStage.TWO, other);
+
+      List<OutboxEntry> all = box.read(later.bucket, READER, null, 10).orElseThrow();
+
+      assertThat(all).extracting(OutboxEntry::kind).containsExactly(OutboxEntry.Kind.REPLACED);
+      assertThat(all.getFirst().other()).isEqualTo(other);
+      assertThat(all.getFirst().session()).isEqualTo(later.session);
+      later.attach(1, ScriptStage.ONE);
+      assertThat(box.read(later.bucket, READER, null, 10).orElseThrow())
+          .filteredOn(entry -> entry.other() != null)
+          .hasSize(1);
+    }
   }
 
   private void open(Server server) {

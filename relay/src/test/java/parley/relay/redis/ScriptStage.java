@@ -1,7 +1,9 @@
 package parley.relay.redis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import parley.domain.DeviceId;
 import parley.domain.NodeId;
@@ -14,6 +16,7 @@ import parley.relay.Body;
 import parley.relay.Bucket;
 import parley.relay.BucketReport;
 import parley.relay.Closing;
+import parley.relay.Draft;
 import parley.relay.Finding;
 import parley.relay.LogAnswer;
 import parley.relay.LogRequest;
@@ -61,11 +64,22 @@ final class ScriptStage implements AutoCloseable {
   }
 
   void open(Instant enterBy) {
-    run(new LogRequest.Open(session, 7, 2, enterBy, Body.of(new byte[] {1, 2, 3})));
+    open(enterBy, null, Map.of());
+  }
+
+  void open(Instant enterBy, Draft opening, Map<Integer, Duration> patience) {
+    Body about = Body.of(new byte[] {1, 2, 3});
+    run(
+        new LogRequest.Open(
+            session, 7, 2, enterBy, new LogRequest.Watched(about, opening, patience)));
   }
 
   SessionFacts attach(int member, NodeLife at) {
-    return facts(new LogRequest.Attach(session, member, at, null, who.get(member - 1)));
+    return attach(member, at, null);
+  }
+
+  SessionFacts attach(int member, NodeLife at, SessionId replaces) {
+    return facts(new LogRequest.Attach(session, member, at, null, who.get(member - 1), replaces));
   }
 
   boolean note(int member, long attachment, Sign sign) {
