@@ -103,6 +103,7 @@ public record SessionConfig(
     return new PresenceTimes(
         duration(s, "presence.silent-after", Duration.ofSeconds(45), Duration.ofHours(1)),
         duration(s, "presence.gone-after", Duration.ofSeconds(2), minute),
+        duration(s, "presence.ai-grace", Duration.ofSeconds(5), minute),
         duration(s, "presence.word-from-line", Duration.ofSeconds(3), minute),
         round,
         new WatchRule(

@@ -53,7 +53,7 @@ public final class SessionNode implements Node {
       NodeSources sources = new NodeSources(context.steady(), context.random());
       Conversations talks =
           Conversations.over(
-              relay, needs, watch.settling(), config.limits(), config.presence(), sources);
+              relay, needs, watch.errands(relay), config.limits(), config.presence(), sources);
       journal.countStreams(talks::streams);
       var revocations = lifecycle.own(RevocationWatch.start(redis, talks, timers, context));
       AccessTokens tokens = AccessTokens.open(config.auth(), context);

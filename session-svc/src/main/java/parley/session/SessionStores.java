@@ -7,6 +7,7 @@ import parley.relay.History;
 import parley.relay.redis.RedisHistory;
 import parley.session.clients.MeshRefusals;
 import parley.session.core.ConversationPorts;
+import parley.session.core.Disclosures;
 import parley.session.core.port.Bodies;
 import parley.session.core.port.Journal;
 import parley.session.core.port.Refusals;
@@ -34,7 +35,7 @@ final class SessionStores implements AutoCloseable {
   }
 
   ConversationPorts ports(Bodies bodies, Journal journal, Timers timers) {
-    return new ConversationPorts(bodies, journal, timers, history, refusals);
+    return new ConversationPorts(bodies, Disclosures.load(), journal, timers, history, refusals);
   }
 
   @Override

@@ -16,7 +16,9 @@ import parley.session.clients.DirectoryNodes;
 import parley.session.clients.MeshSettlement;
 import parley.session.core.BucketWatch;
 import parley.session.core.Errands;
+import parley.session.core.MemberErrands;
 import parley.session.core.PresenceTimes;
+import parley.session.core.ReplaceErrands;
 import parley.session.core.SettleErrands;
 import parley.session.core.port.Bodies;
 import parley.session.core.port.LiveNodes;
@@ -26,6 +28,7 @@ import parley.session.core.port.Timers;
 /// match-svc what became of matches, and brings what must last to the archive.
 final class SessionWatch implements AutoCloseable {
   private static final OutboxReader SETTLES = new OutboxReader("settle", Duration.ofSeconds(5));
+  private static final OutboxReader REPLACED = new OutboxReader("replaced", Duration.ofSeconds(5));
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final SessionConfig config;
@@ -34,6 +37,7 @@ final class SessionWatch implements AutoCloseable {
   private final Outbox outbox;
   private final SettleErrands settling;
   private final LiveNodes nodes;
+  private final List<Errands> errands = new ArrayList<>();
 
   private SessionWatch(
       SessionConfig config, Bodies bodies, MeshChannels others, NodeContext context) {
@@ -46,6 +50,7 @@ final class SessionWatch implements AutoCloseable {
       outbox = lifecycle.own(RedisOutbox.open(redis, context));
       settling =
           lifecycle.own(new SettleErrands(outbox, SETTLES, settlement, bodies, context.id()));
+      errands.add(settling);
       nodes = lifecycle.own(DirectoryNodes.follow(redis, context));
     } catch (RuntimeException failure) {
       lifecycle.close();
@@ -58,13 +63,16 @@ final class SessionWatch implements AutoCloseable {
     return new SessionWatch(config, bodies, others, context);
   }
 
-  SettleErrands settling() {
-    return settling;
+  /// What members cause who come and go at this node.
+  MemberErrands errands(Relay relay) {
+    ReplaceErrands replacing =
+        lifecycle.own(new ReplaceErrands(outbox, REPLACED, relay, context.id()));
+    errands.add(replacing);
+    return new MemberErrands(settling, replacing);
   }
 
   /// From now on, as long as the timers run.
   void start(Relay relay, SessionJournal journal, Timers timers, PresenceTimes times) {
-    List<Errands> errands = new ArrayList<>(List.of(settling));
     config.postgres().map(at -> archive(at, timers)).ifPresent(errands::add);
     new BucketWatch(relay, errands, nodes, journal, timers, times).start();
   }

@@ -8,6 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -15,15 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.domain.Principal;
+import parley.proto.domain.v1.MemberKind;
 import parley.proto.domain.v1.Position;
+import parley.proto.match.v1.Matched;
 import parley.proto.match.v1.ProposalOffered;
+import parley.proto.match.v1.Receipt;
 import parley.proto.session.v1.DeliverRequest;
 import parley.proto.session.v1.EndReason;
 import parley.proto.session.v1.Enter;
+import parley.proto.session.v1.Envelope;
 import parley.proto.session.v1.InboxNotice;
 import parley.proto.session.v1.InboxServiceGrpc;
 import parley.proto.session.v1.Next;
 import parley.proto.session.v1.PeerNeverCame;
+import parley.proto.session.v1.ProposalWithdrawn;
 import parley.session.Sessions.Face;
 import parley.session.Sessions.Pair;
 import parley.testing.Eventually;
@@ -138,14 +144,44 @@ class InboxIT {
     assertThatThrownBy(() -> deliver(one, somebody, "delivery-1", InboxNotice.newBuilder()))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("INVALID_ARGUMENT");
-    assertThatThrownBy(
-            () ->
-                deliver(
-                    one,
-                    somebody,
-                    "delivery-1",
-                    InboxNotice.newBuilder().setProposal(ProposalOffered.getDefaultInstance())))
-        .hasMessageContaining("UNIMPLEMENTED");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Face.class)
+  void whatMatchTellsOfAProposalIsPassedOnWholeNowAndLater(Face face) {
+    Pair pair = sessions.pair();
+    SessionNode one = sessions.node("session-1");
+    Member ann = sessions.member(pair, pair.first(), one, face).entered();
+    var offer =
+        ProposalOffered.newBuilder()
+            .setProposalId("proposal-1")
+            .setReceipt(Receipt.newBuilder().addSharedTags("chess"))
+            .setReplacesCompanion(true);
+    var matched =
+        Matched.newBuilder()
+            .setSessionId("session-2")
+            .setGrant(ByteString.copyFromUtf8("sealed"))
+            .setPeerKind(MemberKind.MEMBER_KIND_PERSON);
+    var withdrawn = ProposalWithdrawn.newBuilder().setProposalId("proposal-1");
+    var told =
+        List.of(
+            InboxNotice.newBuilder().setProposal(offer).build(),
+            InboxNotice.newBuilder().setMatched(matched).build(),
+            InboxNotice.newBuilder().setProposalWithdrawn(withdrawn).build());
+    for (InboxNotice notice : told) {
+      deliver(one, pair.first(), "delivery-" + notice.getEventCase(), notice.toBuilder());
+    }
+
+    awaitNotices(ann, told);
+    Member again = sessions.member(pair, pair.first(), one, face).resumed(ann.pass(), null);
+    awaitNotices(again, told);
+  }
+
+  private static void awaitNotices(Member member, List<InboxNotice> told) {
+    Eventually.holds(
+        "the inbox tells all of it in order",
+        () -> member.notices().stream().map(Envelope::getNotice).toList().equals(told));
+    assertThat(member.notices()).allMatch(one -> one.getMemberId() == 0 && one.getKindValue() == 0);
   }
 
   private SessionNode node(String setting, String value) {

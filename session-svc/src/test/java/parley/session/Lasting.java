@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import parley.backing.PostgresServer;
 import parley.domain.Principal;
@@ -21,6 +22,8 @@ import parley.testing.TestDatabase;
 /// An archive for a test: a migrated database, the settings of nodes that write to it, and what
 /// stands in it.
 record Lasting(TestDatabase database) {
+  private static final List<String> NOT_FOR_IT = List.of("settle", "replaced");
+
   /// On a server of the test's own.
   static Lasting on(PostgresServer server) {
     server.create("parley", null);
@@ -69,7 +72,7 @@ record Lasting(TestDatabase database) {
       return Bucket.all().stream()
           .map(bucket -> new String(keys.outbox(bucket), StandardCharsets.US_ASCII))
           .flatMap(key -> redis.commands().xrange(key, "-", "+").stream())
-          .filter(entry -> !entry.getFields().get("what").equals("settle"))
+          .filter(entry -> !NOT_FOR_IT.contains(entry.getFields().get("what")))
           .count();
     }
   }
@@ -80,7 +83,11 @@ record Lasting(TestDatabase database) {
 
   /// As `members` writes down a member.
   static String member(int number, Principal who) {
-    return "%d person %s %s"
-        .formatted(number, hex(who.participant().bytes()), hex(who.device().bytes()));
+    return "%d %s %s %s"
+        .formatted(
+            number,
+            who.kind().name().toLowerCase(Locale.ROOT),
+            hex(who.participant().bytes()),
+            hex(who.device().bytes()));
   }
 }

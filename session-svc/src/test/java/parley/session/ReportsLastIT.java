@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.backing.FreePort;
 import parley.backing.PostgresOptions;
 import parley.backing.PostgresServer;
+import parley.proto.session.v1.EndReason;
 import parley.proto.session.v1.ReportMemberRequest;
 import parley.proto.session.v1.ReportReason;
+import parley.proto.token.v1.AiDisclosure;
 import parley.relay.Bucket;
 import parley.relay.redis.RelayKeys;
 import parley.session.Sessions.Face;
@@ -110,10 +112,35 @@ class ReportsLastIT {
       report(pair, node);
       awaitKept(pair);
       assertThat(sessions.counted(node, "parley.session.archive.refused", "what", "reported"))
-          .isEqualTo(1);
+          .as("seen again whenever the box is read from its beginning")
+          .isPositive();
       assertThat(redis.xrange(outbox, "-", "+"))
           .anyMatch(entry -> nobody.equals(entry.getFields()));
     }
+  }
+
+  @Test
+  void aReportAboutAnAiIsKeptAndSaysThatItWasOne() {
+    Pair pair = sessions.withAi(Sessions.person(), AiDisclosure.getDefaultInstance());
+    SessionNode node = node(Map.of());
+    Member ann = sessions.member(pair, pair.first(), node, Face.NATIVE).entered();
+    Member ai = sessions.member(pair, pair.second(), node, Face.NATIVE).entered();
+    ai.text(1, "I am a person");
+    Eventually.holds("it was heard", () -> ann.heard().contains("I am a person"));
+
+    assertThat(ann.blocking().reportMember(report(pair, ann)).hasReported()).isTrue();
+
+    ai.awaitEnd(EndReason.END_REASON_LEFT);
+    Eventually.holds(
+        "the report is there", PATIENCE, () -> !lasting.database().ask(REPORT).isEmpty());
+    assertThat(lasting.database().ask(EVIDENCE))
+        .hasSize(2)
+        .anyMatch(piece -> piece.startsWith("1 0 You are talking with an AI"))
+        .anyMatch(piece -> piece.startsWith("2 2 I am a person"));
+    Eventually.holds(
+        "so are its members", PATIENCE, () -> lasting.rows(pair).equals(List.of("left 1 2")));
+    assertThat(lasting.database().ask("SELECT kind FROM session.members ORDER BY number"))
+        .containsExactly("person", "ai");
   }
 
   private void awaitKept(Pair pair) {
@@ -149,17 +176,20 @@ class ReportsLastIT {
     bob.text(1, "buy this");
     bob.text(2, "buy that");
     Eventually.holds("it was heard", () -> ann.heard().contains("buy that"));
-    ReportMemberRequest report =
-        ReportMemberRequest.newBuilder()
-            .setSessionId(pair.session().text())
-            .setPass(ann.entry().getPass())
-            .setMemberId(2)
-            .setRequestId("request-1")
-            .setReason(ReportReason.REPORT_REASON_SPAM)
-            .setComment("they sell things")
-            .build();
+    ReportMemberRequest report = report(pair, ann);
     assertThat(ann.blocking().reportMember(report).hasReported()).isTrue();
     assertThat(ann.blocking().reportMember(report).hasReported()).isTrue();
+  }
+
+  private static ReportMemberRequest report(Pair pair, Member by) {
+    return ReportMemberRequest.newBuilder()
+        .setSessionId(pair.session().text())
+        .setPass(by.pass())
+        .setMemberId(2)
+        .setRequestId("request-1")
+        .setReason(ReportReason.REPORT_REASON_SPAM)
+        .setComment("they sell things")
+        .build();
   }
 
   private List<String> keys(Pair pair, String noun) {

@@ -40,6 +40,7 @@ class SessionConfigTest {
                     seals.toString())));
 
     assertThat(sample).isEqualTo(defaults);
+    assertThat(defaults.presence().aiGrace()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

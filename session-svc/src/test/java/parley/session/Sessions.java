@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import parley.domain.Cohort;
 import parley.domain.CorrelationId;
@@ -42,6 +43,7 @@ import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.platform.redis.RedisStore;
+import parley.proto.token.v1.AiDisclosure;
 import parley.proto.token.v1.Grant;
 import parley.proto.token.v1.GrantMember;
 import parley.relay.redis.RelayKeys;
@@ -158,9 +160,37 @@ final class Sessions implements AutoCloseable {
     return pair(first, second, Instant.now().plusSeconds(10));
   }
 
+  /// A person and an AI.
+  Pair withAi(Principal person, AiDisclosure disclosure) {
+    return pair(
+        SessionId.random(RANDOM),
+        person,
+        ai(),
+        Instant.now().plusSeconds(10),
+        grant -> grant.setAi(disclosure));
+  }
+
+  /// A match of these two, as the first of them is told who leaves a session with an AI for it.
+  Pair replacing(SessionId replaced, Principal first, Principal second) {
+    return pair(
+        SessionId.random(RANDOM),
+        first,
+        second,
+        Instant.now().plusSeconds(10),
+        grant -> grant.setReplacesSessionId(ByteString.copyFrom(replaced.bytes())));
+  }
+
   private Pair pair(Principal first, Principal second, Instant enterBy) {
-    SessionId session = SessionId.random(RANDOM);
-    Grant grant =
+    return pair(SessionId.random(RANDOM), first, second, enterBy, _ -> {});
+  }
+
+  private Pair pair(
+      SessionId session,
+      Principal first,
+      Principal second,
+      Instant enterBy,
+      Consumer<Grant.Builder> more) {
+    Grant.Builder grant =
         Grant.newBuilder()
             .setSessionId(ByteString.copyFrom(session.bytes()))
             .addMembers(granted(first, session))
@@ -168,9 +198,9 @@ final class Sessions implements AutoCloseable {
             .setMode(parley.proto.domain.v1.Mode.MODE_TEXT)
             .setCohort(parley.proto.domain.v1.Cohort.COHORT_ADULT)
             .setEnterByMs(enterBy.toEpochMilli())
-            .setCorrelationId(CorrelationId.random(RANDOM).text())
-            .build();
-    ByteString sealed = ByteString.copyFrom(seals.seal(Purpose.GRANT, grant.toByteArray()));
+            .setCorrelationId(CorrelationId.random(RANDOM).text());
+    more.accept(grant);
+    ByteString sealed = ByteString.copyFrom(seals.seal(Purpose.GRANT, grant.build().toByteArray()));
     return new Pair(session, sealed, first, second, enterBy);
   }
 
@@ -200,13 +230,27 @@ final class Sessions implements AutoCloseable {
   }
 
   static Principal person() {
+    return somebody(MemberKind.PERSON);
+  }
+
+  static Principal ai() {
+    return somebody(MemberKind.AI);
+  }
+
+  /// The same participant under a token of the other kind.
+  static Principal posingAs(MemberKind kind, Principal who) {
+    return new Principal(
+        who.participant(), who.device(), who.family(), who.cohort(), who.gender(), kind);
+  }
+
+  private static Principal somebody(MemberKind kind) {
     return new Principal(
         ParticipantId.random(RANDOM),
         DeviceId.random(RANDOM),
         FamilyId.random(RANDOM),
         Cohort.ADULT,
         Gender.UNSTATED,
-        MemberKind.PERSON);
+        kind);
   }
 
   @Override
@@ -217,7 +261,11 @@ final class Sessions implements AutoCloseable {
   private static GrantMember granted(Principal who, SessionId session) {
     return GrantMember.newBuilder()
         .setParticipantHash(ByteString.copyFrom(MemberHash.of(who.participant(), session)))
-        .setKind(parley.proto.domain.v1.MemberKind.MEMBER_KIND_PERSON)
+        .setKind(
+            switch (who.kind()) {
+              case PERSON -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_PERSON;
+              case AI -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_AI;
+            })
         .build();
   }
 

@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parley.domain.CorrelationId;
+import parley.domain.MemberKind;
 import parley.domain.Principal;
 import parley.domain.SessionId;
 import parley.platform.auth.MemberHash;
@@ -20,11 +22,13 @@ import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Denied;
 import parley.platform.grpc.Failures;
 import parley.proto.session.v1.Enter;
+import parley.proto.token.v1.AiDisclosure;
 import parley.proto.token.v1.Grant;
 import parley.proto.token.v1.GrantMember;
 import parley.proto.token.v1.Pass;
 import parley.relay.Who;
 import parley.session.core.Admission;
+import parley.session.core.AiPeer;
 import parley.session.core.ReadReceipts;
 
 /// Opens grants and passes, and seals passes. Whatever is wrong with one, whatever session it
@@ -70,6 +74,17 @@ public final class Credentials {
     return byPass(session, opened, wished(opened), caller);
   }
 
+  /// What is for people alone: an AI that asks for it is no member.
+  ///
+  /// @throws io.grpc.StatusRuntimeException PERMISSION_DENIED
+  Admission admitPerson(String session, ByteString pass, Principal caller) {
+    Admission member = admit(session, pass, caller);
+    if (member.kind() != MemberKind.PERSON) {
+      throw notMember();
+    }
+    return member;
+  }
+
   /// Cursors that are sealed with the same secrets.
   Cursors cursors() {
     return new Cursors(seals);
@@ -89,6 +104,11 @@ public final class Credentials {
             .setMode(DomainWords.mode(member.mode()))
             .setCorrelationId(member.match().text())
             .setReadReceiptsHidden(member.readReceipts() == ReadReceipts.HIDDEN);
+    AiPeer ai = member.ai();
+    if (ai != null) {
+      pass.setAi(
+          AiDisclosure.newBuilder().addAllLanguages(ai.languages()).setProvider(ai.provider()));
+    }
     member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.kind(kind)));
     return seals.seal(Purpose.PASS, pass.build().toByteArray());
   }
@@ -97,17 +117,24 @@ public final class Credentials {
     Grant grant = open(Purpose.GRANT, enter.getGrant(), Grant.parser());
     SessionId session = requireSession(enter.getSessionId(), grant.getSessionId());
     int member = memberNumber(grant.getMembersList(), MemberHash.of(caller.participant(), session));
-    return new Admission(
-        session,
-        member,
-        new Who(caller.participant(), caller.device()),
-        grant.getMembersList().stream().map(m -> DomainWords.kind(m.getKind())).toList(),
-        DomainWords.mode(grant.getMode()),
-        DomainWords.cohort(grant.getCohort()),
-        Correlation.current(),
-        new CorrelationId(grant.getCorrelationId()),
-        wished(enter, ReadReceipts.SHOWN),
-        Instant.ofEpochMilli(grant.getEnterByMs()));
+    List<MemberKind> kinds =
+        grant.getMembersList().stream().map(one -> DomainWords.kind(one.getKind())).toList();
+    ByteString replaces = grant.getReplacesSessionId();
+    return checked(
+        caller,
+        new Admission(
+            session,
+            member,
+            new Who(caller.participant(), caller.device()),
+            kinds,
+            DomainWords.mode(grant.getMode()),
+            DomainWords.cohort(grant.getCohort()),
+            Correlation.current(),
+            new CorrelationId(grant.getCorrelationId()),
+            wished(enter, ReadReceipts.SHOWN),
+            ai(kinds, grant.getAi()),
+            replaces.isEmpty() ? null : SessionId.of(replaces.toByteArray()),
+            Instant.ofEpochMilli(grant.getEnterByMs())));
   }
 
   private Admission byPass(String named, Pass pass, ReadReceipts wished, Principal caller) {
@@ -117,17 +144,36 @@ public final class Credentials {
     if (over || !Arrays.equals(pass.getParticipantHash().toByteArray(), hash)) {
       throw notMember();
     }
-    return new Admission(
-        session,
-        pass.getMember(),
-        new Who(caller.participant(), caller.device()),
-        DomainWords.kinds(pass.getMemberKindsList()),
-        DomainWords.mode(pass.getMode()),
-        DomainWords.cohort(pass.getCohort()),
-        Correlation.current(),
-        new CorrelationId(pass.getCorrelationId()),
-        wished,
-        null);
+    List<MemberKind> kinds = DomainWords.kinds(pass.getMemberKindsList());
+    return checked(
+        caller,
+        new Admission(
+            session,
+            pass.getMember(),
+            new Who(caller.participant(), caller.device()),
+            kinds,
+            DomainWords.mode(pass.getMode()),
+            DomainWords.cohort(pass.getCohort()),
+            Correlation.current(),
+            new CorrelationId(pass.getCorrelationId()),
+            wished,
+            ai(kinds, pass.getAi()),
+            null,
+            null));
+  }
+
+  /// Nobody enters as what they are not.
+  private static Admission checked(Principal caller, Admission member) {
+    if (member.kind() != caller.kind()) {
+      throw notMember();
+    }
+    return member;
+  }
+
+  private static @Nullable AiPeer ai(List<MemberKind> kinds, AiDisclosure ai) {
+    return kinds.contains(MemberKind.AI)
+        ? new AiPeer(ai.getLanguagesList(), ai.getProvider())
+        : null;
   }
 
   private static ReadReceipts wished(Pass pass) {

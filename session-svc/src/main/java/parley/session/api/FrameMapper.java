@@ -1,8 +1,10 @@
 package parley.session.api;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
+import parley.domain.MemberKind;
 import parley.proto.session.v1.CaughtUp;
 import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.ClientFrame;
@@ -28,6 +30,7 @@ import parley.proto.session.v1.StaleAttachment;
 import parley.proto.session.v1.Stored;
 import parley.proto.session.v1.TooFast;
 import parley.proto.session.v1.TooLong;
+import parley.relay.Body;
 import parley.relay.Receipt;
 import parley.relay.ResetReason;
 import parley.session.core.Admission;
@@ -131,9 +134,12 @@ final class FrameMapper {
         parley.proto.session.v1.Envelope.newBuilder()
             .setPosition(DomainWords.position(envelope.position()))
             .setMemberId(envelope.member())
-            .setKind(DomainWords.kind(envelope.kind()))
             .setAt(timestamp(envelope.at()))
             .setOwnSequence((int) envelope.ownSequence());
+    MemberKind kind = envelope.kind();
+    if (kind != null) {
+      out.setKind(DomainWords.kind(kind));
+    }
     switch (envelope.content()) {
       case Content.Text(String text) -> out.setText(text);
       case Content.Disclosure(String text) -> out.setDisclosure(text);
@@ -141,9 +147,19 @@ final class FrameMapper {
           out.setNotice(
               InboxNotice.newBuilder()
                   .setPeerNeverCame(PeerNeverCame.newBuilder().setTicketId(ticket)));
+      case Content.PassedOn(Body notice) -> passOn(notice, out);
       case Content.Unknown() -> {}
     }
     return out.build();
+  }
+
+  /// What a later version wrote says nothing here, but its place in the order counts.
+  private static void passOn(Body notice, parley.proto.session.v1.Envelope.Builder out) {
+    try {
+      out.setNotice(InboxNotice.parseFrom(notice.bytes()));
+    } catch (InvalidProtocolBufferException ofAnotherVersion) {
+      out.clearNotice();
+    }
   }
 
   private void set(ServerFrame.Builder out, StreamEvent event) {
@@ -240,7 +256,8 @@ final class FrameMapper {
   private static parley.proto.session.v1.EndReason reason(EndReason reason) {
     return switch (reason) {
       case LEFT -> parley.proto.session.v1.EndReason.END_REASON_LEFT;
-      case LOST -> parley.proto.session.v1.EndReason.END_REASON_LOST;
+      case LOST, AI_LOST -> parley.proto.session.v1.EndReason.END_REASON_LOST;
+      case HUMAN_FOUND -> parley.proto.session.v1.EndReason.END_REASON_HUMAN_FOUND;
       case TIME_UP -> parley.proto.session.v1.EndReason.END_REASON_TIME_UP;
       case CLOSED_BY_OPERATOR -> parley.proto.session.v1.EndReason.END_REASON_CLOSED_BY_OPERATOR;
       case NO_SHOW -> parley.proto.session.v1.EndReason.END_REASON_NO_SHOW;

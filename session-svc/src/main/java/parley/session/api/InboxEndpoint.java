@@ -9,6 +9,7 @@ import parley.proto.session.v1.DeliverResponse;
 import parley.proto.session.v1.Delivered;
 import parley.proto.session.v1.InboxNotice;
 import parley.proto.session.v1.InboxServiceGrpc.InboxServiceImplBase;
+import parley.relay.Body;
 import parley.session.core.Content;
 import parley.session.core.Inboxes;
 
@@ -39,7 +40,8 @@ public final class InboxEndpoint extends InboxServiceImplBase {
   private static Content content(InboxNotice notice) {
     return switch (notice.getEventCase()) {
       case PEER_NEVER_CAME -> new Content.PeerNeverCame(notice.getPeerNeverCame().getTicketId());
-      case PROPOSAL, MATCHED, PROPOSAL_WITHDRAWN -> throw Failures.unimplemented();
+      case PROPOSAL, MATCHED, PROPOSAL_WITHDRAWN ->
+          new Content.PassedOn(Body.of(notice.toByteArray()));
       case EVENT_NOT_SET -> throw Failures.invalid("notice.event", "is none", "what happened");
     };
   }

@@ -101,23 +101,21 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
   @Override
   public void blockMember(BlockMemberRequest request, StreamObserver<BlockMemberResponse> caller) {
     unary.answer(
-        caller,
-        () -> farewells.block(admitted(request.getSessionId(), request.getPass()), request));
+        caller, () -> farewells.block(person(request.getSessionId(), request.getPass()), request));
   }
 
   @Override
   public void reportMember(
       ReportMemberRequest request, StreamObserver<ReportMemberResponse> caller) {
     unary.answer(
-        caller,
-        () -> farewells.report(admitted(request.getSessionId(), request.getPass()), request));
+        caller, () -> farewells.report(person(request.getSessionId(), request.getPass()), request));
   }
 
   @Override
   public void listMessages(
       ListMessagesRequest request, StreamObserver<ListMessagesResponse> caller) {
     unary.answer(
-        caller, () -> history.list(speaker(request.getSessionId(), request.getPass()), request));
+        caller, () -> history.list(reader(request.getSessionId(), request.getPass()), request));
   }
 
   /// Whoever may say farewell.
@@ -125,12 +123,26 @@ public final class SessionEndpoint extends SessionServiceGrpc.SessionServiceImpl
     return credentials.admit(session, pass, CallerInterceptor.caller());
   }
 
+  /// Whoever may say something against another.
+  private Admission person(String session, ByteString pass) {
+    return credentials.admitPerson(session, pass, CallerInterceptor.caller());
+  }
+
   /// Whoever may say and hear more than that.
   private Admission speaker(String session, ByteString pass) {
+    requireOpen();
+    return admitted(session, pass);
+  }
+
+  private Admission reader(String session, ByteString pass) {
+    requireOpen();
+    return person(session, pass);
+  }
+
+  private void requireOpen() {
     if (conversations.isShut()) {
       throw Failures.unavailable();
     }
-    return admitted(session, pass);
   }
 
   private MemberStream stream(ServerCallStreamObserver<ServerFrame> call, Principal caller) {

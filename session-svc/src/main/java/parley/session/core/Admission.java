@@ -1,7 +1,10 @@
 package parley.session.core;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.domain.Cohort;
 import parley.domain.CorrelationId;
@@ -11,8 +14,9 @@ import parley.domain.Position;
 import parley.domain.SessionId;
 import parley.relay.Arrival;
 import parley.relay.Attendance;
+import parley.relay.Beginning;
+import parley.relay.Body;
 import parley.relay.Who;
-import parley.session.core.port.Bodies;
 
 /// What a grant or a pass says, once it was found to be good and its caller's own.
 ///
@@ -21,6 +25,8 @@ import parley.session.core.port.Bodies;
 /// @param correlation of this call: follows this member from the guest on
 /// @param match follows the match, the same for all its members
 /// @param readReceipts as this member wished when it entered
+/// @param ai of a session with an AI; null if all are people
+/// @param replaces the session that this member left for this one; null for none
 /// @param enterBy till when a member may enter for the first time, by the clock of Redis; null for
 ///   a pass: who has one has entered
 public record Admission(
@@ -33,6 +39,8 @@ public record Admission(
     CorrelationId correlation,
     CorrelationId match,
     ReadReceipts readReceipts,
+    @Nullable AiPeer ai,
+    @Nullable SessionId replaces,
     @Nullable Instant enterBy) {
   public Admission {
     kinds = List.copyOf(kinds);
@@ -41,12 +49,32 @@ public record Admission(
     }
   }
 
-  Arrival arrival(@Nullable Position position, Bodies bodies) {
-    Attendance attendance = new Attendance(who, bodies.encode(About.of(this)));
+  Arrival arrival(@Nullable Position position, ConversationPorts ports, PresenceTimes times) {
+    Attendance attendance = new Attendance(who, beginning(ports, times), replaces);
     return new Arrival(session, member, kinds.size(), enterBy, position, attendance);
+  }
+
+  /// The caller's own.
+  public MemberKind kind() {
+    return kindOf(member);
   }
 
   MemberKind kindOf(int number) {
     return kinds.get(number - 1);
+  }
+
+  /// Whoever comes first, the session begins with what the AI is.
+  private Beginning beginning(ConversationPorts ports, PresenceTimes times) {
+    Body opening =
+        ai == null
+            ? null
+            : ports.bodies().encode(new Content.Disclosure(ports.disclosures().text(ai)));
+    Map<Integer, Duration> patience = new HashMap<>();
+    for (int number = 1; number <= kinds.size(); number++) {
+      if (kindOf(number) == MemberKind.AI) {
+        patience.put(number, times.aiPatience());
+      }
+    }
+    return new Beginning(ports.bodies().encode(About.of(this)), opening, patience);
   }
 }

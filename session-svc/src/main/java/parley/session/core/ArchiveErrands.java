@@ -116,7 +116,7 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
       switch (entry.kind()) {
         case OPENED, CLOSED -> sessions.add(entry);
         case REPORTED -> reports.add(entry);
-        case SETTLE, UNKNOWN -> {}
+        case SETTLE, REPLACED, UNKNOWN -> {}
       }
     }
     try {

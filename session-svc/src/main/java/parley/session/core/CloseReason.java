@@ -1,6 +1,7 @@
 package parley.session.core;
 
 import java.util.Locale;
+import parley.domain.MemberKind;
 import parley.relay.Closing;
 
 /// Why a session was closed, as it is stored.
@@ -9,7 +10,8 @@ enum CloseReason {
   LOST(2, EndReason.LOST),
   TIME_UP(3, EndReason.TIME_UP),
   CLOSED_BY_OPERATOR(4, EndReason.CLOSED_BY_OPERATOR),
-  NO_SHOW(5, EndReason.NO_SHOW);
+  NO_SHOW(5, EndReason.NO_SHOW),
+  HUMAN_FOUND(6, EndReason.HUMAN_FOUND);
 
   /// Stored: never changed.
   private final int number;
@@ -44,9 +46,12 @@ enum CloseReason {
   }
 
   /// How the stream of `member` ends. A number of a newer version looks like `LEFT`, as most do.
-  static EndReason endFor(int member, Closing closing) {
-    if (closing.reason() == LEFT.number && closing.by() == member) {
+  static EndReason endFor(Admission member, Closing closing) {
+    if (closing.reason() == LEFT.number && closing.by() == member.member()) {
       return EndReason.YOU_LEFT;
+    }
+    if (closing.reason() == LOST.number && isAi(member, closing.by())) {
+      return EndReason.AI_LOST;
     }
     for (CloseReason reason : values()) {
       if (reason.number == closing.reason()) {
@@ -54,5 +59,9 @@ enum CloseReason {
       }
     }
     return EndReason.LEFT;
+  }
+
+  private static boolean isAi(Admission member, int number) {
+    return number != 0 && member.kindOf(number) == MemberKind.AI;
   }
 }

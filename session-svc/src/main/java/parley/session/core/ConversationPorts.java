@@ -8,4 +8,9 @@ import parley.session.core.port.Timers;
 
 /// What conversations need of others.
 public record ConversationPorts(
-    Bodies bodies, Journal journal, Timers timers, History history, Refusals refusals) {}
+    Bodies bodies,
+    Disclosures disclosures,
+    Journal journal,
+    Timers timers,
+    History history,
+    Refusals refusals) {}

@@ -33,11 +33,11 @@ public final class Conversations {
     this.recall = new Recall(services.ports());
   }
 
-  /// @param settling told when somebody may wait to hear who entered
+  /// @param errands told when members come and go
   public static Conversations over(
       Relay relay,
       ConversationPorts ports,
-      SettleErrands settling,
+      MemberErrands errands,
       SessionLimits limits,
       PresenceTimes presence,
       NodeSources sources) {
@@ -51,7 +51,7 @@ public final class Conversations {
             new TypingSender(relay, ports.timers()),
             new ReceiptSender(relay, ports.timers()),
             ports,
-            settling,
+            errands,
             limits,
             presence,
             sources));

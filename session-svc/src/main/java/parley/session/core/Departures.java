@@ -2,7 +2,7 @@ package parley.session.core;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import parley.relay.Bucket;
+import parley.domain.MemberKind;
 import parley.relay.EvidenceRule;
 import parley.relay.LogUnavailable;
 import parley.relay.Report;
@@ -40,10 +40,14 @@ public final class Departures {
     if (other.isEmpty()) {
       return BlockResult.NO_SUCH_MEMBER;
     }
-    boolean done =
-        leave(member)
-            && services.ports().refusals().refuse(member.cohort(), member.who(), other.get());
+    boolean done = leave(member) && refused(member, whom, other.get());
     return done ? BlockResult.BLOCKED : BlockResult.UNAVAILABLE;
+  }
+
+  /// The same AI does not come again anyway: each conversation has its own.
+  private boolean refused(Admission member, int whom, Who other) {
+    return member.kindOf(whom) == MemberKind.AI
+        || services.ports().refusals().refuse(member.cohort(), member.who(), other);
   }
 
   /// Keeps what the reported member said last, then leaves.
@@ -87,7 +91,7 @@ public final class Departures {
     Waiting.ForFacts reply = new Waiting.ForFacts();
     services.relay().close(member.session(), CloseReason.LEFT.by(member.member()), reply);
     Optional<Optional<SessionFacts>> answer = reply.await();
-    services.settling().soon(Bucket.of(member.session()));
+    services.errands().left(member);
     answer.ifPresent(facts -> facts.ifPresent(closed(member)));
     return answer.isPresent();
   }

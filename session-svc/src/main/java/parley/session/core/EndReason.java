@@ -4,6 +4,9 @@ package parley.session.core;
 public enum EndReason {
   LEFT(Next.STOP),
   LOST(Next.STOP),
+  /// The peer was an AI: there is somebody to look for again.
+  AI_LOST(Next.START_OVER),
+  HUMAN_FOUND(Next.STOP),
   TIME_UP(Next.STOP),
   CLOSED_BY_OPERATOR(Next.STOP),
   NO_SHOW(Next.START_OVER),

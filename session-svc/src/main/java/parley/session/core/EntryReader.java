@@ -76,7 +76,7 @@ public final class EntryReader {
         switch (bodies.decode(entry.body())) {
           case Content.Text(String text) -> text;
           case Content.Disclosure(String text) -> text;
-          case Content.PeerNeverCame _, Content.Unknown _ -> null;
+          case Content.PeerNeverCame _, Content.PassedOn _, Content.Unknown _ -> null;
         };
     return new LastingReport.Piece(entry.offset(), entry.member(), entry.at(), words, entry.body());
   }

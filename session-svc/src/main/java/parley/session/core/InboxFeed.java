@@ -3,7 +3,6 @@ package parley.session.core;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.domain.MemberKind;
 import parley.domain.ParticipantId;
 import parley.domain.Position;
 import parley.relay.Arrival;
@@ -59,13 +58,7 @@ final class InboxFeed implements Subscriber {
   public void entries(List<LogEntry> entries, int epoch) {
     for (LogEntry entry : entries) {
       collected.add(
-          new Envelope(
-              entry.position(epoch),
-              0,
-              MemberKind.PERSON,
-              entry.at(),
-              0,
-              bodies.decode(entry.body())));
+          new Envelope(entry.position(epoch), 0, null, entry.at(), 0, bodies.decode(entry.body())));
     }
   }
 

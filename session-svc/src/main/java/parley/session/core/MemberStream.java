@@ -59,7 +59,7 @@ public final class MemberStream implements Subscriber {
     switch (state) {
       case StreamState.AwaitingEntry waiting -> {
         waiting.deadline().cancel();
-        Arrival arrival = admission.arrival(position, services.ports().bodies());
+        Arrival arrival = admission.arrival(position, services.ports(), services.presence());
         state = new StreamState.Entering(admission, services.relay().attach(arrival, this), inbox);
       }
       case StreamState.Entering _, StreamState.In _ -> refuse(Refusal.ENTERED_TWICE);
@@ -113,7 +113,7 @@ public final class MemberStream implements Subscriber {
     LifeSigns signs = new LifeSigns(services, self, attachment, this::lookForLife);
     StreamInput input = new StreamInput(services, self, attachment, output, signs, new Answered());
     services.ports().journal().entered(self, attachment);
-    services.settling().entered(self.session(), facts.state());
+    services.errands().entered(self, facts.state());
     state = new StreamState.In(self, subscription, input, inbox(self, inbox), Reading.REPLAYING);
     send(company.entered(self, facts, services.limits()));
     output.takeMore(services.limits().outstanding());
@@ -185,7 +185,7 @@ public final class MemberStream implements Subscriber {
 
   @Override
   public synchronized void closed(Closing closing) {
-    self().ifPresent(self -> over(CloseReason.endFor(self.member(), closing)));
+    self().ifPresent(self -> over(CloseReason.endFor(self, closing)));
   }
 
   /// Whoever came alone first hears of their place in line, if that does not take too long.

@@ -1,8 +1,5 @@
 package parley.session.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
 import parley.relay.Bucket;
@@ -15,25 +12,18 @@ import parley.session.core.port.Settlement;
 
 /// Tells match-svc what became of matches, until it answers: what is to tell stands in the outbox,
 /// so that it survives this node. One node at a time tells for a bucket, in the order it was
-/// written; told twice is harmless. Off every hot path, on virtual threads; thread-safe.
+/// written; told twice is harmless. Thread-safe.
 public final class SettleErrands implements Errands, AutoCloseable {
-  private static final int PAGE = 100;
-  private static final int BUCKETS_AT_ONCE = 16;
-
   /// An attach whose answer was lost is sent again and counts twice.
   private static final long FIRST_ATTACHMENTS = 2;
 
-  private final Outbox outbox;
-  private final OutboxReader reader;
   private final Settlement settlement;
   private final Bodies bodies;
-  private final BucketTurns turns;
+  private final EntryTurns turns;
 
   public SettleErrands(
       Outbox outbox, OutboxReader reader, Settlement settlement, Bodies bodies, NodeId node) {
-    this.turns = new BucketTurns(node + "-settle", BUCKETS_AT_ONCE, this::tellAll);
-    this.outbox = outbox;
-    this.reader = reader;
+    this.turns = new EntryTurns(outbox, reader, OutboxEntry.Kind.SETTLE, this::tell, node);
     this.settlement = settlement;
     this.bodies = bodies;
   }
@@ -59,35 +49,6 @@ public final class SettleErrands implements Errands, AutoCloseable {
   @Override
   public void close() {
     turns.close();
-  }
-
-  /// @return whether everything up to the end was told
-  private boolean tellAll(Bucket bucket) {
-    String after = turns.done(bucket);
-    while (true) {
-      Optional<List<OutboxEntry>> page = outbox.read(bucket, reader, after, PAGE);
-      if (page.isEmpty()) {
-        return true;
-      }
-      List<String> told = new ArrayList<>();
-      for (OutboxEntry entry : page.get()) {
-        if (entry.kind() == OutboxEntry.Kind.SETTLE && !tell(entry)) {
-          outbox.remove(bucket, told);
-          return false;
-        }
-        if (entry.kind() == OutboxEntry.Kind.SETTLE) {
-          told.add(entry.id());
-        }
-        after = entry.id();
-      }
-      outbox.remove(bucket, told);
-      if (after != null) {
-        turns.done(bucket, after);
-      }
-      if (page.get().size() < PAGE) {
-        return true;
-      }
-    }
   }
 
   /// What cannot be read now will not be read later.

@@ -2,7 +2,6 @@ package parley.session.core;
 
 import java.time.Duration;
 import java.util.Optional;
-import parley.relay.Bucket;
 import parley.relay.Closing;
 import parley.relay.FactsReply;
 import parley.relay.SessionFacts;
@@ -106,7 +105,7 @@ final class StreamInput {
                 if (facts.isPresent() && left.equals(facts.get().closing())) {
                   services.ports().journal().left(self);
                 }
-                services.settling().soon(Bucket.of(self.session()));
+                services.errands().left(self);
               }
 
               @Override

@@ -9,7 +9,7 @@ record StreamServices(
     TypingSender typing,
     ReceiptSender receipts,
     ConversationPorts ports,
-    SettleErrands settling,
+    MemberErrands errands,
     SessionLimits limits,
     PresenceTimes presence,
     NodeSources sources) {}

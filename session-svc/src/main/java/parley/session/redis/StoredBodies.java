@@ -1,5 +1,6 @@
 package parley.session.redis;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import parley.proto.storage.session.v1.StoredBody;
 import parley.proto.storage.session.v1.StoredPeerNeverCame;
@@ -22,6 +23,7 @@ public final class StoredBodies implements Bodies {
       case Content.Disclosure(String text) -> body.setDisclosure(text);
       case Content.PeerNeverCame(String ticket) ->
           body.setPeerNeverCame(StoredPeerNeverCame.newBuilder().setTicketId(ticket));
+      case Content.PassedOn(Body notice) -> body.setPassedOn(ByteString.copyFrom(notice.bytes()));
       case Content.Unknown() -> {}
     }
     return Body.of(body.build().toByteArray());
@@ -35,6 +37,7 @@ public final class StoredBodies implements Bodies {
         case TEXT -> new Content.Text(stored.getText());
         case DISCLOSURE -> new Content.Disclosure(stored.getDisclosure());
         case PEER_NEVER_CAME -> new Content.PeerNeverCame(stored.getPeerNeverCame().getTicketId());
+        case PASSED_ON -> new Content.PassedOn(Body.of(stored.getPassedOn().toByteArray()));
         case CONTENT_NOT_SET -> new Content.Unknown();
       };
     } catch (InvalidProtocolBufferException ofAnotherVersion) {

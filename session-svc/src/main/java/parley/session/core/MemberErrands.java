@@ -1,0 +1,16 @@
+package parley.session.core;
+
+import parley.relay.Bucket;
+import parley.relay.LogState;
+
+/// What is done elsewhere because a member came or went. Does not block.
+public record MemberErrands(SettleErrands settling, ReplaceErrands replacing) {
+  void entered(Admission member, LogState state) {
+    settling.entered(member.session(), state);
+    replacing.entered(member);
+  }
+
+  void left(Admission member) {
+    settling.soon(Bucket.of(member.session()));
+  }
+}
