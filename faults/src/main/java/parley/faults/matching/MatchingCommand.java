@@ -1,18 +1,16 @@
 package parley.faults.matching;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parley.faults.machine.Store;
 import parley.faults.matching.check.MatchingChecker;
 import parley.faults.matching.check.MatchingVerdict;
+import parley.faults.runs.SeededRuns;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Matching under faults, one machine for each seed.
@@ -23,20 +21,10 @@ import picocli.CommandLine.Option;
 public final class MatchingCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the first run (${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(names = "--seeds", defaultValue = "1", description = "How many runs (${DEFAULT-VALUE}).")
-  private int seeds;
+  @Mixin private SeededRuns runs = new SeededRuns();
 
   @Option(names = "--people", defaultValue = "300", description = "${DEFAULT-VALUE}")
   private int people;
-
-  @Option(names = "--minutes", defaultValue = "10", description = "Of asking (${DEFAULT-VALUE}).")
-  private double minutes;
 
   @Option(
       names = "--tickets",
@@ -45,26 +33,10 @@ public final class MatchingCommand implements Callable<Integer> {
   private int tickets;
 
   @Option(
-      names = "--store",
-      defaultValue = "SINGLE",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-  private Store.Kind store = Store.Kind.SINGLE;
-
-  @Option(
       names = "--only",
       split = ",",
       description = "Only these faults, of ${COMPLETION-CANDIDATES}; all by default.")
   private @Nullable Set<MatchFault> only;
-
-  @Option(names = "--clean", description = "No fault at all.")
-  private boolean clean;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "DIR",
-      defaultValue = "target/faults",
-      description = "Where histories and logs go, a folder for each seed (${DEFAULT-VALUE}).")
-  private Path keep = Path.of("target/faults");
 
   @Option(
       names = "--check",
@@ -79,12 +51,7 @@ public final class MatchingCommand implements Callable<Integer> {
       System.out.println(verdict);
       return verdict.holds() ? 0 : 1;
     }
-    int broken = 0;
-    for (long one = seed; one < seed + seeds; one++) {
-      broken += run(one) ? 0 : 1;
-    }
-    System.out.println(seeds + " runs, " + broken + " with violations");
-    return broken == 0 ? 0 : 1;
+    return runs.each(this::run);
   }
 
   private boolean run(long one) {
@@ -93,27 +60,15 @@ public final class MatchingCommand implements Callable<Integer> {
             one,
             people,
             tickets,
-            Duration.ofMillis((long) (minutes * 60_000)),
+            runs.busy(),
             PATIENCE,
-            store,
-            clean ? Set.of() : only == null ? MatchFault.of(store) : only);
+            runs.store(),
+            runs.clean() ? Set.of() : only == null ? MatchFault.of(runs.store()) : only);
     long began = System.nanoTime();
-    MatchingVerdict verdict = MatchingRun.perform(plan, folder(one), List.of());
+    MatchingVerdict verdict = MatchingRun.perform(plan, runs.folder("matching", one), List.of());
     System.out.printf(
         "seed %d, %s, %d s: %s%n",
-        one, store, Duration.ofNanos(System.nanoTime() - began).toSeconds(), verdict);
+        one, runs.store(), Duration.ofNanos(System.nanoTime() - began).toSeconds(), verdict);
     return verdict.holds();
-  }
-
-  private Path folder(long one) {
-    try {
-      Path folder = keep.resolve("matching-" + store + "-" + one).toAbsolutePath();
-      if (Files.exists(folder)) {
-        throw new IllegalStateException(folder + " holds an earlier run: choose with --keep");
-      }
-      return Files.createDirectories(folder);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
   }
 }

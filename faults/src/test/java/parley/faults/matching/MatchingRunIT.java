@@ -25,7 +25,7 @@ class MatchingRunIT {
             5,
             Counts.of(100, 300),
             Integer.MAX_VALUE,
-            Duration.ofSeconds(Counts.of(25, 240)),
+            Duration.ofSeconds(Counts.of(18, 240)),
             Duration.ofSeconds(8),
             store,
             MatchFault.of(store));
