@@ -41,6 +41,18 @@ public final class BenchMain {
   }
 
   @Command(
+      name = "return",
+      description = "How soon the members of a killed session node are back on another.")
+  int comeBack(
+      @Option(names = "--pairs", defaultValue = "1000", description = "Pairs on the killed node.")
+          int pairs)
+      throws IOException {
+    Path folder = Files.createTempDirectory("parley-bench-");
+    new ReturnBench(folder, Passport.create(folder, new SecureRandom()), pairs).run();
+    return 0;
+  }
+
+  @Command(
       name = "tickets",
       description = "Redis time for each step of a ticket, with few and with many who wait.")
   int tickets(

@@ -1,0 +1,169 @@
+package parley.bench;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import parley.backing.FreePort;
+import parley.backing.RedisOptions;
+import parley.backing.RedisServer;
+import parley.domain.ParticipantId;
+import parley.domain.SessionId;
+import parley.proto.session.v1.Enter;
+import parley.proto.session.v1.SessionServiceGrpc;
+
+/// How soon the members of a killed session node are back on another, and what each costs there: on
+/// few connections, as a door has them, which are open to the other node before. Exact: every text
+/// is heard once and in order, those that were on their way at the kill too.
+final class ReturnBench {
+  private static final int WARM_PAIRS = 300;
+  private static final int CONNECTIONS = 8;
+  private static final int BEFORE = 5;
+  private static final int AFTER = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final Passport passport;
+  private final int pairs;
+
+  ReturnBench(Path folder, Passport passport, int pairs) {
+    this.folder = folder;
+    this.passport = passport;
+    this.pairs = pairs;
+  }
+
+  void run() {
+    try (RedisServer redis = RedisServer.start(RedisOptions.kept(folder, 0))) {
+      int here = FreePort.any();
+      int there = FreePort.any();
+      try (ServerProcess doomed = node("session-doomed", redis.address(), here);
+          ServerProcess other = node("session-other", redis.address(), there);
+          Members warm = new Members("127.0.0.1:" + there, passport);
+          Doors doors = Doors.to(here, there)) {
+        warm.enter(WARM_PAIRS);
+        List<Returnee> members = enter(doors);
+        members.forEach(member -> member.say(BEFORE));
+        await("every text is heard", () -> members.stream().allMatch(m -> m.heard(BEFORE)));
+        measure(members, doomed, List.of(other.cpu(), new ProcessCpu(redis.pid())));
+      }
+    }
+  }
+
+  private void measure(List<Returnee> members, ServerProcess doomed, List<ProcessCpu> servers) {
+    members.forEach(member -> member.say(AFTER));
+    Duration before = used(servers);
+    long killed = System.nanoTime();
+    doomed.close();
+    List<Double> times =
+        members.stream()
+            .map(m -> m.back().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+            .map(at -> (at - killed) / 1e6)
+            .sorted()
+            .toList();
+    double each = used(servers).minus(before).toNanos() / 1e6 / members.size();
+    await("every text is heard", () -> members.stream().allMatch(m -> m.heard(AFTER)));
+    System.out.printf(
+        "%d members of a killed node, back on the other after: median %.0f ms, last %.0f ms; %.3f"
+            + " ms of CPU each (node + Redis); all texts heard once, in order%n",
+        members.size(), times.get(times.size() / 2), times.getLast(), each);
+  }
+
+  private List<Returnee> enter(Doors doors) {
+    List<Returnee> members = new ArrayList<>();
+    for (int i = 0; i < pairs; i++) {
+      SessionId session = passport.session();
+      ParticipantId one = passport.participant();
+      ParticipantId other = passport.participant();
+      Enter enter =
+          Enter.newBuilder()
+              .setSessionId(session.text())
+              .setGrant(passport.grant(session, one, other))
+              .build();
+      members.add(enter(doors, i, session, one, enter));
+      members.add(enter(doors, i, session, other, enter));
+    }
+    members.forEach(m -> m.entered().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+    return members;
+  }
+
+  private Returnee enter(Doors doors, int i, SessionId session, ParticipantId who, Enter enter) {
+    var credentials = passport.credentials(who, session);
+    return Returnee.enter(
+        SessionServiceGrpc.newStub(doors.here(i)).withCallCredentials(credentials),
+        SessionServiceGrpc.newStub(doors.there(i)).withCallCredentials(credentials),
+        enter);
+  }
+
+  private ServerProcess node(String id, String redis, int port) {
+    try {
+      Path config =
+          Files.writeString(
+              folder.resolve(id + ".yaml"),
+              """
+              node: {id: %s}
+              serving: {address: "127.0.0.1:%d"}
+              redis: {address: "%s", prefix: "bench:"}
+              auth: {jwks: "%s", seals: "%s"}
+              """
+                  .formatted(id, port, redis, passport.jwks(), passport.secrets()));
+      return ServerProcess.start("parley.session.SessionMain", "--config", config.toString());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static Duration used(List<ProcessCpu> servers) {
+    return servers.stream().map(ProcessCpu::used).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static void await(String what, BooleanSupplier holds) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - until > 0) {
+        throw new IllegalStateException("not within " + PATIENCE + ": " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  /// Connections to both nodes.
+  private record Doors(List<ManagedChannel> toHere, List<ManagedChannel> toThere)
+      implements AutoCloseable {
+    static Doors to(int here, int there) {
+      return new Doors(channels(here), channels(there));
+    }
+
+    ManagedChannel here(int pair) {
+      return toHere.get(pair % CONNECTIONS);
+    }
+
+    ManagedChannel there(int pair) {
+      return toThere.get(pair % CONNECTIONS);
+    }
+
+    @Override
+    public void close() {
+      toHere.forEach(ManagedChannel::shutdownNow);
+      toThere.forEach(ManagedChannel::shutdownNow);
+    }
+
+    private static List<ManagedChannel> channels(int port) {
+      List<ManagedChannel> channels = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        ManagedChannel channel =
+            NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        var _ = channel.getState(true);
+        channels.add(channel);
+      }
+      return List.copyOf(channels);
+    }
+  }
+}
