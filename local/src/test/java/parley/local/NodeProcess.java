@@ -32,6 +32,12 @@ public final class NodeProcess implements AutoCloseable {
   /// Starts the node with `./parley service`'s own main, and waits until the machine's door sends
   /// calls to it.
   public static NodeProcess start(LocalMachine machine, ServiceName service, String node) {
+    return start(machine, service, node, List.of());
+  }
+
+  /// As above, in a JVM with these flags.
+  public static NodeProcess start(
+      LocalMachine machine, ServiceName service, String node, List<String> flags) {
     HostPort serving = new HostPort("127.0.0.1", FreePort.any());
     Map<String, String> settings = machine.settings().of(service, node);
     settings.put("serving.address", serving.toString());
@@ -40,7 +46,13 @@ public final class NodeProcess implements AutoCloseable {
     ChildProcess process =
         ChildProcess.start(
             new ChildProcess.Start(
-                jvm(LocalMain.class, "service", service.text(), "--config", config.toString()),
+                jvm(
+                    flags,
+                    LocalMain.class,
+                    "service",
+                    service.text(),
+                    "--config",
+                    config.toString()),
                 log,
                 Map.of(),
                 config.getParent()));
@@ -55,16 +67,19 @@ public final class NodeProcess implements AutoCloseable {
 
   /// A JVM that runs this class with the class path of this one.
   static List<String> jvm(Class<?> main, String... arguments) {
+    return jvm(List.of(), main, arguments);
+  }
+
+  private static List<String> jvm(List<String> flags, Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

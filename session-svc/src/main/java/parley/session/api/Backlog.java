@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// What waits for all readers of a node. Any thread.
 final class Backlog {
   /// What nobody is grudged, however much waits for others: this part of a reader's own bound.
-  private static final int SHARE = 8;
+  private static final int SHARE = 16;
 
   private final QueueBounds bounds;
   private final LongAdder bytes = new LongAdder();
