@@ -14,7 +14,8 @@ describe('ends', () => {
     [EndReason.TAKEN_OVER, Next.STOP, 'takenOver', 'stop'],
     [EndReason.REVOKED, Next.STOP, 'revoked', 'stop'],
     [EndReason.NO_SHOW, Next.START_OVER, 'noShow', 'startOver'],
-    [EndReason.HUMAN_FOUND, Next.START_OVER, 'humanFound', 'startOver'],
+    [EndReason.LOST, Next.START_OVER, 'lost', 'startOver'],
+    [EndReason.HUMAN_FOUND, Next.STOP, 'humanFound', 'stop'],
     [99 as EndReason, Next.STOP, 'other', 'stop'],
   ])('by reason %i and next %i are %s: %s', async (reason, next, ending, then) => {
     await stage.begin();

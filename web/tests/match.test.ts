@@ -1,7 +1,9 @@
 import { create } from '@bufbuild/protobuf';
 import { Code } from '@connectrpc/connect';
 import { describe, expect, it, vi } from 'vitest';
-import { CriteriaSchema } from '../src/gen/parley/match/v1/match_service_pb.js';
+import { AiWelcome, CriteriaSchema } from '../src/gen/parley/match/v1/match_service_pb.js';
+import { MemberKind } from '../src/gen/parley/domain/v1/domain_pb.js';
+import { companionOf } from '../src/parley/companion.js';
 import { currentOf } from '../src/parley/current.js';
 import { PeerSearch } from '../src/parley/match.js';
 import type { SearchEvent } from '../src/parley/search-events.js';
@@ -155,7 +157,66 @@ describe('a search', () => {
   });
 });
 
+describe('an AI peer', () => {
+  it('is announced, or said to be away, as the server has it', async () => {
+    await begin();
+    accept();
+    const aiIn = { seconds: 5n };
+    stage.server.search.push({ event: { case: 'waiting', value: { level: 3, aiIn } } });
+    stage.server.search.push({ event: { case: 'waiting', value: { level: 3, aiAway: true } } });
+    await settle();
+    const updates = stage.heard.flatMap((e) => (e.kind === 'waiting' ? [e.update] : []));
+    expect(updates[0]).toMatchObject({ aiIn: { seconds: 5n }, aiAway: false });
+    expect(updates[1]).toMatchObject({ aiAway: true });
+  });
+
+  it('is made welcome or not at once, and every sign of life says so from then on', async () => {
+    const search = await begin();
+    accept();
+    await settle();
+    expect(await search.welcomeAi(AiWelcome.NEVER)).toBe(true);
+    expect(stage.server.kept).toMatchObject([{ aiWelcome: AiWelcome.NEVER, relaxNow: false }]);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(stage.server.kept.at(-1)!.aiWelcome).toBe(AiWelcome.NEVER);
+    stage.server.search.push({ event: { case: 'noSuchTicket', value: {} } });
+    await vi.advanceTimersByTimeAsync(250);
+    expect(stage.server.finds[1]!.request.ticket).toMatchObject({
+      value: { criteria: { aiWelcome: AiWelcome.NEVER, tags: ['films'] } },
+    });
+  });
+
+  it('comes with the beat that keeps the ticket in line', async () => {
+    await begin();
+    accept();
+    const value = { sessionId: SESSION, peerKind: MemberKind.AI, keepsLooking: true };
+    stage.server.search.push({ event: { case: 'matched', value } });
+    await settle();
+    const { match } = stage.last('found');
+    expect(match.keepWaitingEvery).toBe(15_000);
+    expect(companionOf(match)).toMatchObject({ ticketId: TICKET, looking: true });
+  });
+});
+
+describe('somebody who is asked first', () => {
+  it('is told with the time it takes at most', async () => {
+    await begin();
+    accept();
+    const value = { decidedWithin: { seconds: 8n } };
+    stage.server.search.push({ event: { case: 'peerAsked', value } });
+    await settle();
+    expect(last()).toEqual({ kind: 'peerAsked', within: 8_000 });
+  });
+});
+
 describe('what this participant has', () => {
+  it('is a way into a session while its grant is good', async () => {
+    const matched = { sessionId: SESSION, grant: new Uint8Array([1]) };
+    const value = { sessionId: SESSION, ticketId: TICKET, matched };
+    stage.server.current = { outcome: { case: 'session', value } };
+    const current = await currentOf(stage.server.door, stage.identity);
+    expect(current).toMatchObject({ has: 'session', match: { ticketId: TICKET, matched } });
+  });
+
   it('is refused by name when the call is not served', async () => {
     await expect(currentOf(stage.server.door, stage.identity)).rejects.toMatchObject({
       advice: { do: 'stop' },

@@ -1,6 +1,6 @@
 /** What happens in a conversation, and what a client keeps of it. */
 import type { MemberKind } from '../gen/parley/domain/v1/domain_pb.js';
-import type { ProposalOffered } from '../gen/parley/match/v1/match_service_pb.js';
+import type { Matched, ProposalOffered } from '../gen/parley/match/v1/match_service_pb.js';
 import {
   EndReason,
   type Entered,
@@ -61,8 +61,18 @@ export type ConversationEvent =
     }
   /** A member came, went away, came back, or left. */
   | { readonly kind: 'member'; readonly member: Member }
-  /** A person is there for somebody who talks with an AI peer: `reply`. */
+  /** A person is there for somebody who talks with an AI peer. `Companion` acts on it. */
   | { readonly kind: 'proposal'; readonly proposal: ProposalOffered }
+  /** It came to nothing. Not looking any more if it was not answered in time. */
+  | {
+      readonly kind: 'proposalWithdrawn';
+      readonly proposalId: string;
+      readonly stillLooking: boolean;
+    }
+  /** All accepted: the way to the person. */
+  | { readonly kind: 'matched'; readonly matched: Matched }
+  /** The server is there: a good moment for a sign of life elsewhere, timers of hidden tabs are slow. */
+  | { readonly kind: 'heartbeat' }
   /** The peer of the match never came; the ticket has its old place again. */
   | { readonly kind: 'peerNeverCame'; readonly ticketId: string }
   /** The connection is gone; the next try comes after the pause. Texts are kept meanwhile. */

@@ -144,14 +144,6 @@ export class Conversation {
     this.#flush();
   }
 
-  /** Answers a proposal that came here. */
-  reply(proposalId: string, answer: 'accept' | 'decline'): void {
-    const value = { proposalId, accept: answer === 'accept' };
-    if (this.#phase === 'live') {
-      this.#attendance.send([{ frame: { case: 'proposalReply', value } }]);
-    }
-  }
-
   /** Leaves for good once what was written is stored, or soon. `ended(youLeft)` follows. */
   leave(): void {
     if (this.#phase === 'over' || this.#leaving) return;
@@ -201,6 +193,7 @@ export class Conversation {
       this.#attendance.caughtUp();
       this.#tell({ kind: 'live' });
     }
+    if (event.case === 'heartbeat') this.#tell({ kind: 'heartbeat' });
     if (event.case !== 'end') this.#goOn();
     return true;
   }

@@ -8,12 +8,19 @@ import {
 import { isNotServed } from './advice.js';
 import { callUnary, CallRefused, headersOf, type Door } from './door.js';
 import type { Identity } from './identity.js';
+import type { Match } from './search-events.js';
 
 /** What this participant has, by `currentOf`. */
 export type Current =
   | { readonly has: 'nothing' }
   | { readonly has: 'ticket'; readonly ticketId: string }
-  | { readonly has: 'session'; readonly sessionId: string; readonly ticketId: string };
+  | {
+      readonly has: 'session';
+      readonly sessionId: string;
+      readonly ticketId: string;
+      /** The way in, while its grant is good. */
+      readonly match: Match | undefined;
+    };
 
 /** What this guest has: for a start with nothing but the guest. */
 export async function currentOf(door: Door, identity: Identity): Promise<Current> {
@@ -26,12 +33,14 @@ export async function currentOf(door: Door, identity: Identity): Promise<Current
   switch (outcome.case) {
     case 'ticket':
       return { has: 'ticket', ticketId: outcome.value.ticketId };
-    case 'session':
-      return {
-        has: 'session',
-        sessionId: outcome.value.sessionId,
-        ticketId: outcome.value.ticketId,
-      };
+    case 'session': {
+      const { sessionId, ticketId, matched } = outcome.value;
+      const match =
+        matched === undefined
+          ? undefined
+          : { matched, ticketId, correlationId: door.newId(), keepWaitingEvery: 0 };
+      return { has: 'session', sessionId, ticketId, match };
+    }
     default:
       return { has: 'nothing' };
   }

@@ -5,6 +5,7 @@ import {
   Next,
   type Entered,
   type Envelope,
+  type InboxNotice,
   type Reset,
   type ServerFrame,
   type TextOutcome,
@@ -232,17 +233,28 @@ export class Dialogue {
   /** The participant's own log; what it tells is not repeated after its position. */
   #readInbox(frame: ServerFrame): true {
     for (const { position, content } of frame.envelopes) {
-      if (content.case === 'notice') {
-        const { event } = content.value;
-        if (event.case === 'proposal') this.#tell({ kind: 'proposal', proposal: event.value });
-        if (event.case === 'peerNeverCame') {
-          this.#tell({ kind: 'peerNeverCame', ticketId: event.value.ticketId });
-        }
-      }
+      if (content.case === 'notice') this.#tellNotice(content.value);
       this.#inbox = plain(position);
     }
     if (frame.event.case === 'reset') this.#inbox = plain(frame.event.value.resumeAt);
     return true;
+  }
+
+  #tellNotice({ event }: InboxNotice): void {
+    switch (event.case) {
+      case 'peerNeverCame':
+        return this.#tell({ kind: 'peerNeverCame', ticketId: event.value.ticketId });
+      case 'proposal':
+        return this.#tell({ kind: 'proposal', proposal: event.value });
+      case 'matched':
+        return this.#tell({ kind: 'matched', matched: event.value });
+      case 'proposalWithdrawn': {
+        const { proposalId, stillLooking } = event.value;
+        return this.#tell({ kind: 'proposalWithdrawn', proposalId, stillLooking });
+      }
+      default:
+      // A notice of a later contract: its place is passed by.
+    }
   }
 
   #readEvent({ event }: ServerFrame): void {

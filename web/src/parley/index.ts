@@ -12,6 +12,14 @@ export {
   type NotSentReason,
   type WhatNext,
 } from './conversation-events.js';
+export {
+  Companion,
+  companionOf,
+  type CompanionEvent,
+  type CompanionState,
+  type Offer,
+  type WhyWithdrawn,
+} from './companion.js';
 export { currentOf, estimateWait, type Current } from './current.js';
 export { deviceKey, type DeviceKey } from './device.js';
 export { CallRefused, DEFAULT_TIMES, openDoor, type ClientTimes, type Door } from './door.js';

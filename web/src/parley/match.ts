@@ -1,18 +1,21 @@
 /** Looking for somebody to talk to: one ticket, over FindPeer (match-svc). */
-import { durationMs } from '@bufbuild/protobuf/wkt';
+import { create } from '@bufbuild/protobuf';
+import { durationMs, type Duration } from '@bufbuild/protobuf/wkt';
 import { createClient, type Client } from '@connectrpc/connect';
 import {
+  CriteriaSchema,
   MatchService,
-  ProposalAnswer,
+  type AiWelcome,
   type Criteria,
   type FindPeerResponse,
   type TicketAccepted,
 } from '../gen/parley/match/v1/match_service_pb.js';
 import { adviceFor, sentence } from './advice.js';
 import type { Backoff } from './backoff.js';
-import { backoffOf, callUnary, CallRefused, headersOf, type Door } from './door.js';
+import { backoffOf, CallRefused, headersOf, type Door } from './door.js';
 import { GuestDenied, type AccessToken, type Identity } from './identity.js';
 import type { SearchEnding, SearchListener } from './search-events.js';
+import { TicketCalls, type KeptWaiting } from './ticket-calls.js';
 
 /**
  * One press of the button: a ticket, kept alive until it finds a peer or is over.
@@ -25,7 +28,8 @@ export class PeerSearch {
   readonly correlationId: string;
   readonly #door: Door;
   readonly #identity: Identity;
-  readonly #criteria: Criteria;
+  readonly #calls: TicketCalls;
+  #criteria: Criteria;
   readonly #listener: SearchListener;
   readonly #client: Client<typeof MatchService>;
   readonly #backoff: Backoff;
@@ -56,6 +60,7 @@ export class PeerSearch {
     this.#client = createClient(MatchService, door.transport);
     this.#backoff = backoffOf(door);
     this.correlationId = door.newId();
+    this.#calls = new TicketCalls(door, identity, this.correlationId);
     this.#requestId = door.newId();
   }
 
@@ -94,24 +99,20 @@ export class PeerSearch {
   }
 
   /** Asks the server to widen the search now instead of later. False if it cannot (yet). */
-  async relaxNow(): Promise<boolean> {
-    try {
-      const { outcome } = await this.#keep(true);
-      return outcome.case === 'kept';
-    } catch (refused) {
-      console.info('not relaxed:', refused);
-      return false;
-    }
+  relaxNow(): Promise<boolean> {
+    return this.#asked(true);
+  }
+
+  /** Says whether an AI peer may come, from now on. False if the server did not take it (yet). */
+  welcomeAi(aiWelcome: AiWelcome): Promise<boolean> {
+    this.#criteria = create(CriteriaSchema, { ...this.#criteria, aiWelcome });
+    return this.#ticketId === '' ? Promise.resolve(true) : this.#asked(false);
   }
 
   /** Answers a proposal. False if it was too late, or proposals are not served. */
   async answer(proposalId: string, answer: 'accept' | 'decline'): Promise<boolean> {
-    const said = answer === 'accept' ? ProposalAnswer.ACCEPT : ProposalAnswer.DECLINE;
     try {
-      const { outcome } = await this.#call((options) =>
-        this.#client.answerProposal({ proposalId, answer: said }, options),
-      );
-      return outcome.case === 'answered';
+      return (await this.#calls.answer(proposalId, answer)) === 'answered';
     } catch (refused) {
       console.info('not answered:', refused);
       return false;
@@ -184,11 +185,14 @@ export class PeerSearch {
         return this.#listener({ kind: 'waiting', update: event.value });
       case 'proposal':
         return this.#listener({ kind: 'proposal', proposal: event.value });
+      case 'peerAsked':
+        return this.#listener({ kind: 'peerAsked', within: msOf(event.value.decidedWithin) });
       case 'matched': {
         const match = {
           matched: event.value,
           ticketId: this.#ticketId,
           correlationId: this.correlationId,
+          keepWaitingEvery: this.#keepEvery,
         };
         this.close();
         return this.#listener({ kind: 'found', match });
@@ -208,10 +212,8 @@ export class PeerSearch {
         return this.#startAnew();
       case 'unknownIntent':
         return this.#end({ why: 'refused', sentence: `intents are ${event.value.intents.join()}` });
-      case 'paused': {
-        const told = event.value.retryAfter;
-        return this.#end({ why: 'paused', retryAfter: told === undefined ? 0 : durationMs(told) });
-      }
+      case 'paused':
+        return this.#end({ why: 'paused', retryAfter: msOf(event.value.retryAfter) });
       default:
       // An event of a later contract: skipped.
     }
@@ -221,7 +223,7 @@ export class PeerSearch {
     this.#ticketId = ticket.ticketId;
     this.#tokensRefused = 0;
     this.#backoff.reset();
-    this.#keepEvery = ticket.keepWaitingEvery ? durationMs(ticket.keepWaitingEvery) : 0;
+    this.#keepEvery = msOf(ticket.keepWaitingEvery);
     this.#keptAt = performance.now();
     this.#listener({ kind: 'accepted', ticket });
     if (this.#cancelling) void this.#cancelTicket();
@@ -251,32 +253,28 @@ export class PeerSearch {
     this.#keepLater();
   }
 
-  #keep(relaxNow: boolean) {
-    const request = { ticketId: this.#ticketId, aiWelcome: this.#criteria.aiWelcome, relaxNow };
-    return this.#call((options) => this.#client.keepWaiting(request, options));
+  async #asked(relaxNow: boolean): Promise<boolean> {
+    try {
+      return (await this.#keep(relaxNow)) === 'kept';
+    } catch (refused) {
+      console.info('not taken:', refused);
+      return false;
+    }
+  }
+
+  #keep(relaxNow: boolean): Promise<KeptWaiting> {
+    const { aiWelcome } = this.#criteria;
+    return this.#calls.keepWaiting(this.#ticketId, { aiWelcome, relaxNow });
   }
 
   async #cancelTicket(): Promise<void> {
-    const ticketId = this.#ticketId;
     try {
-      const { outcome } = await this.#call((options) =>
-        this.#client.cancelTicket({ ticketId }, options),
-      );
-      const gone = outcome.case === 'cancelled' || outcome.case === 'noSuchTicket';
+      const gone = await this.#calls.cancel(this.#ticketId);
       if (gone && !this.#over) this.#end({ why: 'cancelled' });
     } catch (notTold) {
       console.info('not cancelled:', notTold);
       if (!this.#over) this.#end({ why: 'cancelled' });
     }
-  }
-
-  #call<R>(call: (options: { headers: Record<string, string> }) => Promise<R>): Promise<R> {
-    const correlationId = this.correlationId;
-    return this.#identity.call((token) =>
-      callUnary(this.#door, (options) =>
-        call({ ...options, headers: headersOf({ token: token.text, correlationId }) }),
-      ),
-    );
   }
 
   /** The stream stopped without an ending event. */
@@ -354,4 +352,8 @@ export class PeerSearch {
 
 function mayPass(refused: CallRefused): boolean {
   return refused.advice.do === 'retry' || refused.advice.do === 'wait';
+}
+
+function msOf(told: Duration | undefined): number {
+  return told === undefined ? 0 : durationMs(told);
 }

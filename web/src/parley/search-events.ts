@@ -14,6 +14,8 @@ export interface Match {
   readonly ticketId: string;
   /** Follows this match through the logs of all services. */
   readonly correlationId: string;
+  /** A ticket that stays in line wants a sign of life so often (ms): `Companion`. */
+  readonly keepWaitingEvery: number;
 }
 
 /** How a search ends that finds nobody. */
@@ -42,6 +44,11 @@ export type SearchEvent =
   | { readonly kind: 'waiting'; readonly update: WaitingUpdate }
   /** A pair that waits for both to accept: `answer` it. */
   | { readonly kind: 'proposal'; readonly proposal: ProposalOffered }
+  /**
+   * Almost there: somebody talks with an AI peer just now and is asked first, for so long at most
+   * (ms). `found` follows, or `waiting` as before.
+   */
+  | { readonly kind: 'peerAsked'; readonly within: number }
   /** The connection is gone; the next try comes after the pause (ms). The place in line is kept. */
   | { readonly kind: 'reconnecting'; readonly tries: number; readonly pause: number }
   /** Somebody is there: enter within the match's time. */

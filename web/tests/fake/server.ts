@@ -4,6 +4,7 @@ import {
   Code,
   ConnectError,
   createRouterTransport,
+  type ConnectRouter,
   type HandlerContext,
 } from '@connectrpc/connect';
 import type { Door } from '../../src/parley/door.js';
@@ -15,12 +16,18 @@ import {
   MatchService,
   type FindPeerRequest,
   type FindPeerResponseSchema,
+  type AnswerProposalRequest,
+  type GetCurrentResponseSchema,
   type KeepWaitingRequest,
+  type KeepWaitingResponseSchema,
 } from '../../src/gen/parley/match/v1/match_service_pb.js';
 import {
+  Channel,
   ServerFrameSchema,
   type Entered,
   type EnteredSchema,
+  type InboxNotice,
+  type InboxNoticeSchema,
   type TextOutcomeSchema,
 } from '../../src/gen/parley/session/v1/frames_pb.js';
 import {
@@ -32,7 +39,13 @@ import {
 import { Feed } from './feed.js';
 
 export type Frame = MessageInitShape<typeof ServerFrameSchema>;
+export type NoticeEvent = Exclude<
+  MessageInitShape<typeof InboxNoticeSchema>,
+  InboxNotice
+>['event'] & {};
 export type Outcome = MessageInitShape<typeof TextOutcomeSchema>;
+export type Kept = MessageInitShape<typeof KeepWaitingResponseSchema>;
+export type Has = MessageInitShape<typeof GetCurrentResponseSchema>;
 export type FoundEvent = MessageInitShape<typeof FindPeerResponseSchema>;
 
 export const SESSION = 's'.repeat(22);
@@ -46,10 +59,15 @@ export class FakeServer {
   readonly acknowledged: AcknowledgeRequest[] = [];
   readonly finds: { request: FindPeerRequest; feed: Feed<FoundEvent>; headers: Headers }[] = [];
   readonly kept: KeepWaitingRequest[] = [];
+  readonly proposalsAnswered: AnswerProposalRequest[] = [];
+  readonly cancelled: string[] = [];
   readonly refreshed: string[] = [];
   guests = 0;
   left = 0;
   refuseToken: (token: string) => Code | undefined = () => undefined;
+  onKeep: (request: KeepWaitingRequest) => Kept = () => ({ outcome: { case: 'kept', value: {} } });
+  /** Undefined: not served. */
+  current: Has | undefined;
   onSend: (request: SendRequest) => Promise<Outcome[]> | Outcome[] = (request) =>
     request.frames.flatMap((frame) =>
       frame.frame.case === 'text' ? [this.stored(frame.frame.value.sequence)] : [],
@@ -57,69 +75,84 @@ export class FakeServer {
   onRefresh: (token: string) => Promise<'renewed' | 'revoked'> | 'renewed' | 'revoked' = () =>
     'renewed';
   #offset = 0;
+  #noticed = 0;
+
+  /** Also for a server of its own. */
+  readonly routes = ({ service }: ConnectRouter): void => {
+    service(IdentityService, {
+      createGuest: () => {
+        this.guests++;
+        const tokens = this.#tokens(`guest${this.guests}-1`);
+        return {
+          outcome: {
+            case: 'guest',
+            value: { participantId: `guest${this.guests}`, tokens },
+          },
+        };
+      },
+      refreshToken: async ({ refreshToken }) => {
+        this.refreshed.push(refreshToken);
+        if ((await this.onRefresh(refreshToken)) === 'revoked') {
+          return create(RefreshTokenResponseSchema, {
+            outcome: { case: 'familyRevoked', value: {} },
+          });
+        }
+        const [guest, number] = refreshToken.split('-');
+        const tokens = this.#tokens(`${guest}-${Number(number) + 1}`);
+        return create(RefreshTokenResponseSchema, {
+          outcome: { case: 'renewed', value: { tokens } },
+        });
+      },
+      revokeToken: () => ({ outcome: { case: 'revoked', value: {} } }),
+    });
+    service(MatchService, {
+      findPeer: (request, context) => {
+        this.#check(context);
+        const feed = new Feed<FoundEvent>(context.signal);
+        this.finds.push({ request, feed, headers: context.requestHeader });
+        return feed;
+      },
+      keepWaiting: (request) => {
+        this.kept.push(request);
+        return this.onKeep(request);
+      },
+      cancelTicket: ({ ticketId }) => {
+        this.cancelled.push(ticketId);
+        return { outcome: { case: 'cancelled', value: {} } };
+      },
+      answerProposal: (request) => {
+        this.proposalsAnswered.push(request);
+        return { outcome: { case: 'answered', value: {} } };
+      },
+      getCurrent: () => {
+        if (this.current === undefined) throw new ConnectError('not here', Code.Unimplemented);
+        return this.current;
+      },
+    });
+    service(SessionService, {
+      open: (request, context) => {
+        this.#check(context);
+        const feed = new Feed<Frame>(context.signal);
+        this.opens.push({ request, feed, headers: context.requestHeader });
+        return feed;
+      },
+      send: async (request) => {
+        this.sends.push(request);
+        return { outcomes: await this.onSend(request) };
+      },
+      acknowledge: (request) => {
+        this.acknowledged.push(request);
+        return { outcome: { case: 'acknowledged', value: {} } };
+      },
+      leaveSession: () => {
+        this.left++;
+        return { outcome: { case: 'left', value: {} } };
+      },
+    });
+  };
 
   readonly door: Door = {
-    transport: createRouterTransport(({ service }) => {
-      service(IdentityService, {
-        createGuest: () => {
-          this.guests++;
-          const tokens = this.#tokens(`guest${this.guests}-1`);
-          return {
-            outcome: {
-              case: 'guest',
-              value: { participantId: `guest${this.guests}`, tokens },
-            },
-          };
-        },
-        refreshToken: async ({ refreshToken }) => {
-          this.refreshed.push(refreshToken);
-          if ((await this.onRefresh(refreshToken)) === 'revoked') {
-            return create(RefreshTokenResponseSchema, {
-              outcome: { case: 'familyRevoked', value: {} },
-            });
-          }
-          const [guest, number] = refreshToken.split('-');
-          const tokens = this.#tokens(`${guest}-${Number(number) + 1}`);
-          return create(RefreshTokenResponseSchema, {
-            outcome: { case: 'renewed', value: { tokens } },
-          });
-        },
-        revokeToken: () => ({ outcome: { case: 'revoked', value: {} } }),
-      });
-      service(MatchService, {
-        findPeer: (request, context) => {
-          this.#check(context);
-          const feed = new Feed<FoundEvent>(context.signal);
-          this.finds.push({ request, feed, headers: context.requestHeader });
-          return feed;
-        },
-        keepWaiting: (request) => {
-          this.kept.push(request);
-          return { outcome: { case: 'kept', value: {} } };
-        },
-        cancelTicket: () => ({ outcome: { case: 'cancelled', value: {} } }),
-      });
-      service(SessionService, {
-        open: (request, context) => {
-          this.#check(context);
-          const feed = new Feed<Frame>(context.signal);
-          this.opens.push({ request, feed, headers: context.requestHeader });
-          return feed;
-        },
-        send: async (request) => {
-          this.sends.push(request);
-          return { outcomes: await this.onSend(request) };
-        },
-        acknowledge: (request) => {
-          this.acknowledged.push(request);
-          return { outcome: { case: 'acknowledged', value: {} } };
-        },
-        leaveSession: () => {
-          this.left++;
-          return { outcome: { case: 'left', value: {} } };
-        },
-      });
-    }),
+    transport: createRouterTransport((router) => this.routes(router)),
     times: {
       unaryDeadline: 5_000,
       firstBackoff: 250,
@@ -175,6 +208,16 @@ export class FakeServer {
   said(text: string): Frame {
     const position = { epoch: 1, offset: ++this.#offset, check: 7 };
     return { envelopes: [{ position, memberId: 2, content: { case: 'text', value: text } }] };
+  }
+
+  /** A notice in the participant's own log. */
+  noticed(event: NoticeEvent): Frame {
+    const position = { epoch: 3, offset: ++this.#noticed, check: 7 };
+    const value = { event };
+    return {
+      channel: Channel.INBOX,
+      envelopes: [{ position, content: { case: 'notice', value } }],
+    };
   }
 
   /** Sequences of the texts in each Send. */
