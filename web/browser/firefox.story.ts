@@ -26,6 +26,7 @@ class Visitor {
     await this.page.bringToFront();
     await this.page.locator('#year').fill('1990');
     await this.page.locator('#terms').click();
+    await this.page.select('.wish select', '1');
     await this.page.locator('button[type=submit]').click();
   }
 

@@ -1,69 +1,16 @@
 /** Every screen in light, dark and on a phone: pictures for people, axe for the rest. */
-import { devices, type Browser, type BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { Looked, LOOKS } from './looks';
 import { launch, Person } from './person';
 
 const door = inject('door');
-const DESKTOP = { viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' } as const;
-const PIXEL = { ...devices['Pixel 7'], reducedMotion: 'reduce' } as const;
-const LOOKS: [string, BrowserContextOptions][] = [
-  ['light', DESKTOP],
-  ['dark', { ...DESKTOP, colorScheme: 'dark' }],
-  ['phone', PIXEL],
-  ['phone-dark-german', { ...PIXEL, colorScheme: 'dark', locale: 'de-DE' }],
-];
 const LINES = [
   'Hello! What did you see last?',
   'Perfect Days, twice. You?',
   'Only the trailer: https://example.org',
   'Then we have something to do. The cinema by the river shows it on Sunday, and there is bread after.',
 ];
-
-/** One person who is looked at, and the words of the page in their language. */
-class Looked {
-  readonly person: Person;
-  readonly #look: string;
-  readonly #german: boolean;
-
-  private constructor(person: Person, look: string) {
-    this.person = person;
-    this.#look = look;
-    this.#german = look.endsWith('german');
-  }
-
-  static async arrive(browser: Browser, look: string, how: BrowserContextOptions): Promise<Looked> {
-    return new Looked(await Person.arrive(browser, door, how), look);
-  }
-
-  /** Accessible, no wider than the screen, and kept as a picture. */
-  async show(screen: string, person = this.person): Promise<void> {
-    await person.isAccessible(`${this.#look} ${screen}`);
-    const wider = await person.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider, `pixels of ${screen} that stand out of the screen`).toBeLessThanOrEqual(0);
-    await person.picture(`${screen}-${this.#look}`);
-  }
-
-  async press(english: string, german: string): Promise<void> {
-    const name = this.#german ? german : english;
-    await this.person.page.getByRole('button', { name, exact: true }).last().click();
-  }
-
-  async speaks(language: string): Promise<void> {
-    const others = this.person.page.locator('#language');
-    if (this.#german) await others.selectOption(language);
-  }
-
-  async write(line: string): Promise<void> {
-    await this.composer.fill(line);
-    await this.person.page.keyboard.press('Enter');
-  }
-
-  get composer() {
-    return this.person.page.getByLabel(this.#german ? 'Nachricht schreiben' : 'Write a message');
-  }
-}
 
 async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
   const { page } = looked.person;
@@ -75,6 +22,9 @@ async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.locator('#year').fill('1990');
   await page.locator('#terms').check();
+  await page
+    .getByLabel(looked.words('If nobody is there', 'Wenn niemand da ist'))
+    .selectOption('1');
   await page.locator('summary').click();
   for (const topic of [tag, 'films', 'bread']) {
     await page.locator('#tag').fill(topic);
@@ -119,7 +69,7 @@ describe.each(LOOKS)('in %s', (look, how) => {
 
   it('every screen is accessible', async () => {
     const tag = look.slice(0, 20);
-    const looked = await Looked.arrive(browser, look, how);
+    const looked = await Looked.arrive(browser, door, look, how);
     const { person } = looked;
     const peer = await Person.arrive(browser, door);
     await looksAtTheStart(looked, tag);

@@ -23,9 +23,16 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: path, chromiumSandbox: false });
 }
 
+const AI = {
+  never: 'I wait for a person',
+  instead: 'an AI may talk with me',
+  meanwhile: 'an AI may talk with me while I wait',
+} as const;
+
 export interface Wish {
   readonly year?: string;
   readonly tags?: readonly string[];
+  readonly ai?: 'never' | 'instead' | 'meanwhile';
 }
 
 export class Person {
@@ -68,9 +75,10 @@ export class Person {
     return person;
   }
 
-  async wish({ year = '1990', tags = [] }: Wish = {}): Promise<void> {
+  async wish({ year = '1990', tags = [], ai = 'never' }: Wish = {}): Promise<void> {
     await this.page.getByLabel('Year of birth').fill(year);
     await this.page.getByLabel('I accept the terms').check();
+    await this.page.getByLabel('If nobody is there').selectOption(AI[ai]);
     if (tags.length === 0) return;
     await this.page.getByText('My wishes').click();
     for (const tag of tags) {

@@ -1,4 +1,5 @@
 /** Which screen is shown, and what leads from one to the next. The one place that holds streams. */
+import type { AiWelcome } from '../gen/parley/match/v1/match_service_pb';
 import {
   currentOf,
   openDoor,
@@ -28,7 +29,7 @@ export class Flow {
   starting = $state(false);
   line = $state.raw<Line | undefined>();
   talk = $state.raw<Talk | undefined>();
-  ending = $state<ConversationEnding | 'expired' | 'blocked' | 'reported'>('other');
+  ending = $state<ConversationEnding | 'aiLeft' | 'expired' | 'blocked' | 'reported'>('other');
   offline = $state(!navigator.onLine);
   unread = $state(0);
   taking = $state(false);
@@ -89,13 +90,22 @@ export class Flow {
 
   /** Leaves, and looks for the next person at once. */
   async next(): Promise<void> {
+    const company = this.talk?.company;
     await this.#left();
-    await this.start();
+    await this.start(undefined, company?.looking ? company.state.ticketId : '');
   }
 
   async leave(): Promise<void> {
+    this.talk?.company?.cancel();
     await this.#left();
     this.#over('youLeft');
+  }
+
+  /** Whether an AI peer may come, from now on. */
+  welcomeAi(ai: AiWelcome): void {
+    this.wishes.ai = ai;
+    this.remember();
+    void this.line?.welcomeAi(ai);
   }
 
   /** The peer was blocked: that call left already. */
@@ -106,6 +116,7 @@ export class Flow {
 
   /** The peer was reported, which leaves too. */
   reported(): void {
+    this.talk?.company?.cancel();
     this.talk?.close();
     this.#over('reported');
   }
@@ -133,6 +144,9 @@ export class Flow {
       if (kept.ticketId !== undefined) return this.#look(kept.ticketId, undefined);
       const current = await currentOf(this.door, this.#identity);
       if (current.has === 'ticket') return this.#look(current.ticketId, undefined);
+      if (current.has === 'session' && current.match !== undefined) {
+        return this.#found(current.match);
+      }
       this.#home(current.has === 'session' ? say('elsewhere.lost') : '');
     } catch (refused) {
       this.#home(wordsOf(refused));
@@ -156,13 +170,11 @@ export class Flow {
     if (ticketId !== '') this.#tab.saveNow();
   }
 
-  #found(match: Match): void {
-    const { receipt, peerKind } = match.matched;
+  #found(match: Match, came: 'first' | 'inPlaceOfAi' = 'first'): void {
     const inbox = this.#inbox === undefined ? {} : { inboxPosition: this.#inbox };
     if (this.wishes.sound) chime();
     this.unread = document.hidden ? 1 : 0;
-    const state = { ...stateOfMatch(match), ...inbox };
-    this.#enter(newTalk(state, match.ticketId, receipt, peerKind));
+    this.#enter(newTalk({ ...stateOfMatch(match), ...inbox }, match, came));
   }
 
   #notFound(ending: SearchEnding): void {
@@ -190,15 +202,26 @@ export class Flow {
     this.line = undefined;
     this.talk = new Talk(this.door, this.#identity!, kept, {
       changed: () => this.#tab.save(),
-      heard: (text) => this.#heard(text),
+      heard: (text, by) => this.#heard(text, by),
+      disclosed: (text) => announcer.say(text),
+      offered: () => this.wishes.sound && chime(),
+      switch: (match) => this.#switch(match),
       ended: ({ ending, next }) => this.#ended(ending, next),
     });
     this.screen = 'talking';
     this.#tab.save();
   }
 
-  #heard(text: string): void {
-    announcer.hear(`${say('talk.peer')}: ${text}`, (n) => say('talk.new', { n }));
+  /** From the AI peer to the person: entering there closes the conversation here. */
+  #switch(match: Match): void {
+    const old = this.talk;
+    this.#inbox = old?.keep().state.inboxPosition ?? this.#inbox;
+    old?.close();
+    this.#found(match, 'inPlaceOfAi');
+  }
+
+  #heard(text: string, by: 'peer' | 'ai'): void {
+    announcer.hear(`${say(`talk.${by}`)}: ${text}`, (n) => say('talk.new', { n }));
     if (document.hidden) {
       this.unread++;
       if (this.wishes.sound) chime();
@@ -206,13 +229,19 @@ export class Flow {
   }
 
   #ended(ending: ConversationEnding, next: 'stop' | 'startOver'): void {
-    const ticketId = this.talk?.ticketId ?? '';
+    const { ticketId = '', ai, company } = this.talk ?? {};
     this.#inbox = this.talk?.keep().state.inboxPosition ?? this.#inbox;
     if (this.#leftBy !== undefined) return this.#leftBy();
     if (ending === 'takenOver') {
       this.#takenOver();
-    } else if (next === 'startOver' && (ending === 'noShow' || ending === 'humanFound')) {
-      void this.start(ending, ticketId);
+    } else if (ending === 'humanFound') {
+      // Its word did not come here: where that person is, match-svc knows.
+      void this.#goOn({});
+    } else if (next === 'startOver' && (ending === 'noShow' || ending === 'lost')) {
+      void this.start(ai ? 'aiLost' : 'noShow', ticketId);
+    } else if (ai && ending === 'left') {
+      if (company?.looking) void this.start('aiLeft', ticketId);
+      else this.#over('aiLeft');
     } else {
       this.#over(ending);
     }

@@ -1,5 +1,10 @@
 /** Waiting in line, as the screen shows it: one search, from the button to somebody. */
-import { Level, type Criteria, type WaitingUpdate } from '../gen/parley/match/v1/match_service_pb';
+import {
+  Level,
+  type AiWelcome,
+  type Criteria,
+  type WaitingUpdate,
+} from '../gen/parley/match/v1/match_service_pb';
 import {
   PeerSearch,
   type Door,
@@ -12,7 +17,7 @@ import { announcer } from './notice.svelte';
 import { say } from './words.svelte';
 
 /** Why this person waits again. */
-export type Again = 'noShow' | 'humanFound' | undefined;
+export type Again = 'noShow' | 'aiLost' | 'aiLeft' | undefined;
 
 export interface LineEvents {
   /** There is a ticket to keep. */
@@ -25,6 +30,9 @@ export class Line {
   readonly since = Date.now();
   readonly again: Again;
   update = $state.raw<WaitingUpdate | undefined>();
+  updatedAt = $state(0);
+  /** Somebody is asked first, until then at most (ms since 1970). */
+  askedUntil = $state(0);
   state = $state<'connecting' | 'inLine' | 'reconnecting'>('connecting');
   readonly #events: LineEvents;
   readonly #search: PeerSearch;
@@ -52,6 +60,10 @@ export class Line {
     return this.#search.relaxNow();
   }
 
+  welcomeAi(ai: AiWelcome): Promise<boolean> {
+    return this.#search.welcomeAi(ai);
+  }
+
   cancel(): void {
     this.#search.cancel();
   }
@@ -73,6 +85,13 @@ export class Line {
         if (event.update.level !== this.update?.level) announceLevel(event.update.level);
         this.state = 'inLine';
         this.update = event.update;
+        this.updatedAt = Date.now();
+        if (this.askedUntil > 0) announcer.say(say('waiting.asked.stayed'));
+        this.askedUntil = 0;
+        return;
+      case 'peerAsked':
+        this.askedUntil = Date.now() + event.within;
+        announcer.say(say('waiting.asked'));
         return;
       case 'reconnecting':
         this.state = 'reconnecting';

@@ -5,9 +5,7 @@ import { say, words } from './words.svelte';
 export function logOf(title: string, said: readonly Said[]): string {
   const lines = said.flatMap((each) => {
     if (each.by === 'gap') return [`— ${say('talk.reset')}`];
-    const who = { me: say('talk.you'), peer: say('talk.peer'), ai: say('talk.ai'), server: '—' }[
-      each.by
-    ];
+    const who = say(`talk.by.${each.by}`);
     const lost =
       each.by === 'me' && each.state === 'notSent'
         ? ` [${say('talk.notSent', { why: say(`talk.why.${each.why}`) })}]`

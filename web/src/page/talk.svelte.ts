@@ -1,16 +1,19 @@
 /** One conversation as the screen shows it: what was said, who is there, how the connection is. */
 import { MemberKind } from '../gen/parley/domain/v1/domain_pb';
-import type { ProposalOffered, Receipt } from '../gen/parley/match/v1/match_service_pb';
 import { Presence, type Member } from '../gen/parley/session/v1/frames_pb';
 import {
+  companionOf,
   Conversation,
   MemberCalls,
+  type CompanionState,
   type ConversationEvent,
   type ConversationState,
   type Door,
   type Identity,
+  type Match,
   type NotSentReason,
 } from '../parley';
+import { Company } from './company.svelte';
 
 export type Said =
   | {
@@ -48,6 +51,10 @@ export interface KeptTalk {
   readonly shared: readonly string[];
   readonly sharedLanguage: string;
   readonly ai: boolean;
+  /** With an AI peer: the place in line meanwhile. */
+  readonly companion?: CompanionState;
+  /** A person came in place of an AI peer. */
+  readonly switched: boolean;
   readonly draft: string;
   readonly received: number;
   readonly seen: number;
@@ -63,7 +70,11 @@ interface KeptPeer {
 /** Who is told what the screen itself cannot do. */
 export interface TalkListener {
   changed(): void;
-  heard(text: string): void;
+  heard(text: string, by: 'peer' | 'ai'): void;
+  disclosed(text: string): void;
+  /** A person is there for who talks with an AI peer. */
+  offered(): void;
+  switch(match: Match): void;
   ended(event: Extract<ConversationEvent, { kind: 'ended' }>): void;
 }
 
@@ -83,12 +94,13 @@ export class Talk {
   /** The highest offset that the peer has received, and has read. */
   received = $state(0);
   seen = $state(0);
-  proposal = $state.raw<{ readonly offer: ProposalOffered; readonly until: number } | undefined>();
   maxText = $state(4_000);
   ai = $state(false);
   readonly shared: readonly string[];
   readonly sharedLanguage: string;
   readonly ticketId: string;
+  readonly company: Company | undefined;
+  readonly switched: boolean;
   readonly calls: MemberCalls;
   readonly #conversation: Conversation;
   readonly #listener: TalkListener;
@@ -109,7 +121,15 @@ export class Talk {
     this.seen = kept.seen;
     this.maxText = kept.maxText;
     this.ticketId = kept.ticketId;
+    this.switched = kept.switched;
     this.pending = kept.state.unsent.map(({ number, text }) => pendingOf(number, text));
+    if (kept.companion !== undefined) {
+      this.company = new Company(door, identity, kept.companion, {
+        changed: () => listener.changed(),
+        offered: () => listener.offered(),
+        switch: (match) => listener.switch(match),
+      });
+    }
     this.#conversation = Conversation.open(door, identity, kept.state, (event) => this.#on(event));
     this.calls = new MemberCalls(door, identity, () => this.#conversation.state);
   }
@@ -125,11 +145,12 @@ export class Talk {
 
   keep(): KeptTalk {
     const { said, peers, shared, sharedLanguage, ai, draft, received, seen, maxText } = this;
-    const { ticketId } = this;
+    const { ticketId, switched, company } = this;
     return {
       state: this.#conversation.state,
       ...{ said: said.slice(-KEPT), peers, shared, sharedLanguage, ai, draft, received, seen },
-      ...{ maxText, ticketId, me: this.#me },
+      ...{ maxText, ticketId, switched, me: this.#me },
+      ...(company === undefined ? {} : { companion: company.state }),
     };
   }
 
@@ -162,26 +183,24 @@ export class Talk {
     if (last !== undefined && 'offset' in last) this.#conversation.read(last.offset);
   }
 
-  answer(answer: 'accept' | 'decline'): void {
-    if (this.proposal) this.#conversation.reply(this.proposal.offer.proposalId, answer);
-    this.proposal = undefined;
-  }
-
   leave(): void {
     this.#conversation.leave();
   }
 
   wake(what: 'tab' | 'network'): void {
     this.#conversation.wake(what);
+    this.company?.wake();
   }
 
   close(): void {
     clearTimeout(this.#typingUntil);
     clearTimeout(this.#slowedUntil);
+    this.company?.close();
     this.#conversation.close();
   }
 
   #on(event: ConversationEvent): void {
+    this.company?.hear(event);
     switch (event.kind) {
       case 'entered':
       case 'resumed': {
@@ -223,6 +242,7 @@ export class Talk {
           ...{ by: 'server', key: `at ${event.position.offset}`, text: event.text },
           ...{ offset: event.position.offset, at: event.at },
         });
+        this.#listener.disclosed(event.text);
         break;
       case 'slowed':
         this.slowed = true;
@@ -246,18 +266,19 @@ export class Talk {
         this.peers = [...others, changed];
         break;
       }
-      case 'proposal': {
-        const seconds = Number(event.proposal.answerWithin?.seconds ?? 8n);
-        this.proposal = { offer: event.proposal, until: Date.now() + seconds * 1_000 };
-        break;
-      }
       case 'reset':
         this.#add({ by: 'gap', key: `gap ${Date.now()}` });
         break;
+      case 'heartbeat':
+        return;
       case 'peerNeverCame':
-        // The end that follows says it.
+      case 'proposal':
+      case 'proposalWithdrawn':
+      case 'matched':
+        // The end that follows says the first; the place in line heard the others.
         break;
       case 'ended':
+        this.company?.close();
         this.#listener.ended(event);
         return;
     }
@@ -275,7 +296,7 @@ export class Talk {
     const by = event.memberKind === MemberKind.AI ? 'ai' : 'peer';
     this.typing = false;
     this.#add({ by, key, text, offset, at });
-    this.#listener.heard(text);
+    this.#listener.heard(text, by);
   }
 
   #add(said: Said): void {
@@ -298,15 +319,19 @@ function keptPeer({ memberId, kind, presence }: Member): KeptPeer {
 /** A talk that was not entered yet. */
 export function newTalk(
   state: ConversationState,
-  ticketId: string,
-  receipt: Receipt | undefined,
-  kind: MemberKind,
+  match: Match,
+  came: 'first' | 'inPlaceOfAi' = 'first',
 ): KeptTalk {
+  const { ticketId } = match;
+  const { receipt, peerKind } = match.matched;
+  const ai = peerKind === MemberKind.AI;
   return {
-    ...{ state, ticketId, said: [], me: 0, peers: [], draft: '', received: 0, seen: 0 },
-    shared: receipt?.sharedTags ?? [],
-    sharedLanguage: receipt?.language ?? '',
-    ai: kind === MemberKind.AI,
+    ...{ state, ticketId, said: [], me: 0, peers: [], draft: '', received: 0, seen: 0, ai },
+    // An AI peer shares nothing: it asks.
+    shared: ai ? [] : (receipt?.sharedTags ?? []),
+    sharedLanguage: ai ? '' : (receipt?.language ?? ''),
     maxText: 4_000,
+    switched: came === 'inPlaceOfAi',
+    ...(ai ? { companion: companionOf(match) } : {}),
   };
 }

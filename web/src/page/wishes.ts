@@ -43,7 +43,7 @@ export function rememberedWishes(): Wishes {
     tags: [],
     languages: spokenLanguages(),
     widest: Level.ANYONE,
-    ai: AiWelcome.NEVER,
+    ai: AiWelcome.MEANWHILE,
     sound: false,
     ...place.read(),
   };
