@@ -13,6 +13,9 @@ import {
 import { announcer } from './notice.svelte';
 import { say } from './words.svelte';
 
+/** Out of line stays said until it is not so any more. */
+const SAID_FOR = 12_000;
+
 export interface CompanyEvents {
   /** Something to keep. */
   changed(): void;
@@ -29,6 +32,7 @@ export class Company {
   /** What became of the last offer or wish, to be said in words. */
   note = $state<WhyWithdrawn | 'notTaken' | undefined>();
   readonly #events: CompanyEvents;
+  #noted: ReturnType<typeof setTimeout> | undefined;
   readonly #companion: Companion;
 
   constructor(door: Door, identity: Identity, kept: CompanionState, events: CompanyEvents) {
@@ -69,6 +73,7 @@ export class Company {
   }
 
   close(): void {
+    clearTimeout(this.#noted);
     this.#companion.close();
   }
 
@@ -76,6 +81,7 @@ export class Company {
     switch (event.kind) {
       case 'looking':
         this.looking = event.looking;
+        if (event.looking && this.note === 'late') this.#note(undefined);
         break;
       case 'offered':
         this.offer = event.offer;
@@ -94,6 +100,9 @@ export class Company {
 
   #note(note: Company['note']): void {
     this.note = note;
-    if (note !== undefined) announcer.say(say(`company.${note}`));
+    clearTimeout(this.#noted);
+    if (note === undefined) return;
+    announcer.say(say(`company.${note}`));
+    if (note !== 'late') this.#noted = setTimeout(() => (this.note = undefined), SAID_FOR);
   }
 }
