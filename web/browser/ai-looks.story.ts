@@ -255,7 +255,7 @@ describe('a person who is there', () => {
     await offered(looked).waitFor();
     notice({ case: 'proposalWithdrawn', value: { proposalId: PROPOSAL, stillLooking: false } });
     await looked.person.sees('you are not in line any more');
-    const look = page.getByRole('switch', { name: 'Look for a person meanwhile' });
+    const look = page.getByRole('switch', { name: 'Keep looking for a person' });
     await looked.show('ai-late');
     expect(await look.isChecked()).toBe(false);
     await look.click();

@@ -1,8 +1,9 @@
 import { Code } from '@connectrpc/connect';
 import { describe, expect, it, vi } from 'vitest';
+import { ReadReceipts } from '../src/gen/parley/session/v1/frames_pb.js';
 import { SESSION, unavailable } from './fake/server.js';
 import { settle } from './fake/stage.js';
-import { TalkStage } from './fake/talk.js';
+import { GRANT, TalkStage } from './fake/talk.js';
 
 const stage = new TalkStage();
 
@@ -44,6 +45,16 @@ describe('coming back', () => {
     const { credential, position } = stage.server.opens[1]!.request.enter!;
     expect(credential).toEqual({ case: 'pass', value: new Uint8Array([9, 1]) });
     expect(position).toMatchObject({ epoch: 1, offset: 1, check: 7 });
+  });
+
+  it('says at each entry whether it tells what was read', async () => {
+    await stage.begin({ ...GRANT, readReceipts: 'hidden' });
+    stage.server.letIn();
+    await settle();
+    stage.server.stream.end();
+    await vi.advanceTimersByTimeAsync(250);
+    const said = stage.server.opens.map(({ request }) => request.enter!.readReceipts);
+    expect(said).toEqual([ReadReceipts.HIDDEN, ReadReceipts.HIDDEN]);
   });
 
   it('names its session and its token in every call', async () => {

@@ -156,7 +156,7 @@ describe('own texts', () => {
     stage.server.stream.push({ event: { case: 'reset', value: reset } });
     stage.server.stream.push({ event: { case: 'caughtUp', value: { position: tip } } });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(stage.last('reset').reason).toBe(Reset_Reason.LOG_LOST);
+    expect(stage.last('reset')).toMatchObject({ reason: Reset_Reason.LOG_LOST, resumeAt: tip });
     expect(stage.notSent()).toEqual(['lost: reset']);
     expect(stage.server.sequences).toEqual([[1]]);
     expect(conversation.state.unsent).toEqual([]);

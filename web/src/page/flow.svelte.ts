@@ -174,7 +174,8 @@ export class Flow {
     const inbox = this.#inbox === undefined ? {} : { inboxPosition: this.#inbox };
     if (this.wishes.sound) chime();
     this.unread = document.hidden ? 1 : 0;
-    this.#enter(newTalk({ ...stateOfMatch(match), ...inbox }, match, came));
+    const readReceipts = this.wishes.tellRead ? 'shown' : 'hidden';
+    this.#enter(newTalk({ ...stateOfMatch(match), ...inbox, readReceipts }, match, came));
   }
 
   #notFound(ending: SearchEnding): void {

@@ -1,6 +1,6 @@
 /** One conversation as the screen shows it: what was said, who is there, how the connection is. */
 import { MemberKind } from '../gen/parley/domain/v1/domain_pb';
-import { Presence, type Member } from '../gen/parley/session/v1/frames_pb';
+import { Presence, Reset_Reason, type Member } from '../gen/parley/session/v1/frames_pb';
 import {
   companionOf,
   Conversation,
@@ -14,6 +14,7 @@ import {
   type NotSentReason,
 } from '../parley';
 import { Company } from './company.svelte';
+import { wordsBetween } from './history';
 
 export type Said =
   | {
@@ -267,7 +268,7 @@ export class Talk {
         break;
       }
       case 'reset':
-        this.#add({ by: 'gap', key: `gap ${Date.now()}` });
+        void this.#gap(event);
         break;
       case 'heartbeat':
         return;
@@ -297,6 +298,19 @@ export class Talk {
     this.typing = false;
     this.#add({ by, key, text, offset, at });
     this.#listener.heard(text, by);
+  }
+
+  /** Words that do not come by themselves: the history may have them. */
+  async #gap({ reason, resumeAt }: Extract<ConversationEvent, { kind: 'reset' }>): Promise<void> {
+    const gap = { by: 'gap', key: `gap ${Date.now()}` } as const;
+    const from = Math.max(0, ...this.said.map((said) => ('offset' in said ? said.offset : 0)));
+    this.#add(gap);
+    if (reason !== Reset_Reason.TOO_FAR && reason !== Reset_Reason.TRIMMED) return;
+    const found = await wordsBetween(this.calls, from, resumeAt.offset, this.#me);
+    const at = this.said.indexOf(gap);
+    const whole = found.length === resumeAt.offset - from;
+    this.said = this.said.toSpliced(at, 1, ...(whole ? [] : [gap]), ...found);
+    this.#listener.changed();
   }
 
   #add(said: Said): void {

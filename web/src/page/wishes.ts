@@ -21,6 +21,8 @@ export interface Wishes {
   widest: Level;
   ai: AiWelcome;
   sound: boolean;
+  /** Tells what was read, and is told. */
+  tellRead: boolean;
 }
 
 export const MAX_TAGS = 10;
@@ -45,6 +47,7 @@ export function rememberedWishes(): Wishes {
     widest: Level.ANYONE,
     ai: AiWelcome.MEANWHILE,
     sound: false,
+    tellRead: true,
     ...place.read(),
   };
 }

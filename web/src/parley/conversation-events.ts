@@ -78,7 +78,12 @@ export type ConversationEvent =
   /** The connection is gone; the next try comes after the pause. Texts are kept meanwhile. */
   | { readonly kind: 'reconnecting'; readonly tries: number; readonly pause: number }
   /** Something is lost and cannot be told. Texts that were not stored are told as `notSent`. */
-  | { readonly kind: 'reset'; readonly reason: Reset_Reason }
+  | {
+      readonly kind: 'reset';
+      readonly reason: Reset_Reason;
+      /** What comes after this is told; what came before it and was not told may be in the history. */
+      readonly resumeAt: LogPosition;
+    }
   /** The last event of all. */
   | { readonly kind: 'ended'; readonly ending: ConversationEnding; readonly next: WhatNext };
 
@@ -143,6 +148,8 @@ export interface ConversationState {
   /** How many texts were written so far. */
   readonly written: number;
   readonly correlationId: string;
+  /** Whether this member tells what it has read, and is told; as at the last entry if absent. */
+  readonly readReceipts?: 'shown' | 'hidden';
 }
 
 export function receiptOf({

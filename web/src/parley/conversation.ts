@@ -1,6 +1,7 @@
 /** One conversation: entering, talking, coming back after a cut, leaving (session-svc, over Open). */
 import {
   Channel,
+  ReadReceipts,
   type Entered,
   type ServerFrame,
   type TextOutcome,
@@ -25,6 +26,12 @@ import { Typing } from './typing.js';
 /** Called in order, one event at a time; may call the conversation. */
 export type ConversationListener = (event: ConversationEvent) => void;
 
+const RECEIPTS = {
+  shown: ReadReceipts.SHOWN,
+  hidden: ReadReceipts.HIDDEN,
+  asBefore: ReadReceipts.UNSPECIFIED,
+};
+
 /** `coming`: texts wait, because a reset may be part of what is told on coming in. */
 type Phase = 'coming' | 'live' | 'over';
 
@@ -44,6 +51,7 @@ export class Conversation {
   #phase: Phase = 'coming';
   #enteredBefore: boolean;
   #attachment: number;
+  readonly #readReceipts: ConversationState['readReceipts'];
   #written: number;
   #leaving = false;
   #leaveSent = false;
@@ -65,6 +73,7 @@ export class Conversation {
     this.#credential = from.credential;
     this.#enteredBefore = from.credential.kind === 'pass';
     this.#attachment = from.attachment;
+    this.#readReceipts = from.readReceipts;
     this.#written = from.written;
     this.#dialogue = new Dialogue(
       from,
@@ -111,6 +120,7 @@ export class Conversation {
       unsent: outbox.unsent,
       written: this.#written,
       correlationId: this.#calls.correlationId,
+      ...(this.#readReceipts === undefined ? {} : { readReceipts: this.#readReceipts }),
     };
   }
 
@@ -179,6 +189,7 @@ export class Conversation {
       credential: { case: this.#credential.kind, value },
       ...(position === undefined ? {} : { position }),
       ...(inboxPosition === undefined ? {} : { inboxPosition }),
+      readReceipts: RECEIPTS[this.#readReceipts ?? 'asBefore'],
     };
   }
 

@@ -83,8 +83,9 @@ export class Dialogue {
   }
 
   reset(reset: Reset): void {
-    this.#log().restartAt(plain(reset.resumeAt));
-    this.#tell({ kind: 'reset', reason: reset.reason });
+    const resumeAt = plain(reset.resumeAt);
+    this.#log().restartAt(resumeAt);
+    this.#tell({ kind: 'reset', reason: reset.reason, resumeAt });
     this.#tellKnown();
     for (const text of this.outbox.giveUp()) this.#tellNotSent(text, 'reset');
   }

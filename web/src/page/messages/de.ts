@@ -35,6 +35,8 @@ export const de: Record<MessageKey, Message> = {
   'start.ai.never': 'ich warte auf einen Menschen',
   'start.ai.instead': 'darf eine KI mit mir reden',
   'start.ai.meanwhile': 'darf eine KI mit mir reden, während ich warte',
+  'start.read': 'Sagen, wenn ich etwas gelesen habe',
+  'start.read.hint': 'Wer es nicht sagt, erfährt es auch nicht.',
   'start.more': 'Meine Wünsche',
   'start.more.none': 'alle, worüber auch immer',
   'start.go': 'Jemanden finden',
@@ -101,7 +103,7 @@ export const de: Record<MessageKey, Message> = {
   'proposal.keys.writing': 'Mit Escape kannst du antworten.',
   'proposal.accepted': 'Einen Augenblick…',
   'proposal.accepted.text': 'Wir bringen euch zusammen.',
-  'company.look': 'Währenddessen einen Menschen suchen',
+  'company.look': 'Weiter Menschen suchen',
   'company.declined': 'Du bleibst hier. Wir suchen weiter nach einem Menschen.',
   'company.late':
     'Der Mensch konnte nicht länger warten, und du stehst nicht mehr in der Reihe. Such wieder, wann du magst.',

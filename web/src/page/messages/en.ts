@@ -33,6 +33,8 @@ export const en = {
   'start.ai.never': 'I wait for a person',
   'start.ai.instead': 'an AI may talk with me',
   'start.ai.meanwhile': 'an AI may talk with me while I wait',
+  'start.read': 'Tell when I have read something',
+  'start.read.hint': 'Who does not tell it is not told either.',
   'start.more': 'My wishes',
   'start.more.none': 'anyone, about anything',
   'start.go': 'Find someone',
@@ -97,7 +99,7 @@ export const en = {
   'proposal.keys.writing': 'Press Escape to answer.',
   'proposal.accepted': 'One moment…',
   'proposal.accepted.text': 'We bring the two of you together.',
-  'company.look': 'Look for a person meanwhile',
+  'company.look': 'Keep looking for a person',
   'company.declined': 'You stay here. We go on looking for a person.',
   'company.late':
     'The person could not wait longer, and you are not in line any more. Look again whenever you like.',
