@@ -15,22 +15,19 @@ const LINES = [
 async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
   const { page } = looked.person;
   await looked.show('start');
-  await looked.press('Find someone', 'Jemanden finden');
+  await looked.press('start.go');
   await looked.show('start-incomplete');
-  await looked.press('Read the terms', 'Bedingungen lesen');
+  await looked.press('start.terms.read');
   await looked.show('terms');
   await page.keyboard.press('Escape');
   await page.locator('#year').fill('1990');
   await page.locator('#terms').check();
-  await page
-    .getByLabel(looked.words('If nobody is there', 'Wenn niemand da ist'))
-    .selectOption('1');
+  await page.getByLabel(looked.words('start.ai')).selectOption('1');
   await page.locator('summary').click();
   for (const topic of [tag, 'films', 'bread']) {
     await page.locator('#tag').fill(topic);
     await page.keyboard.press('Enter');
   }
-  // Whoever comes speaks English.
   await looked.speaks('en');
   await looked.show('wishes');
 }
@@ -82,9 +79,9 @@ describe.each(LOOKS)('in %s', (look, how) => {
     await looked.composer.waitFor();
     await looked.show('talking-new');
     await talks(looked, peer);
-    await looked.press('More', 'Mehr');
+    await looked.press('talk.more');
     await looked.show('menu');
-    await looked.press('Report', 'Melden');
+    await looked.press('talk.report');
     await looked.show('report');
     await person.page.keyboard.press('Escape');
     const other = await Person.inTab(person.context, door);

@@ -1,6 +1,9 @@
 /** How a page is looked at: light, dark, on a phone; pictures for people, axe for the rest. */
-import { devices, type Browser, type BrowserContextOptions } from 'playwright-core';
+import { devices, type Browser, type BrowserContextOptions, type Locator } from 'playwright-core';
 import { expect } from 'vitest';
+import { ar } from '../src/page/messages/ar';
+import { de } from '../src/page/messages/de';
+import { en, type Message, type MessageKey } from '../src/page/messages/en';
 import { Person } from './person';
 
 const DESKTOP = { viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' } as const;
@@ -10,18 +13,20 @@ export const LOOKS: [string, BrowserContextOptions][] = [
   ['dark', { ...DESKTOP, colorScheme: 'dark' }],
   ['phone', PIXEL],
   ['phone-dark-german', { ...PIXEL, colorScheme: 'dark', locale: 'de-DE' }],
+  ['phone-arabic', { ...PIXEL, locale: 'ar' }],
 ];
+const LANGUAGES: Record<string, Record<MessageKey, Message>> = { german: de, arabic: ar };
 
 /** One person who is looked at, and the words of the page in their language. */
 export class Looked {
   readonly person: Person;
   readonly #look: string;
-  readonly #german: boolean;
+  readonly #messages: Record<MessageKey, Message>;
 
   private constructor(person: Person, look: string) {
     this.person = person;
     this.#look = look;
-    this.#german = look.endsWith('german');
+    this.#messages = LANGUAGES[look.split('-').at(-1)!] ?? en;
   }
 
   static async arrive(
@@ -43,14 +48,18 @@ export class Looked {
     await person.picture(`${screen}-${this.#look}`);
   }
 
-  async press(english: string, german: string): Promise<void> {
-    const name = this.words(english, german);
+  async press(key: MessageKey): Promise<void> {
+    const name = this.words(key);
     await this.person.page.getByRole('button', { name, exact: true }).last().click();
   }
 
+  async sees(key: MessageKey): Promise<void> {
+    await this.person.sees(this.words(key));
+  }
+
+  /** Whoever comes speaks this language. */
   async speaks(language: string): Promise<void> {
-    const others = this.person.page.locator('#language');
-    if (this.#german) await others.selectOption(language);
+    if (this.#messages !== en) await this.person.page.locator('#language').selectOption(language);
   }
 
   async write(line: string): Promise<void> {
@@ -58,11 +67,13 @@ export class Looked {
     await this.person.page.keyboard.press('Enter');
   }
 
-  get composer() {
-    return this.person.page.getByLabel(this.words('Write a message', 'Nachricht schreiben'));
+  get composer(): Locator {
+    return this.person.page.getByLabel(this.words('talk.write'));
   }
 
-  words(english: string, german: string): string {
-    return this.#german ? german : english;
+  /** A sentence of the page, up to what is filled in. */
+  words(key: MessageKey): string {
+    const message = this.#messages[key];
+    return (typeof message === 'string' ? message : message.other!).split('{')[0]!.trim();
   }
 }

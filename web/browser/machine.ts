@@ -42,7 +42,8 @@ export class Machine {
     const port = await freePort();
     const page = resolve('target/site');
     const up = java(['up', '--state', state, '--port', String(port), '--page', page, ...options]);
-    await until(up, ' ready\n');
+    // The last line of what it says: all addresses stand before it.
+    await until(up, 'Ctrl-C stops');
     const said = up.said();
     const nodes = [...said.matchAll(/(session-\d+) at .* metrics at (\S+)/g)];
     const facts = {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ar } from '../src/page/messages/ar';
 import { launch, Person } from './person';
 
 const door = inject('door');
@@ -173,13 +174,30 @@ describe('the page', () => {
     expect(answer.headers.has('set-cookie')).toBe(false);
   });
 
-  it('reads from right to left where its language does', async () => {
-    const person = await arrive();
-    await person.page.evaluate(() => (document.documentElement.dir = 'rtl'));
-    const box = async (name: string) => (await person.page.getByText(name).boundingBox())!;
-    expect((await box('I accept the terms')).x).toBeGreaterThan((await box('Read the terms')).x);
+  it('reads from right to left in Arabic, and people talk across the two directions', async () => {
+    const [amal, ben] = [await arrive({ locale: 'ar' }), await arrive()];
+    const { page } = amal;
+    const left = async (selector: string) => (await page.locator(selector).boundingBox())!.x;
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    expect(await left('.terms label')).toBeGreaterThan(await left('.terms button'));
+    await page.locator('#year').fill('1990');
+    await page.locator('#terms').check();
+    await page.locator('.wish select').selectOption('1');
+    await page.locator('summary').click();
+    await page.locator('#language').selectOption('en');
+    await ben.wish();
+    await Promise.all([page.locator('button[type=submit]').click(), ben.start()]);
+    await page.getByLabel(ar['talk.write']).fill('مرحبا!');
+    await page.keyboard.press('Enter');
+    await ben.sees('مرحبا!');
+    await ben.write('Hello (you)!');
+    await amal.sees('Hello (you)!');
+    expect(await left('.bubble.me')).toBeLessThan(await left('.bubble.peer'));
+    const direction = (each: Element) => getComputedStyle(each).direction;
+    expect(await ben.page.locator('.peer > .words').evaluate(direction)).toBe('rtl');
+    expect(await page.locator('.peer > .words').evaluate(direction)).toBe('ltr');
     const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await person.page.evaluate(wider)).toBe(0);
+    expect(await page.evaluate(wider)).toBe(0);
   });
 });
 

@@ -107,6 +107,17 @@ describe('coming back', () => {
     expect(stage.last('ended')).toMatchObject({ ending: 'refused', next: 'startOver' });
   });
 
+  it('enters with the token that came after a refused one', async () => {
+    stage.server.refuseToken = (token) =>
+      token.endsWith('guest1-1') ? Code.Unauthenticated : undefined;
+    await stage.begin();
+    await settle();
+    stage.server.letIn();
+    await settle();
+    expect(stage.server.opens[0]!.headers.get('authorization')).toBe('Bearer access of guest1-2');
+    expect(stage.kinds()).toEqual(['entered', 'live']);
+  });
+
   it('enters again when something that must have come is missing', async () => {
     await stage.begin();
     stage.server.letIn();

@@ -237,7 +237,7 @@ export class Flow {
       this.#takenOver();
     } else if (ending === 'humanFound') {
       // Its word did not come here: where that person is, match-svc knows.
-      void this.#goOn({});
+      void this.#goOn(this.#inbox === undefined ? {} : { inbox: this.#inbox });
     } else if (next === 'startOver' && (ending === 'noShow' || ending === 'lost')) {
       void this.start(ai ? 'aiLost' : 'noShow', ticketId);
     } else if (ai && ending === 'left') {

@@ -6,6 +6,7 @@ import { en, type Message, type MessageKey } from './messages/en';
 const LOADERS: Record<string, () => Promise<Record<MessageKey, Message>>> = {
   en: () => Promise.resolve(en),
   de: () => import('./messages/de').then((file) => file.de),
+  ar: () => import('./messages/ar').then((file) => file.ar),
 };
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 
