@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 /// - `{age}`: an age under 18; `{number}`: a number; `{word}`: any one word.
 ///
 /// Looks in what [Folding#fold] returns, within one sentence.
-record Phrase(Pattern pattern) {
+///
+/// @param regex what it looks for, from the first letter of a word to the blank after the last one
+record Phrase(String regex) {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(\\(|\\)\\??|\\||\\.\\.|[<>]|\\{[^}]*}|[^\\s()|<>{}?]+|\\S)");
   private static final String ANY_LETTERS = "[^ ._]*";
@@ -41,7 +43,7 @@ record Phrase(Pattern pattern) {
     List<String> tokens = tokens(line);
     int depth = 0;
     boolean words = false;
-    StringBuilder regex = new StringBuilder("(?<= )");
+    StringBuilder regex = new StringBuilder();
     for (String token : tokens) {
       depth += token.equals("(") ? 1 : token.startsWith(")") ? -1 : 0;
       if (depth < 0) {
@@ -51,7 +53,7 @@ record Phrase(Pattern pattern) {
         throw new IllegalArgumentException("expected '|' inside of '(' and ')' only");
       }
       words |= Character.isLetterOrDigit(token.replace("*", "").codePointAt(0));
-      regex.append(regex(token));
+      regex.append(regexOf(token));
     }
     if (depth > 0) {
       throw new IllegalArgumentException("expected ')' at the end");
@@ -59,16 +61,7 @@ record Phrase(Pattern pattern) {
     if (!words) {
       throw new IllegalArgumentException("expected at least one word");
     }
-    return new Phrase(Pattern.compile(regex.toString()));
-  }
-
-  boolean isIn(String folded) {
-    return pattern.matcher(folded).find();
-  }
-
-  /// The same text with something in the place of this phrase that no phrase matches.
-  String blankedIn(String folded) {
-    return pattern.matcher(folded).replaceAll("_ ");
+    return new Phrase(regex.toString());
   }
 
   private static List<String> tokens(String line) {
@@ -80,7 +73,7 @@ record Phrase(Pattern pattern) {
     return tokens;
   }
 
-  private static String regex(String token) {
+  private static String regexOf(String token) {
     String sign = SIGNS.get(token);
     if (sign != null) {
       return sign;
