@@ -90,6 +90,7 @@ final class BlockKeeping implements AutoCloseable {
 
   @Override
   public void close() {
+    redis.endRefilling();
     thread.interrupt();
     try {
       thread.join();

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import parley.domain.Cohort;
 import parley.match.core.port.PoolUnavailable;
 import parley.platform.discovery.LeaseTimes;
@@ -44,6 +45,7 @@ public final class OwnerLease implements AutoCloseable {
   private final Set<Cohort> refilling = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beatIsDue = new AtomicBoolean();
   private volatile @Nullable LossListener listener;
+  private volatile boolean closing;
   private final ScheduledExecutorService beats;
 
   private OwnerLease(
@@ -141,9 +143,15 @@ public final class OwnerLease implements AutoCloseable {
     }
   }
 
+  /// This node is about to close: nothing is refilled any more, and what breaks off is no fault.
+  void endRefilling() {
+    closing = true;
+  }
+
   /// The lease ends now: what was not parked is so for everybody. The thread is gone after this.
   @Override
   public void close() {
+    closing = true;
     beats.shutdownNow();
     try {
       if (!beats.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -181,6 +189,9 @@ public final class OwnerLease implements AutoCloseable {
       unfilled.add(cohort);
     }
     LossListener hears = listener;
+    if (closing) {
+      return;
+    }
     if (beat.gen().equals(gens.get(cohort))) {
       if (beat.lapsed() && hears != null) {
         warn(cohort, "lease had lapsed, taking up");
@@ -213,14 +224,17 @@ public final class OwnerLease implements AutoCloseable {
     } catch (PoolUnavailable away) {
       warn(cohort, "not refilled: " + away.getMessage());
     } catch (RuntimeException fault) {
-      LOG.atError().setCause(fault).addKeyValue("cohort", cohort.code()).log("not refilled");
+      LOG.atLevel(closing ? Level.DEBUG : Level.ERROR)
+          .setCause(fault)
+          .addKeyValue("cohort", cohort.code())
+          .log("not refilled");
     } finally {
       refilling.remove(cohort);
     }
   }
 
   private void warn(Cohort cohort, String what) {
-    LOG.atWarn()
+    LOG.atLevel(closing ? Level.DEBUG : Level.WARN)
         .addKeyValue("node", context.id())
         .addKeyValue("cohort", cohort.code())
         .log("{}", what);

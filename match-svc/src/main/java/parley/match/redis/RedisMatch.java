@@ -100,6 +100,11 @@ public final class RedisMatch implements AutoCloseable {
     lease.beatSoon();
   }
 
+  /// What it is refilled from is about to close.
+  public void endRefilling() {
+    lease.endRefilling();
+  }
+
   /// Whether it acts in all cohorts.
   public boolean acts() {
     return lease.acts();
