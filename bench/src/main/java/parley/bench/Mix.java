@@ -12,6 +12,7 @@ import parley.domain.DeviceId;
 import parley.domain.Gender;
 import parley.domain.Mode;
 import parley.domain.ParticipantId;
+import parley.match.core.AiWish;
 import parley.match.core.Criteria;
 import parley.match.core.Language;
 import parley.match.core.Level;
@@ -65,7 +66,8 @@ enum Mix {
             different(languages, () -> LANGUAGES.get(random.nextInt(LANGUAGES.size())))
                 .map(Language::of)
                 .toList(),
-            Level.ANYONE),
+            Level.ANYONE,
+            AiWish.NEVER),
         CorrelationId.random(random));
   }
 

@@ -12,6 +12,7 @@ import parley.backing.RedisServer;
 import parley.bench.TicketPlace.Cost;
 import parley.domain.Gender;
 import parley.domain.SessionId;
+import parley.match.core.AiStanding;
 import parley.match.core.Arrival;
 import parley.match.core.Level;
 import parley.match.core.Match;
@@ -79,7 +80,8 @@ final class TicketBench {
   /// Comes at the widest level, as who has waited for long.
   private Arrival wide(TicketPlace place, Ticket ticket) {
     Rank rank = new Rank(1_000_000_000_000_000L + ranks.incrementAndGet());
-    Standing before = new Standing(rank, 1, Level.ANYONE, 0, Duration.ZERO, Duration.ZERO);
+    Standing before =
+        new Standing(rank, 1, Level.ANYONE, 0, Duration.ZERO, Duration.ZERO, AiStanding.NONE);
     return place.pool().arriveAgain(ticket, before, place.pairing());
   }
 

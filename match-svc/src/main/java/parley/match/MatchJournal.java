@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import parley.match.core.FallbackOutcome;
 import parley.match.core.Match;
 import parley.match.core.PoolAndLevel;
 import parley.match.core.Settlement;
+import parley.match.core.SwitchOutcome;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
 import parley.match.core.port.TicketJournal;
@@ -63,6 +65,18 @@ final class MatchJournal implements TicketJournal {
   }
 
   @Override
+  public void fallback(Ticket ticket, FallbackOutcome outcome) {
+    String pool = ticket.criteria().pool().text();
+    meters.counter("parley.match.fallbacks", "pool", pool, "outcome", label(outcome)).increment();
+    line(ticket).addKeyValue("outcome", label(outcome)).log("AI peer");
+  }
+
+  @Override
+  public void switched(SwitchOutcome outcome) {
+    meters.counter("parley.match.switches", "outcome", label(outcome)).increment();
+  }
+
+  @Override
   public void settled(Settlement settlement) {
     String how =
         switch (settlement) {
@@ -93,6 +107,10 @@ final class MatchJournal implements TicketJournal {
     String word = word(state);
     meters.counter("parley.match.tickets.ended", "state", word).increment();
     line(ticket).addKeyValue("state", word).log("ticket ended");
+  }
+
+  private static String label(Enum<?> outcome) {
+    return word(outcome).replace('_', '-');
   }
 
   private static String word(Enum<?> name) {

@@ -12,11 +12,14 @@ import parley.match.api.FindPeerStreams;
 import parley.match.api.MatchEndpoint;
 import parley.match.api.RefusalEndpoint;
 import parley.match.api.SettlementEndpoint;
+import parley.match.clients.MeshAiPeers;
 import parley.match.clients.MeshInboxes;
+import parley.match.clients.MeshInboxes.Words;
 import parley.match.core.Pools;
 import parley.match.core.Refusals;
 import parley.match.core.Settling;
 import parley.match.core.TicketOwner;
+import parley.match.core.port.Inboxes;
 import parley.match.redis.LossListener;
 import parley.match.redis.RedisMatch;
 import parley.platform.auth.PersonsOnly;
@@ -56,22 +59,31 @@ public final class MatchNode implements Node {
     NodeTasks tasks = lifecycle.own(new NodeTasks(context.id()));
     MatchJournal journal = new MatchJournal(context.meters());
     Supplier<Pools> pools = PoolFile.open(config.pools());
+    EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
+    MeshChannels others = lifecycle.own(MeshChannels.open(config.redis(), context));
+    Inboxes inboxes = new MeshInboxes(others, new Words(mapper::replacing, mapper::replacing));
     owner =
         new TicketOwner(
             new TicketOwner.Parts(
                 redis.pool(),
                 redis.board(),
+                new MeshAiPeers(others, mapper::grant),
+                inboxes,
                 config.times(),
                 pools,
                 journal,
                 () -> SessionId.random(context.random()),
-                tasks));
+                tasks,
+                context.steady()));
     tasks.everyTick(context.steady(), owner::tick);
     BlockKeeping blocks = lifecycle.own(BlockKeeping.open(config.postgres(), redis, context));
     redis.tell(owner::learn, taking(blocks));
     blocks.start();
-    ServingPort mesh = openMesh(redis, blocks.refusals(), journal, context);
-    serving = openServing(pools, tasks, journal, context);
+    Settling settling = new Settling(redis.pool(), inboxes, journal);
+    ServingPort mesh = openMesh(settling, blocks.refusals(), context);
+    FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
+    journal.countStreams(streams::size);
+    serving = openServing(pools, streams, mapper, context);
     admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
     RegisteredNode self =
         new RegisteredNode(
@@ -107,11 +119,8 @@ public final class MatchNode implements Node {
   }
 
   /// With permits of its own: however many people call, our own services are heard.
-  private ServingPort openMesh(
-      RedisMatch pools, Refusals refusals, MatchJournal journal, NodeContext context) {
+  private ServingPort openMesh(Settling settling, Refusals refusals, NodeContext context) {
     UnaryCalls calls = lifecycle.own(new UnaryCalls(MESH_CALLS, context));
-    MeshChannels others = lifecycle.own(MeshChannels.open(config.redis(), context));
-    Settling settling = new Settling(pools.pool(), new MeshInboxes(others), journal);
     return lifecycle.own(
         ServingPort.open(
             ServingPortConfig.at(config.mesh()),
@@ -121,10 +130,7 @@ public final class MatchNode implements Node {
   }
 
   private ServingPort openServing(
-      Supplier<Pools> pools, NodeTasks tasks, MatchJournal journal, NodeContext context) {
-    EventMapper mapper = new EventMapper(Seals.open(config.seals()), config.times());
-    FindPeerStreams streams = new FindPeerStreams(mapper, tasks, config.streams());
-    journal.countStreams(streams::size);
+      Supplier<Pools> pools, FindPeerStreams streams, EventMapper mapper, NodeContext context) {
     Entrance entrance =
         lifecycle.own(Entrance.open(config.auth(), config.redis(), streams, context));
     UnaryCalls calls = lifecycle.own(new UnaryCalls(config.unaryCalls(), context));

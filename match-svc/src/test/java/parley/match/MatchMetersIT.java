@@ -2,12 +2,6 @@ package parley.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,16 +66,6 @@ class MatchMetersIT {
   }
 
   private String page() {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      URI metrics = URI.create("http://" + node.adminHttp() + "/metrics");
-      return http.send(
-              HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
+    return Metrics.of(node);
   }
 }

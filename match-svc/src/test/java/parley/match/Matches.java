@@ -1,5 +1,6 @@
 package parley.match;
 
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -133,7 +134,6 @@ final class Matches implements AutoCloseable {
   /// A session-svc that takes what is delivered to inboxes, and nothing else.
   List<DeliverRequest> inboxes() {
     List<DeliverRequest> told = new CopyOnWriteArrayList<>();
-    NodeContext context = NodeContext.of(new NodeId("session-1"));
     InboxServiceImplBase inboxes =
         new InboxServiceImplBase() {
           @Override
@@ -144,16 +144,27 @@ final class Matches implements AutoCloseable {
             caller.onCompleted();
           }
         };
+    serve(ServiceName.SESSION, "session-1", inboxes);
+    return told;
+  }
+
+  /// A node of bot-svc.
+  FakeBot bot(String id) {
+    FakeBot bot = new FakeBot(id);
+    serve(ServiceName.BOT, id, bot);
+    return bot;
+  }
+
+  private void serve(ServiceName name, String id, BindableService service) {
+    NodeContext context = NodeContext.of(new NodeId(id));
     HostPort anywhere = new HostPort("127.0.0.1", 0);
     ServingPort port =
         lifecycle.own(
-            ServingPort.open(ServingPortConfig.at(anywhere), List.of(), List.of(inboxes), context));
+            ServingPort.open(ServingPortConfig.at(anywhere), List.of(), List.of(service), context));
     RegisteredNode self =
-        new RegisteredNode(
-            ServiceName.SESSION, context.id(), port.address(), port.address(), NodeState.READY);
+        new RegisteredNode(name, context.id(), port.address(), port.address(), NodeState.READY);
     lifecycle.own(NodeLease.hold(redis, self, LeaseTimes.DEFAULT, context));
     port.ready();
-    return told;
   }
 
   private ManagedChannel mesh() {

@@ -1,9 +1,11 @@
 package parley.match.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import parley.domain.Mode;
+import parley.match.core.AiWish;
 import parley.match.core.Language;
 import parley.match.core.Pool;
 import parley.match.core.Seeking;
@@ -47,7 +49,17 @@ final class CriteriaMapper {
             criteria.getLanguagesList(),
             Language::of,
             "BCP 47 tags of languages"),
-        DomainWords.level(criteria.getWidestLevel()));
+        DomainWords.level(criteria.getWidestLevel()),
+        ai(criteria));
+  }
+
+  private static AiWish ai(Criteria criteria) {
+    return new AiWish(
+        DomainWords.welcome(criteria.getAiWelcome()),
+        criteria.hasAiAfter()
+            ? Duration.ofSeconds(
+                criteria.getAiAfter().getSeconds(), criteria.getAiAfter().getNanos())
+            : null);
   }
 
   private static <T> List<T> each(

@@ -5,6 +5,7 @@ import parley.domain.Cohort;
 import parley.domain.Gender;
 import parley.domain.MemberKind;
 import parley.domain.Mode;
+import parley.match.core.AiWelcome;
 import parley.match.core.Level;
 
 /// Words of the domain as the protos write them.
@@ -37,6 +38,15 @@ final class DomainWords {
       case COHORT_16_17 -> List.of(Cohort.FROM_16);
       case COHORT_ADULT -> List.of(Cohort.ADULT);
       case COHORT_UNSPECIFIED, UNRECOGNIZED -> List.of(Cohort.values());
+    };
+  }
+
+  /// Unspecified is never.
+  static AiWelcome welcome(parley.proto.match.v1.AiWelcome welcome) {
+    return switch (welcome) {
+      case AI_WELCOME_INSTEAD -> AiWelcome.INSTEAD;
+      case AI_WELCOME_MEANWHILE -> AiWelcome.MEANWHILE;
+      case AI_WELCOME_NEVER, AI_WELCOME_UNSPECIFIED, UNRECOGNIZED -> AiWelcome.NEVER;
     };
   }
 

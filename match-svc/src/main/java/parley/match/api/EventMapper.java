@@ -1,9 +1,14 @@
 package parley.match.api;
 
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import parley.domain.MemberKind;
+import parley.match.core.AiMatch;
+import parley.match.core.AiProspect;
+import parley.match.core.AiWelcome;
+import parley.match.core.Companion;
 import parley.match.core.Level;
 import parley.match.core.Match;
 import parley.match.core.MatchTimes;
@@ -19,6 +24,7 @@ import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.FindPeerResponse;
 import parley.proto.match.v1.Matched;
 import parley.proto.match.v1.NoSuchTicket;
+import parley.proto.match.v1.PeerAsked;
 import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.RelaxStep;
 import parley.proto.match.v1.RequestIdReused;
@@ -47,9 +53,14 @@ public final class EventMapper {
     return switch (event) {
       case TicketEvent.Accepted accepted -> response.setAccepted(accepted(accepted));
       case TicketEvent.Waiting waiting -> response.setWaiting(waiting(waiting));
-      case TicketEvent.Proposed asked -> response.setProposal(proposal(asked));
+      case TicketEvent.Proposed asked ->
+          response.setProposal(proposal(asked.ticket(), asked.match()));
+      case TicketEvent.PeerAsked asked ->
+          response.setPeerAsked(
+              PeerAsked.newBuilder().setDecidedWithin(duration(asked.decidedWithin())));
       case TicketEvent.Matched matched ->
           response.setMatched(matched(matched.ticket(), matched.match()));
+      case TicketEvent.MatchedAi matched -> response.setMatched(matched(matched.match()));
       case TicketEvent.Cancelled _ -> response.setCancelled(TicketCancelled.getDefaultInstance());
       case TicketEvent.Expired _ -> response.setExpired(TicketExpired.getDefaultInstance());
       case TicketEvent.Moved _ -> response.setMoved(TicketMoved.getDefaultInstance());
@@ -68,6 +79,8 @@ public final class EventMapper {
       case TicketEvent.Paused paused ->
           response.setPaused(TicketPaused.newBuilder().setRetryAfter(duration(paused.left())));
       case TicketEvent.Resume _ -> throw new IllegalArgumentException("resume is a status");
+      case TicketEvent.Withdrawn _, TicketEvent.Rests _ ->
+          throw new IllegalArgumentException("no stream is told of what an inbox was asked");
     };
   }
 
@@ -108,12 +121,11 @@ public final class EventMapper {
     return RelaxStep.newBuilder().setLevel(level(level)).setAfter(duration(after)).build();
   }
 
-  private static ProposalOffered proposal(TicketEvent.Proposed asked) {
-    Match match = asked.match();
+  private static ProposalOffered proposal(Ticket ticket, Match match) {
     return ProposalOffered.newBuilder()
         .setProposalId(match.session().text())
         .setAnswerWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
-        .setReceipt(receipt(match.receiptFor(asked.ticket().participant())))
+        .setReceipt(receipt(match.receiptFor(ticket.participant())))
         .build();
   }
 
@@ -131,7 +143,43 @@ public final class EventMapper {
     if (waiting.relaxesIn() != null) {
       update.setRelaxesIn(duration(waiting.relaxesIn()));
     }
-    return update.build();
+    return withAi(update, waiting.ai()).build();
+  }
+
+  private static WaitingUpdate.Builder withAi(WaitingUpdate.Builder update, AiProspect ai) {
+    return switch (ai) {
+      case AiProspect.None _ -> update;
+      case AiProspect.In in -> update.setAiIn(duration(in.time()));
+      case AiProspect.Away _ -> update.setAiAway(true);
+    };
+  }
+
+  /// For the inbox of who talks with an AI peer.
+  public ProposalOffered replacing(Ticket ticket, Match match) {
+    return proposal(ticket, match).toBuilder().setReplacesCompanion(true).build();
+  }
+
+  /// For the inbox of who talks with an AI peer: entering ends that.
+  public Matched replacing(Ticket ticket, Match match, Companion replaced) {
+    return matched(ticket, match).toBuilder().setGrant(grants.seal(match, replaced)).build();
+  }
+
+  /// For both members.
+  public ByteString grant(AiMatch match) {
+    return grants.seal(match);
+  }
+
+  Matched matched(AiMatch match) {
+    return Matched.newBuilder()
+        .setSessionId(match.session().text())
+        .setGrant(grants.seal(match))
+        .setEnterWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
+        .setReceipt(receipt(match.receipt()))
+        .setPeerKind(DomainWords.kind(MemberKind.AI))
+        .setMode(DomainWords.mode(match.person().ticket().criteria().pool().mode()))
+        .setAttempt(match.person().attempt())
+        .setKeepsLooking(match.welcome() == AiWelcome.MEANWHILE)
+        .build();
   }
 
   Matched matched(Ticket ticket, Match match) {

@@ -62,6 +62,8 @@ final class FindPeerStream implements TicketStream {
         }
         case TicketEvent.Accepted accepted -> caller.onNext(mapper.map(accepted));
         case TicketEvent.Proposed asked -> caller.onNext(mapper.map(asked));
+        case TicketEvent.PeerAsked asked -> caller.onNext(mapper.map(asked));
+        case TicketEvent.Withdrawn _ -> {} // A stream sees that it waits again.
       }
     } finally {
       lock.unlock();

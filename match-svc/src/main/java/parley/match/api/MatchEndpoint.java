@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import parley.domain.CorrelationId;
 import parley.domain.Principal;
 import parley.domain.SessionId;
+import parley.match.core.Companion;
 import parley.match.core.Criteria;
 import parley.match.core.Ending;
 import parley.match.core.HeldTicket;
@@ -21,6 +22,7 @@ import parley.platform.auth.CallerInterceptor;
 import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Failures;
 import parley.platform.grpc.UnaryCalls;
+import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.AnswerProposalRequest;
 import parley.proto.match.v1.AnswerProposalResponse;
 import parley.proto.match.v1.CancelTicketRequest;
@@ -103,7 +105,16 @@ public final class MatchEndpoint extends MatchServiceImplBase {
         () -> {
           Principal who = CallerInterceptor.caller();
           return EndingFailures.calling(
-              () -> kept(owner.keep(who.cohort(), who.participant(), id, sign)));
+              () ->
+                  kept(
+                      request.getAiWelcome() == AiWelcome.AI_WELCOME_UNSPECIFIED
+                          ? owner.keep(who.cohort(), who.participant(), id, sign)
+                          : owner.keep(
+                              who.cohort(),
+                              who.participant(),
+                              id,
+                              sign,
+                              DomainWords.welcome(request.getAiWelcome()))));
         });
   }
 
@@ -231,15 +242,8 @@ public final class MatchEndpoint extends MatchServiceImplBase {
 
   private GetCurrentResponse current(HeldTicket held) {
     GetCurrentResponse.Builder response = GetCurrentResponse.newBuilder();
-    String ticket = held.ticket().id().text();
     return switch (held.state()) {
-      case WAITING, PARKED, PROPOSED ->
-          response
-              .setTicket(
-                  CurrentTicket.newBuilder()
-                      .setTicketId(ticket)
-                      .setState(EventMapper.state(held.state())))
-              .build();
+      case WAITING, PARKED, PROPOSED -> response.setTicket(ticket(held)).build();
       case MATCHED, MET ->
           held.session() == null
               ? nothing()
@@ -248,12 +252,26 @@ public final class MatchEndpoint extends MatchServiceImplBase {
     };
   }
 
+  private static CurrentTicket ticket(HeldTicket held) {
+    Companion companion = held.companion();
+    return CurrentTicket.newBuilder()
+        .setTicketId(held.ticket().id().text())
+        .setState(EventMapper.state(held.state()))
+        .setCompanionSessionId(companion == null ? "" : companion.session().text())
+        .build();
+  }
+
   private CurrentSession session(HeldTicket held, SessionId session) {
     CurrentSession.Builder current =
         CurrentSession.newBuilder()
             .setTicketId(held.ticket().id().text())
             .setSessionId(session.text());
-    if (held.match() != null) {
+    Companion companion = held.companion();
+    if (held.ai() != null) {
+      current.setMatched(mapper.matched(held.ai()));
+    } else if (held.match() != null && companion != null) {
+      current.setMatched(mapper.replacing(held.ticket(), held.match(), companion));
+    } else if (held.match() != null) {
       current.setMatched(mapper.matched(held.ticket(), held.match()));
     }
     return current.build();

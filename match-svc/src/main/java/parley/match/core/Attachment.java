@@ -14,6 +14,9 @@ public sealed interface Attachment {
   /// Was matched before, and the time to enter is not over: the same match again.
   record MetBefore(Match match) implements Attachment {}
 
+  /// Was matched with an AI peer before, and the time to enter is not over: the same match again.
+  record MetAiBefore(AiMatch match) implements Attachment {}
+
   /// Terminal.
   record Over(HeldTicket held) implements Attachment {}
 

@@ -3,23 +3,24 @@ package parley.match.core;
 import java.util.List;
 
 /// What a person wishes for. Pool and whom they seek are hard and never broken; tags and languages
-/// are preferences, most wanted first, each once. `widest` is how far they let them relax.
+/// are preferences, most wanted first, each once. `widest` is how far they let them relax, `ai`
+/// what they wish of AI peers.
 public record Criteria(
-    Pool pool, Seeking seeking, List<Tag> tags, List<Language> languages, Level widest) {
+    Pool pool, Seeking seeking, List<Tag> tags, List<Language> languages, Level widest, AiWish ai) {
   public Criteria {
     tags = tags.stream().distinct().toList();
     languages = languages.stream().distinct().toList();
   }
 
   public Criteria withoutSeeking() {
-    return new Criteria(pool, Seeking.ANYONE, tags, languages, widest);
+    return new Criteria(pool, Seeking.ANYONE, tags, languages, widest, ai);
   }
 
   public Criteria withoutTags() {
-    return new Criteria(pool, seeking, List.of(), languages, widest);
+    return new Criteria(pool, seeking, List.of(), languages, widest, ai);
   }
 
   public Criteria withoutLanguages() {
-    return new Criteria(pool, seeking, tags, List.of(), widest);
+    return new Criteria(pool, seeking, tags, List.of(), widest, ai);
   }
 }

@@ -12,19 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// serialised by the lock, which is held while the stream is told. What the inbox says while the
 /// ticket is still opening is kept until it stands.
 final class LiveTicket {
-  /// What the passing of time asks for.
-  enum Due {
-    NOTHING,
-    /// Its person fell silent.
-    PARKING,
-    /// It waited too long.
-    EXPIRY,
-    /// The next level.
-    RELAXATION,
-    /// Its proposal is out of time.
-    DEADLINE
-  }
-
   /// What is left to do after news.
   enum After {
     NOTHING,
@@ -36,9 +23,6 @@ final class LiveTicket {
 
   private static final Duration CLOCKS_APART = Duration.ofMillis(250);
 
-  /// What is due and comes to nothing, because the pool is away, is due again after so long.
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-
   private final Ticket ticket;
   private final TicketStream stream;
   private final Pools pools;
@@ -47,11 +31,10 @@ final class LiveTicket {
   private @Nullable Standing standing;
   private @Nullable Match proposed;
   private Instant answerBy = Instant.MAX;
-  private Instant relaxesAt = Instant.MAX;
+  private final TicketClock clock;
+  private AiWelcome welcome;
   private boolean accepted;
   private boolean ended;
-  private Instant heardAt;
-  private Instant expiresAt = Instant.MAX;
   private Instant toldAt = Instant.MIN;
   private TicketEvent.@Nullable Waiting told;
 
@@ -60,11 +43,71 @@ final class LiveTicket {
     this.ticket = ticket;
     this.stream = stream;
     this.pools = pools;
-    this.heardAt = now;
+    this.clock = new TicketClock(ticket, rules(), now);
+    this.welcome = ticket.criteria().ai().welcome();
   }
 
   Ticket ticket() {
     return ticket;
+  }
+
+  /// The AI peer that talks with its person, if it is held without a stream.
+  @Nullable Companion companion() {
+    return stream.companion();
+  }
+
+  /// As its person said last.
+  AiWelcome welcome() {
+    lock.lock();
+    try {
+      return welcome;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The wish for AI peers has changed.
+  void wish(AiWelcome now, Instant at) {
+    lock.lock();
+    try {
+      welcome = now;
+      if (standing != null && companion() == null) {
+        clock.planFallback(standing, now, at);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// True if an AI peer is to be asked for now; the caller then asks.
+  boolean beginFallback(Instant now) {
+    lock.lock();
+    try {
+      return !ended && proposed == null && clock.fallback().begin(now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// None is asked for any more.
+  void endFallback() {
+    lock.lock();
+    try {
+      clock.fallback().stop();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// No AI peer came: it is asked for again, later.
+  void noneCame(Instant now) {
+    lock.lock();
+    try {
+      clock.fallback().none(now);
+      toldAt = Instant.MIN;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Absent while it is opening.
@@ -86,8 +129,11 @@ final class LiveTicket {
       }
       standing = now;
       proposed = null;
-      expiresAt = at.plus(times.longestWait().minus(now.waited()));
-      relaxesAt = relaxesAt(now, at);
+      welcome = now.ai().welcome();
+      clock.stood(now, at, nextAt(), times);
+      if (companion() != null) {
+        clock.isTalking();
+      }
       toldAt = Instant.MIN;
       if (ended) {
         return false;
@@ -138,7 +184,7 @@ final class LiveTicket {
   Instant relaxesAt() {
     lock.lock();
     try {
-      return relaxesAt;
+      return clock.relaxesAt();
     } finally {
       lock.unlock();
     }
@@ -148,7 +194,7 @@ final class LiveTicket {
   void relaxAt(Instant moment) {
     lock.lock();
     try {
-      relaxesAt = moment;
+      clock.relaxAt(moment);
     } finally {
       lock.unlock();
     }
@@ -186,23 +232,23 @@ final class LiveTicket {
     }
   }
 
-  void heard(Instant now) {
-    lock.lock();
-    try {
-      heardAt = now;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// The match is told after `accepted`, also to a ticket that never stood.
   boolean matched(Match match) {
+    return endAccepted(new TicketEvent.Matched(ticket, match));
+  }
+
+  /// As [#matched], with an AI peer.
+  boolean matchedAi(AiMatch match) {
+    return endAccepted(new TicketEvent.MatchedAi(ticket, match));
+  }
+
+  private boolean endAccepted(TicketEvent.Ending ending) {
     lock.lock();
     try {
       if (!ended) {
         accept();
       }
-      return end(new TicketEvent.Matched(ticket, match));
+      return end(ending);
     } finally {
       lock.unlock();
     }
@@ -255,18 +301,14 @@ final class LiveTicket {
         if (!answerBy.isBefore(now)) {
           return Due.NOTHING;
         }
-        answerBy = now.plus(TRY_AGAIN);
+        answerBy = now.plus(TicketClock.TRY_AGAIN);
         return Due.DEADLINE;
       }
-      if (heardAt.plus(times.silence()).isBefore(now)) {
-        return Due.PARKING;
+      Due due = clock.due(now, times);
+      if (due != Due.PARKING && due != Due.EXPIRY) {
+        tellWaiting(now, times, crowd);
       }
-      if (expiresAt.isBefore(now)) {
-        expiresAt = now.plus(TRY_AGAIN);
-        return Due.EXPIRY;
-      }
-      tellWaiting(now, times, crowd);
-      return relaxesAt.isAfter(now) ? Due.NOTHING : Due.RELAXATION;
+      return due;
     } finally {
       lock.unlock();
     }
@@ -283,13 +325,21 @@ final class LiveTicket {
     switch (news) {
       case OwnerNews.PeerFound found -> end(new TicketEvent.Matched(ticket, found.match()));
       case OwnerNews.Proposed asked -> propose(asked.match(), now);
-      case OwnerNews.Returned _ -> proposed = null;
+      case OwnerNews.Returned back -> {
+        if (proposed != null && companion() != null) {
+          stream.tell(new TicketEvent.Withdrawn(proposed.session(), back.why()));
+        }
+        proposed = null;
+      }
+      case OwnerNews.Rests _ ->
+          end(new TicketEvent.Rests(proposed == null ? null : proposed.session()));
+      case OwnerNews.Wished wished -> wish(wished.welcome(), now);
       case OwnerNews.Paused paused -> end(new TicketEvent.Paused(paused.lasts()));
       case OwnerNews.Cancelled _ -> end(new TicketEvent.Cancelled());
       case OwnerNews.Heard heard -> {
-        heardAt = now;
+        clock.heard(now);
         if (heard.sign() == Sign.RELAX_NOW && next().isPresent()) {
-          relaxesAt = now;
+          clock.relaxAt(now);
         }
       }
       case OwnerNews.TakenOver taken -> {
@@ -305,20 +355,14 @@ final class LiveTicket {
     proposed = match;
     Duration within = Duration.between(match.matchedAt(), match.enterBy());
     answerBy = now.plus(within).plus(CLOCKS_APART);
-    stream.tell(new TicketEvent.Proposed(ticket, match));
+    stream.tell(
+        match.isAccepted(ticket.participant())
+            ? new TicketEvent.PeerAsked(within)
+            : new TicketEvent.Proposed(ticket, match));
   }
 
-  /// A pool's times with a jitter of a fifth, the same for each stream of a ticket, so that those
-  /// who came together do not relax together.
-  private Instant relaxesAt(Standing now, Instant at) {
-    return next()
-        .map(rules()::reaches)
-        .map(
-            after -> {
-              int promille = 800 + Math.floorMod(ticket.id().hashCode(), 401);
-              return at.plus(after.multipliedBy(promille).dividedBy(1000).minus(now.waited()));
-            })
-        .orElse(Instant.MAX);
+  private Optional<Duration> nextAt() {
+    return next().map(rules()::reaches);
   }
 
   private PoolRules rules() {
@@ -326,30 +370,18 @@ final class LiveTicket {
   }
 
   private void tellWaiting(Instant now, MatchTimes times, @Nullable Crowd crowd) {
-    if (standing == null || toldAt.isAfter(now.minus(times.updateEvery()))) {
+    boolean isEarly = toldAt.isAfter(now.minus(times.updateEvery()));
+    if (standing == null || isEarly || companion() != null) {
       return;
     }
-    TicketEvent.Waiting news = waiting(standing, now, crowd);
+    TicketEvent.Waiting news =
+        new WaitingNews(ticket, standing, clock.relaxesIn(now), clock.fallback().prospect(now))
+            .with(crowd);
     boolean overdue = Duration.between(toldAt, now).compareTo(times.updateAtLeast()) >= 0;
     if (overdue || !news.equals(told)) {
       toldAt = now;
       told = news;
       stream.tell(news);
     }
-  }
-
-  private TicketEvent.Waiting waiting(Standing now, Instant moment, @Nullable Crowd crowd) {
-    Duration left = relaxesAt.equals(Instant.MAX) ? null : Duration.between(moment, relaxesAt);
-    Duration relaxesIn = left == null || left.isPositive() ? left : Duration.ZERO;
-    if (crowd == null) {
-      return new TicketEvent.Waiting(now.level(), 0, 0, null, relaxesIn);
-    }
-    Crowd.Kind kind = new Crowd.Kind(ticket.side(), ticket.plan().start());
-    return new TicketEvent.Waiting(
-        now.level(),
-        crowd.place(ticket.side(), now.rank()),
-        crowd.shownWaiting(),
-        crowd.left(kind, now.rank()),
-        relaxesIn);
   }
 }

@@ -23,6 +23,11 @@ final class LiveTickets {
     }
   }
 
+  /// The one in place of the other, unless a newer stream has it; nobody is told.
+  void replace(LiveTicket older, LiveTicket newer) {
+    tickets.replace(older.ticket().id(), older, newer);
+  }
+
   /// Nothing if a newer stream has it.
   void release(LiveTicket ticket) {
     tickets.remove(ticket.ticket().id(), ticket);

@@ -13,7 +13,28 @@ public sealed interface OwnerNews {
   record Proposed(TicketId ticket, Match match) implements OwnerNews {}
 
   /// Its proposal, or its match, came to nothing: it is parked and must be taken up.
-  record Returned(TicketId ticket) implements OwnerNews {}
+  record Returned(TicketId ticket, Why why) implements OwnerNews {
+    public Returned(TicketId ticket) {
+      this(ticket, Why.NOBODY_CAME);
+    }
+  }
+
+  /// Why a ticket comes back.
+  enum Why {
+    /// One of the two declined.
+    DECLINED,
+    /// The other went away while this one was asked.
+    WITHDRAWN,
+    /// The other did not enter, or did not answer.
+    NOBODY_CAME
+  }
+
+  /// Its person was asked, while talking with an AI peer, and was silent, or wants to be asked no
+  /// more: it is out of line.
+  record Rests(TicketId ticket) implements OwnerNews {}
+
+  /// At another node its person said anew whether an AI peer may come.
+  record Wished(TicketId ticket, AiWelcome welcome) implements OwnerNews {}
 
   /// It declined too often: it is over, and its person waits for so long.
   record Paused(TicketId ticket, Duration lasts) implements OwnerNews {}

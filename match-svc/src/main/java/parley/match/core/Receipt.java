@@ -28,7 +28,7 @@ public record Receipt(
         waited(mine.rank(), matchedAt));
   }
 
-  private static Duration waited(Rank rank, Instant matchedAt) {
+  static Duration waited(Rank rank, Instant matchedAt) {
     Instant made = Instant.EPOCH.plus(rank.micros(), ChronoUnit.MICROS);
     Duration waited = Duration.between(made, matchedAt);
     return waited.isNegative() ? Duration.ZERO : waited;

@@ -12,7 +12,19 @@ import java.time.temporal.ChronoUnit;
 /// @param relaxed how long after it was made it came to its level
 /// @param waited since it was made, by Redis' clock
 public record Standing(
-    Rank rank, int attachment, Level level, int attempt, Duration relaxed, Duration waited) {
+    Rank rank,
+    int attachment,
+    Level level,
+    int attempt,
+    Duration relaxed,
+    Duration waited,
+    AiStanding ai) {
+  /// The same, with somebody to talk to meanwhile.
+  Standing with(Companion companion) {
+    AiStanding now = new AiStanding(AiWelcome.MEANWHILE, null, companion);
+    return new Standing(rank, attachment, level, attempt, relaxed, waited, now);
+  }
+
   /// The moment, by Redis' clock, of which this is told.
   Instant at() {
     return Instant.EPOCH.plus(rank.micros(), ChronoUnit.MICROS).plus(waited);

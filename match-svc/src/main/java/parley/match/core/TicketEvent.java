@@ -14,21 +14,37 @@ public sealed interface TicketEvent {
   /// @param shownWaiting 0 if hidden
   /// @param estimate how long still; absent if unknown
   /// @param relaxesIn absent if never; zero while it is due and others go first
+  /// @param ai what is to be expected of AI peers
   record Waiting(
       Level level,
       int place,
       int shownWaiting,
       @Nullable Duration estimate,
-      @Nullable Duration relaxesIn)
+      @Nullable Duration relaxesIn,
+      AiProspect ai)
       implements TicketEvent {}
 
-  /// Somebody is there; both are asked.
+  /// Somebody is there; this one is asked.
   record Proposed(Ticket ticket, Match match) implements TicketEvent {}
+
+  /// Somebody is there who talks with an AI peer, and is asked first.
+  record PeerAsked(Duration decidedWithin) implements TicketEvent {}
+
+  /// A proposal came to nothing, and the ticket is in line again, for an inbox alone.
+  record Withdrawn(SessionId proposal, OwnerNews.Why why) implements TicketEvent {}
 
   /// Ends the stream.
   sealed interface Ending extends TicketEvent {}
 
   record Matched(Ticket ticket, Match match) implements Ending {}
+
+  /// With an AI peer.
+  record MatchedAi(Ticket ticket, AiMatch match) implements Ending {}
+
+  /// The ticket is out of line, and its person goes on talking with an AI peer; for an inbox alone.
+  ///
+  /// @param proposal that was not answered; absent if there was none
+  record Rests(@Nullable SessionId proposal) implements Ending {}
 
   record Cancelled() implements Ending {}
 

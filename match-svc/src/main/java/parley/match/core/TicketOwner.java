@@ -2,6 +2,7 @@ package parley.match.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,11 +13,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import parley.domain.Cohort;
 import parley.domain.Gender;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.match.core.port.AiPeers;
 import parley.match.core.port.CrowdBoard;
+import parley.match.core.port.Inboxes;
 import parley.match.core.port.TicketJournal;
 import parley.match.core.port.TicketPool;
 
@@ -31,6 +35,8 @@ public final class TicketOwner {
   /// A tick comes four times a second: whoever is over this is late.
   private static final int RELAXING_A_TICK = 500;
 
+  private static final int FALLBACKS_A_TICK = 250;
+
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
   private static final Duration PARKING_WITHIN = Duration.ofSeconds(5);
 
@@ -42,6 +48,8 @@ public final class TicketOwner {
   private final Parking parking;
   private final Crowds crowds;
   private final TicketSteps steps;
+  private final Fallbacks fallbacks;
+  private final Companions companions;
   private volatile boolean draining;
 
   /// What an owner is made of.
@@ -49,14 +57,18 @@ public final class TicketOwner {
   /// @param pools the newest, at each call
   /// @param sessions a new id, at each call
   /// @param tasks runs what may block
+  /// @param steady a clock that never goes back
   public record Parts(
       TicketPool pool,
       CrowdBoard board,
+      AiPeers peers,
+      Inboxes inboxes,
       MatchTimes times,
       Supplier<Pools> pools,
       TicketJournal journal,
       Supplier<SessionId> sessions,
-      Executor tasks) {}
+      Executor tasks,
+      InstantSource steady) {}
 
   public TicketOwner(Parts parts) {
     this.pool = parts.pool();
@@ -66,6 +78,8 @@ public final class TicketOwner {
     this.parking = new Parking(pool, live, parts.journal());
     this.crowds = new Crowds(parts.board(), live, parts.journal());
     this.steps = new TicketSteps(parts, live, parking, crowds);
+    this.fallbacks = new Fallbacks(parts, live, steps);
+    this.companions = new Companions(parts, live, steps);
   }
 
   /// A new ticket, or the same request again. Blocks until the stream was told something.
@@ -89,14 +103,30 @@ public final class TicketOwner {
     return open(found.get().ticket(), stream, steps::attach);
   }
 
-  /// The person of a ticket is still there. Blocks if another node holds it.
+  /// The person of a ticket is still there. Blocks if another node holds it, or none: then this one
+  /// does, if the person talks with an AI peer.
   public Ending keep(Cohort cohort, ParticipantId participant, TicketId id, Sign sign) {
+    return heardHere(participant, id, sign) == null
+        ? companions.keep(cohort, participant, id, sign)
+        : new Ending.Done();
+  }
+
+  /// As [#keep]; and from now on AI peers are as welcome as this says. Blocks if that is news.
+  public Ending keep(
+      Cohort cohort, ParticipantId participant, TicketId id, Sign sign, AiWelcome welcome) {
+    LiveTicket held = heardHere(participant, id, sign);
+    return held != null && held.welcome() == welcome
+        ? new Ending.Done()
+        : companions.wish(cohort, participant, id, welcome);
+  }
+
+  private @Nullable LiveTicket heardHere(ParticipantId participant, TicketId id, Sign sign) {
     LiveTicket held = live.get(id);
-    if (held != null && held.ticket().participant().equals(participant)) {
-      learn(new OwnerNews.Heard(id, sign));
-      return new Ending.Done();
+    if (held == null || !held.ticket().participant().equals(participant)) {
+      return null;
     }
-    return pool.keep(cohort, participant, id, sign);
+    learn(new OwnerNews.Heard(id, sign));
+    return held;
   }
 
   /// Who is asked and cancels declines first. Blocks.
@@ -115,9 +145,11 @@ public final class TicketOwner {
     return ending;
   }
 
-  /// A person says yes or no to a proposal. What follows, the streams of both are told. Blocks.
+  /// A person says yes or no to a proposal. What follows, the streams of both are told, or the
+  /// inbox of who talks with an AI peer. Blocks.
   public ProposalOutcome answer(
       Cohort cohort, ParticipantId participant, SessionId proposal, Verdict verdict) {
+    companions.holdAsked(cohort, participant, proposal);
     return pool.answer(cohort, participant, proposal, verdict);
   }
 
@@ -157,12 +189,12 @@ public final class TicketOwner {
 
   /// Called at short, even intervals, by one thread.
   public void tick(Instant moment) {
-    steps.tick(moment);
     tasks.execute(parking::retry);
     if (crowds.isDue(moment)) {
       tasks.execute(() -> crowds.exchange(moment));
     }
     List<LiveTicket> relaxing = new ArrayList<>();
+    int asking = 0;
     for (LiveTicket held : live.all()) {
       switch (held.tick(moment, times, crowds.of(held.ticket()))) {
         case NOTHING -> {}
@@ -170,6 +202,12 @@ public final class TicketOwner {
         case EXPIRY -> tasks.execute(() -> steps.expire(held));
         case RELAXATION -> relaxing.add(held);
         case DEADLINE -> tasks.execute(() -> steps.endAsking(held));
+        case SEARCH -> tasks.execute(() -> steps.searchAgain(held));
+        case FALLBACK -> {
+          if (++asking <= FALLBACKS_A_TICK && held.beginFallback(moment)) {
+            tasks.execute(() -> fallbacks.ask(held));
+          }
+        }
       }
     }
     relaxing.sort(Comparator.comparing(LiveTicket::relaxesAt));
@@ -183,6 +221,7 @@ public final class TicketOwner {
   /// then, the end of the lease parks. Streams that come later are told so at once. Blocks.
   public void drain() {
     draining = true;
+    companions.drain();
     List<LiveTicket> ended = live.all().stream().filter(steps::endForResume).toList();
     CountDownLatch parked = new CountDownLatch(ended.size());
     Semaphore gate = new Semaphore(ENTERING_AT_ONCE);

@@ -1,6 +1,7 @@
 package parley.match.core;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ final class TicketSteps {
   private final LiveTickets live;
   private final Parking parking;
   private final Crowds crowds;
-  private volatile Instant now = Instant.EPOCH;
+  private final InstantSource steady;
 
   TicketSteps(TicketOwner.Parts parts, LiveTickets live, Parking parking, Crowds crowds) {
     this.pool = parts.pool();
@@ -30,18 +31,14 @@ final class TicketSteps {
     this.journal = parts.journal();
     this.sessions = parts.sessions();
     this.tasks = parts.tasks();
+    this.steady = parts.steady();
     this.live = live;
     this.parking = parking;
     this.crowds = crowds;
   }
 
-  /// The moment of the last tick.
   Instant now() {
-    return now;
-  }
-
-  void tick(Instant moment) {
-    now = moment;
+    return steady.instant();
   }
 
   void learn(OwnerNews news) {
@@ -49,7 +46,7 @@ final class TicketSteps {
     if (held == null) {
       return;
     }
-    switch (held.learn(news, now)) {
+    switch (held.learn(news, now())) {
       case NOTHING -> {}
       case WRITING_DOWN -> writeDown(held, news);
       case TAKING_UP -> tasks.execute(() -> step(held, this::attach));
@@ -107,13 +104,22 @@ final class TicketSteps {
     }
   }
 
+  /// As a stream does, or, for who talks with an AI peer, without one.
   void attach(LiveTicket mine) {
-    switch (pool.attach(mine.ticket(), pairing(mine))) {
+    boolean isAdopted = mine.companion() != null;
+    Pairing pairing = pairing(mine);
+    Attachment attachment =
+        isAdopted ? pool.adopt(mine.ticket(), pairing) : pool.attach(mine.ticket(), pairing);
+    switch (attachment) {
       case Attachment.Stood stood -> stood(mine, stood.standing());
       case Attachment.Met met -> matched(mine, met.match());
       case Attachment.Proposed asked -> asked(mine, asked.match(), asked.standing());
       case Attachment.MetBefore met -> {
         mine.matched(met.match());
+        live.release(mine);
+      }
+      case Attachment.MetAiBefore met -> {
+        mine.matchedAi(met.match());
         live.release(mine);
       }
       case Attachment.Over over -> tell(mine, ending(over.held()));
@@ -142,6 +148,16 @@ final class TicketSteps {
     }
   }
 
+  /// Whom it was not proposed to for a while stands in line still: it comes out and looks again.
+  void searchAgain(LiveTicket mine) {
+    step(
+        mine,
+        held -> {
+          pool.park(held.ticket());
+          attach(held);
+        });
+  }
+
   /// Nobody answered for this ticket. What the pool makes of it comes by the inbox, or came before
   /// this stream: then the ticket says so itself.
   void endAsking(LiveTicket mine) {
@@ -162,16 +178,16 @@ final class TicketSteps {
   }
 
   private void stood(LiveTicket mine, Standing standing) {
-    if (!mine.stood(standing, now, times)) {
+    if (!mine.stood(standing, now(), times)) {
       tasks.execute(() -> parking.park(mine.ticket()));
       return;
     }
     mine.takeEarly().forEach(this::learn);
-    var _ = mine.tick(now, times, crowds.of(mine.ticket()));
+    var _ = mine.tick(now(), times, crowds.of(mine.ticket()));
   }
 
   private void asked(LiveTicket mine, Match match, Standing standing) {
-    mine.asked(match, standing, now);
+    mine.asked(match, standing, now());
     journal.proposed(mine.ticket(), match);
     mine.takeEarly().forEach(this::learn);
   }
@@ -208,14 +224,30 @@ final class TicketSteps {
       case OwnerNews.TakenOver _,
           OwnerNews.Heard _,
           OwnerNews.Proposed _,
+          OwnerNews.Wished _,
+          OwnerNews.Rests _,
           OwnerNews.Returned _ -> {}
     }
   }
 
+  /// Whose peer is being asked goes away with that: the other is asked no more.
   void leave(LiveTicket held) {
+    Match asked = held.proposed();
     if (held.gone()) {
       live.release(held);
-      parking.park(held.ticket());
+      Ticket ticket = held.ticket();
+      if (asked != null && asked.isAccepted(ticket.participant())) {
+        withdraw(ticket, asked);
+      }
+      parking.park(ticket);
+    }
+  }
+
+  private void withdraw(Ticket ticket, Match asked) {
+    try {
+      pool.answer(ticket.cohort(), ticket.participant(), asked.session(), Verdict.WITHDRAW);
+    } catch (PoolUnavailable _) {
+      // The deadline decides.
     }
   }
 

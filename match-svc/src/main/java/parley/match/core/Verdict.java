@@ -4,6 +4,8 @@ package parley.match.core;
 public enum Verdict {
   ACCEPT,
   DECLINE,
+  /// Its person went away before the other decided.
+  WITHDRAW,
   /// By who watches the time: nobody answered for this ticket.
   TIME_UP
 }

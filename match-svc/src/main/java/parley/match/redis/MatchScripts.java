@@ -5,7 +5,12 @@ import parley.platform.redis.LuaScript;
 
 /// The scripts, one file each; all begin with `ticket_record.lua`.
 final class MatchScripts {
-  static final LuaScript SEEK = script("ticket_heads.lua", "ticket_seek.lua");
+  static final LuaScript SEEK =
+      LuaScript.resource(
+          MatchScripts.class,
+          List.of("ticket_record.lua", "ticket_heads.lua", "ticket_take.lua", "ticket_seek.lua"));
+  static final LuaScript CLAIM = script("ticket_claim.lua");
+  static final LuaScript WISH = script("ticket_wish.lua");
   static final LuaScript PARK = script("ticket_park.lua");
   static final LuaScript CANCEL = script("ticket_cancel.lua");
   static final LuaScript LOOK = script("ticket_look.lua");

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.domain.Cohort;
 import parley.match.core.OwnerNews;
 import parley.match.core.Sign;
@@ -20,6 +22,7 @@ import parley.platform.redis.StreamFollower;
 /// What other nodes did to this owner's tickets: one stream in each cohort, each read on a thread
 /// of its own. After a broken connection entries come twice; the owner bears it.
 public final class OwnerInbox implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerInbox.class);
   private static final Duration FIRST_READ_PATIENCE = Duration.ofSeconds(2);
   private static final int TICKET_CHARACTERS = 22;
 
@@ -58,7 +61,11 @@ public final class OwnerInbox implements AutoCloseable {
             listener.accept(new OwnerNews.PeerFound(ticket, MatchRecord.read(about, cohort)));
         case "proposed" ->
             listener.accept(new OwnerNews.Proposed(ticket, MatchRecord.read(about, cohort)));
-        case "returned" -> listener.accept(new OwnerNews.Returned(ticket));
+        case "returned" -> listener.accept(new OwnerNews.Returned(ticket, why(about)));
+        case "rests" -> listener.accept(new OwnerNews.Rests(ticket));
+        case "wish" ->
+            listener.accept(
+                new OwnerNews.Wished(ticket, AiText.welcome(new String(about, US_ASCII))));
         case "paused" ->
             listener.accept(
                 new OwnerNews.Paused(
@@ -69,8 +76,16 @@ public final class OwnerInbox implements AutoCloseable {
         case "ended" -> listener.accept(new OwnerNews.Cancelled(ticket));
         case "heard" -> listener.accept(new OwnerNews.Heard(ticket, Sign.STILL_HERE));
         case "relax" -> listener.accept(new OwnerNews.Heard(ticket, Sign.RELAX_NOW));
-        default -> throw new IllegalStateException("inbox says '" + field.getKey() + "'");
+        default -> LOG.atWarn().addKeyValue("word", field.getKey()).log("a newer node's word");
       }
     }
+  }
+
+  private static OwnerNews.Why why(byte[] about) {
+    return switch (new String(about, US_ASCII)) {
+      case "D" -> OwnerNews.Why.DECLINED;
+      case "W" -> OwnerNews.Why.WITHDRAWN;
+      default -> OwnerNews.Why.NOBODY_CAME;
+    };
   }
 }

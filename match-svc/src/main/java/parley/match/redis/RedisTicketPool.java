@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 import parley.domain.Cohort;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.match.core.AiPeer;
+import parley.match.core.AiWelcome;
 import parley.match.core.Arrival;
 import parley.match.core.Attachment;
+import parley.match.core.Claim;
 import parley.match.core.Ending;
 import parley.match.core.HeldTicket;
 import parley.match.core.Level;
@@ -20,23 +23,18 @@ import parley.match.core.Pairing;
 import parley.match.core.Party;
 import parley.match.core.ProposalOutcome;
 import parley.match.core.Relaxation;
-import parley.match.core.SearchPlan;
 import parley.match.core.Settlement;
 import parley.match.core.Sign;
 import parley.match.core.Standing;
 import parley.match.core.Ticket;
 import parley.match.core.TicketId;
 import parley.match.core.Verdict;
-import parley.match.core.port.PoolUnavailable;
 import parley.match.core.port.TicketPool;
 import parley.match.redis.ScriptRunner.ScriptAnswer;
 
 /// The pool as scripts on Redis: one call each, committed before it is told. Which node this is,
 /// and that it lives, its [OwnerLease] says.
 public final class RedisTicketPool implements TicketPool {
-  /// Each call parks 32 tickets of dead nodes; more than these nobody ever left behind.
-  private static final int MOST_REPETITIONS = 100_000;
-
   /// How many people met lately are remembered, and for how long; how many blocked, and for how
   /// long the pool keeps what it cannot read again.
   private static final String MOST_RECENT = "50";
@@ -56,6 +54,7 @@ public final class RedisTicketPool implements TicketPool {
   private final OwnerLease lease;
   private final MatchTimes times;
   private final PoolMeters meters;
+  private final SeekScript seeking;
 
   RedisTicketPool(
       ScriptRunner scripts, MatchKeys keys, OwnerLease lease, MatchTimes times, PoolMeters meters) {
@@ -64,27 +63,41 @@ public final class RedisTicketPool implements TicketPool {
     this.lease = lease;
     this.times = times;
     this.meters = meters;
+    this.seeking = new SeekScript(scripts, keys, lease, times);
   }
 
   @Override
   public Arrival arrive(Ticket ticket, Pairing pairing) {
-    return arrival(ticket, seek("arrive", ticket, Before.none(ticket), pairing));
+    return arrival(ticket, seeking.run("arrive", ticket, SeekScript.Before.none(ticket), pairing));
   }
 
   @Override
   public Arrival arriveAgain(Ticket ticket, Standing before, Pairing pairing) {
-    return arrival(ticket, seek("arrive", ticket, Before.of(before), pairing));
+    return arrival(ticket, seeking.run("arrive", ticket, SeekScript.Before.of(before), pairing));
   }
 
   @Override
   public Attachment attach(Ticket ticket, Pairing pairing) {
-    ScriptAnswer answer = seek("attach", ticket, Before.none(ticket), pairing);
+    return attachment(
+        ticket, seeking.run("attach", ticket, SeekScript.Before.none(ticket), pairing));
+  }
+
+  @Override
+  public Attachment adopt(Ticket ticket, Pairing pairing) {
+    return attachment(
+        ticket, seeking.run("adopt", ticket, SeekScript.Before.none(ticket), pairing));
+  }
+
+  private Attachment attachment(Ticket ticket, ScriptAnswer answer) {
     return switch (answer.text(0)) {
       case "waiting" -> new Attachment.Stood(standing(ticket, answer, 2));
       case "matched" -> new Attachment.Met(match(ticket, answer));
       case "proposed" ->
           new Attachment.Proposed(match(ticket, answer), standing(ticket, answer, 4));
-      case "before" -> new Attachment.MetBefore(match(ticket, answer));
+      case "before" ->
+          MatchRecord.isWithAi(answer.bytes(2))
+              ? new Attachment.MetAiBefore(MatchRecord.readAi(answer.bytes(2), ticket.cohort()))
+              : new Attachment.MetBefore(match(ticket, answer));
       case "over" -> new Attachment.Over(held(ticket, answer));
       case "none" -> new Attachment.NoTicket();
       default -> throw unexpected(answer);
@@ -93,7 +106,8 @@ public final class RedisTicketPool implements TicketPool {
 
   @Override
   public Relaxation relax(Ticket ticket, Level to, Pairing pairing) {
-    ScriptAnswer answer = seek("relax", ticket, Before.reaching(to), pairing);
+    ScriptAnswer answer =
+        seeking.run("relax", ticket, SeekScript.Before.reaching(ticket, to), pairing);
     return switch (answer.text(0)) {
       case "waiting" -> new Relaxation.Stood(standing(ticket, answer, 2));
       case "matched" -> new Relaxation.Met(match(ticket, answer));
@@ -102,6 +116,57 @@ public final class RedisTicketPool implements TicketPool {
       case "stale", "none" -> new Relaxation.Stale();
       default -> throw unexpected(answer);
     };
+  }
+
+  @Override
+  public Claim claim(Ticket ticket, int attempt, AiPeer peer, SessionId session) {
+    List<byte[]> arguments =
+        new ArrayList<>(
+            ScriptRunner.bytes(
+                Stream.of(
+                    ticket.participant().text(),
+                    ticket.id().text(),
+                    lease.owner().text(),
+                    lease.gen(ticket.cohort()),
+                    Integer.toString(attempt),
+                    session.text(),
+                    peer.participant().text(),
+                    peer.node().text())));
+    arguments.add(MatchRecord.write(peer));
+    arguments.addAll(
+        ScriptRunner.bytes(
+            Stream.of(micros(times.enterWithin()), micros(times.settleWithin()), keepSeconds())));
+    ScriptAnswer answer =
+        scripts.runBytes(
+            MatchScripts.CLAIM,
+            List.of(
+                keys.ticket(ticket.cohort(), ticket.participant()), keys.nodes(ticket.cohort())),
+            arguments);
+    return switch (answer.text(0)) {
+      case "claimed" ->
+          new Claim.Claimed(
+              MatchRecord.readAi(answer.bytes(2), ticket.cohort())
+                  .welcomed(AiText.welcome(answer.text(1))));
+      case "lost" -> new Claim.Lost();
+      default -> throw unexpected(answer);
+    };
+  }
+
+  @Override
+  public Optional<HeldTicket> wish(
+      Cohort cohort, ParticipantId participant, TicketId ticket, AiWelcome welcome) {
+    ScriptAnswer answer =
+        scripts.run(
+            MatchScripts.WISH,
+            List.of(keys.ticket(cohort, participant)),
+            List.of(
+                participant.text(),
+                ticket.text(),
+                lease.owner().text(),
+                AiText.letter(welcome),
+                micros(times.keptInPark()),
+                keepSeconds()));
+    return found(answer, participant, cohort);
   }
 
   @Override
@@ -159,6 +224,7 @@ public final class RedisTicketPool implements TicketPool {
                 switch (verdict) {
                   case ACCEPT -> "A";
                   case DECLINE -> "D";
+                  case WITHDRAW -> "W";
                   case TIME_UP -> "T";
                 },
                 micros(times.enterWithin()),
@@ -169,7 +235,8 @@ public final class RedisTicketPool implements TicketPool {
                 keepSeconds(),
                 DECLINES,
                 micros(DECLINES_WITHIN),
-                micros(PAUSE)));
+                micros(PAUSE),
+                micros(CALM)));
     return switch (answer.text(0)) {
       case "answered" -> ProposalOutcome.ANSWERED;
       case "over" -> ProposalOutcome.OVER;
@@ -234,79 +301,6 @@ public final class RedisTicketPool implements TicketPool {
     return party.device() == null ? "" : party.device().text();
   }
 
-  /// What a ticket brings into a search.
-  private record Before(String level, String rank, String attempt, String relaxed) {
-    static Before none(Ticket ticket) {
-      return reaching(ticket.plan().start());
-    }
-
-    static Before reaching(Level level) {
-      return new Before(Integer.toString(level.step()), "", "0", "0000000");
-    }
-
-    static Before of(Standing standing) {
-      return new Before(
-          Integer.toString(standing.level().step()),
-          "%016d".formatted(standing.rank().micros()),
-          Integer.toString(standing.attempt()),
-          "%07d".formatted(standing.relaxed().toMillis()));
-    }
-  }
-
-  private ScriptAnswer seek(String op, Ticket ticket, Before before, Pairing pairing) {
-    List<String> names =
-        List.of(keys.ticket(ticket.cohort(), ticket.participant()), keys.nodes(ticket.cohort()));
-    for (int i = 0; i < MOST_REPETITIONS; i++) {
-      ScriptAnswer answer =
-          scripts.runBytes(MatchScripts.SEEK, names, seekArguments(op, ticket, before, pairing));
-      switch (answer.text(0)) {
-        case "again" -> {}
-        case "nolease", "gen" -> {
-          lease.beatSoon();
-          throw new PoolUnavailable("this node may not act now: " + answer.text(0));
-        }
-        default -> {
-          return answer;
-        }
-      }
-    }
-    throw new PoolUnavailable("the line never came to an end");
-  }
-
-  private List<byte[]> seekArguments(String op, Ticket ticket, Before before, Pairing pairing) {
-    SearchPlan plan = ticket.plan();
-    List<byte[]> arguments =
-        new ArrayList<>(
-            ScriptRunner.bytes(
-                Stream.of(
-                    op,
-                    ticket.participant().text(),
-                    ticket.id().text(),
-                    lease.owner().text(),
-                    lease.gen(ticket.cohort()),
-                    pairing.session().text(),
-                    LineUp.text(plan),
-                    LineUp.look(plan),
-                    before.level(),
-                    before.rank(),
-                    before.attempt(),
-                    before.relaxed(),
-                    ticket.device().text())));
-    arguments.add(StoredTickets.write(ticket));
-    arguments.addAll(
-        ScriptRunner.bytes(
-            Stream.of(
-                micros(times.keptInPark()),
-                micros(times.enterWithin()),
-                micros(times.settleWithin()),
-                keepSeconds(),
-                switch (pairing.acceptance()) {
-                  case AT_ONCE -> "";
-                  case BOTH -> micros(times.answerWithin());
-                })));
-    return arguments;
-  }
-
   private Arrival arrival(Ticket ticket, ScriptAnswer answer) {
     return switch (answer.text(0)) {
       case "waiting" -> new Arrival.Stood(standing(ticket, answer, 2));
@@ -350,15 +344,16 @@ public final class RedisTicketPool implements TicketPool {
             MatchScripts.LOOK,
             List.of(keys.ticket(cohort, participant)),
             List.of(lease.owner().text(), word, micros(times.keptInPark())));
-    if (answer.text(0).equals("none")) {
-      return Optional.empty();
-    }
-    byte[] match = answer.bytes(4);
-    return Optional.of(
-        TicketRecord.read(answer.bytes(3), participant, cohort)
-            .in(
-                TicketRecord.state(answer.text(2)),
-                match.length == 0 ? null : MatchRecord.read(match, cohort)));
+    return found(answer, participant, cohort);
+  }
+
+  private static Optional<HeldTicket> found(
+      ScriptAnswer answer, ParticipantId participant, Cohort cohort) {
+    return answer.text(0).equals("none")
+        ? Optional.empty()
+        : Optional.of(
+            TicketRecord.read(answer.bytes(3), participant, cohort)
+                .in(TicketRecord.state(answer.text(2)), answer.bytes(4)));
   }
 
   /// Where a search left the ticket; it also tells how many it passed over.
@@ -374,12 +369,11 @@ public final class RedisTicketPool implements TicketPool {
 
   private static HeldTicket held(Ticket ticket, ScriptAnswer answer) {
     return TicketRecord.read(answer.bytes(3), ticket.participant(), ticket.cohort())
-        .in(TicketRecord.state(answer.text(2)), null);
+        .in(TicketRecord.state(answer.text(2)), new byte[0]);
   }
 
-  /// Until a record goes, whatever state it is left in.
   private String keepSeconds() {
-    return Long.toString(times.keptAfterEnd().plus(times.keptInPark()).toSeconds());
+    return SeekScript.keepSeconds(times);
   }
 
   private static IllegalStateException unexpected(ScriptAnswer answer) {

@@ -2,12 +2,15 @@ package parley.match.redis;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
 import parley.domain.Cohort;
 import parley.domain.CorrelationId;
 import parley.domain.DeviceId;
 import parley.domain.Gender;
 import parley.domain.Mode;
 import parley.domain.ParticipantId;
+import parley.match.core.AiWelcome;
+import parley.match.core.AiWish;
 import parley.match.core.Criteria;
 import parley.match.core.Language;
 import parley.match.core.Level;
@@ -27,18 +30,24 @@ final class StoredTickets {
 
   static byte[] write(Ticket ticket) {
     Criteria criteria = ticket.criteria();
-    return StoredTicket.newBuilder()
-        .setDeviceId(ByteString.copyFrom(ticket.device().bytes()))
-        .setGender(toStored(ticket.gender()))
-        .setMode(toStored(criteria.pool().mode()))
-        .setIntent(criteria.pool().intent())
-        .addAllSeeking(criteria.seeking().named().stream().map(StoredTickets::toStored).toList())
-        .addAllTags(criteria.tags().stream().map(Tag::text).toList())
-        .addAllLanguages(criteria.languages().stream().map(Language::code).toList())
-        .setWidestStep(criteria.widest().step())
-        .setCorrelationId(ticket.correlation().text())
-        .build()
-        .toByteArray();
+    StoredTicket.Builder stored =
+        StoredTicket.newBuilder()
+            .setDeviceId(ByteString.copyFrom(ticket.device().bytes()))
+            .setGender(toStored(ticket.gender()))
+            .setMode(toStored(criteria.pool().mode()))
+            .setIntent(criteria.pool().intent())
+            .addAllSeeking(
+                criteria.seeking().named().stream().map(StoredTickets::toStored).toList())
+            .addAllTags(criteria.tags().stream().map(Tag::text).toList())
+            .addAllLanguages(criteria.languages().stream().map(Language::code).toList())
+            .setWidestStep(criteria.widest().step())
+            .setAiWelcome(toStored(criteria.ai().welcome()))
+            .setCorrelationId(ticket.correlation().text());
+    Duration aiAfter = criteria.ai().after();
+    if (aiAfter != null) {
+      stored.setAiAfterMs((int) aiAfter.toMillis());
+    }
+    return stored.build().toByteArray();
   }
 
   static Ticket read(Owned of, byte[] bytes) {
@@ -55,7 +64,10 @@ final class StoredTickets {
               Seeking.of(stored.getSeekingList().stream().map(StoredTickets::toCore).toList()),
               stored.getTagsList().stream().map(Tag::new).toList(),
               stored.getLanguagesList().stream().map(Language::new).toList(),
-              Level.ofStep(stored.getWidestStep())),
+              Level.ofStep(stored.getWidestStep()),
+              new AiWish(
+                  toCore(stored.getAiWelcome()),
+                  stored.hasAiAfterMs() ? Duration.ofMillis(stored.getAiAfterMs()) : null)),
           new CorrelationId(stored.getCorrelationId()));
     } catch (InvalidProtocolBufferException damaged) {
       throw new IllegalStateException("ticket " + of.id() + " is stored damaged", damaged);
@@ -93,6 +105,22 @@ final class StoredTickets {
       case MODE_UNSPECIFIED, MODE_TEXT, UNRECOGNIZED -> Mode.TEXT;
       case MODE_VOICE -> Mode.VOICE;
       case MODE_VIDEO -> Mode.VIDEO;
+    };
+  }
+
+  private static StoredTicket.AiWelcome toStored(AiWelcome welcome) {
+    return switch (welcome) {
+      case NEVER -> StoredTicket.AiWelcome.AI_WELCOME_UNSPECIFIED;
+      case INSTEAD -> StoredTicket.AiWelcome.AI_WELCOME_INSTEAD;
+      case MEANWHILE -> StoredTicket.AiWelcome.AI_WELCOME_MEANWHILE;
+    };
+  }
+
+  private static AiWelcome toCore(StoredTicket.AiWelcome welcome) {
+    return switch (welcome) {
+      case AI_WELCOME_INSTEAD -> AiWelcome.INSTEAD;
+      case AI_WELCOME_MEANWHILE -> AiWelcome.MEANWHILE;
+      case AI_WELCOME_UNSPECIFIED, UNRECOGNIZED -> AiWelcome.NEVER;
     };
   }
 }

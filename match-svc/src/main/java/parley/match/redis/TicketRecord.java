@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import parley.domain.Cohort;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.match.core.Companion;
 import parley.match.core.HeldTicket;
 import parley.match.core.Level;
-import parley.match.core.Match;
 import parley.match.core.Rank;
 import parley.match.core.Standing;
 import parley.match.core.Ticket;
@@ -22,7 +22,8 @@ record TicketRecord(
     int attempt,
     Duration relaxed,
     int attachment,
-    String sessionText) {
+    String sessionText,
+    AiText ai) {
   private static final String NO_SESSION = "-".repeat(22);
 
   static TicketRecord read(byte[] bytes, ParticipantId participant, Cohort cohort) {
@@ -38,14 +39,27 @@ record TicketRecord(
     String session = record.text(22);
     record.skip(11);
     Duration relaxed = Duration.ofMillis(record.number(7));
-    record.skip(record.number(4));
+    AiText ai = AiText.read(record.text(record.number(4)));
     Ticket ticket =
         StoredTickets.read(new StoredTickets.Owned(id, participant, cohort), record.rest());
-    return new TicketRecord(ticket, rank, level, attempt, relaxed, attachment, session);
+    return new TicketRecord(ticket, rank, level, attempt, relaxed, attachment, session, ai);
   }
 
-  HeldTicket in(TicketState state, @Nullable Match match) {
-    return new HeldTicket(ticket, state, session(), match);
+  /// @param match as stored, empty if there is none to tell
+  HeldTicket in(TicketState state, byte[] match) {
+    Companion companion =
+        switch (state) {
+          case WAITING, PARKED, PROPOSED, MATCHED, MET -> ai.companion();
+          case CANCELLED, EXPIRED -> null;
+        };
+    if (match.length == 0) {
+      return new HeldTicket(ticket, state, session(), null, null, companion);
+    }
+    return MatchRecord.isWithAi(match)
+        ? new HeldTicket(
+            ticket, state, session(), null, MatchRecord.readAi(match, ticket.cohort()), companion)
+        : new HeldTicket(
+            ticket, state, session(), MatchRecord.read(match, ticket.cohort()), null, companion);
   }
 
   @Nullable SessionId session() {
@@ -59,7 +73,7 @@ record TicketRecord(
   /// As it stands at a moment of Redis' clock, in microseconds.
   Standing standing(long now) {
     Duration waited = Duration.ofNanos(Math.max(0, now - rank.micros()) * 1000);
-    return new Standing(rank, attachment, level, attempt, relaxed, waited);
+    return new Standing(rank, attachment, level, attempt, relaxed, waited, ai.standing(now));
   }
 
   /// The states that a script tells, by their letters.

@@ -25,8 +25,15 @@ local function isIn(record, state, session)
 end
 
 -- Out of a match that came to nothing: parked with its rank, one attempt later, for its owner or its person to take up.
-local function sendBack(name, record, till, keep)
+-- why: D declined, W withdrawn, empty otherwise.
+local function sendBack(name, record, till, keep, why)
   local parked = become(record, 'P', till, nobody)
   call('SET', name, sub(parked, 1, 2) .. math.min(sub(parked, 3, 3) + 1, 9) .. sub(parked, 4), 'EX', keep)
-  tell(record, 'returned', '')
+  tell(record, 'returned', why)
+end
+
+-- The same record without its AI peer.
+local function alone(record, ai)
+  ai.companion = ''
+  return withAi(record, ai)
 end

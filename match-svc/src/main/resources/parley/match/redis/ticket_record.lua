@@ -3,10 +3,13 @@
 --   40-47 node | 48-69 ticket | 70-91 session | 92-102 device | 103-109 relaxed | 110-113 length of line-up | line-up |
 --   stored, opaque. Moments are 16 digits of microseconds, compared as text; until is when P, R or M is over, which is
 --   judged on reading; relaxed is how long after its rank it came to its level, in milliseconds.
--- Line-up: pool|side|rungs|rungs|rungs|marks. It stands in side x rungs, families 0 to level; marks are 6 letters a tag.
+-- Line-up: pool|side|rungs|rungs|rungs|marks|wish 1 asked 1|calm|companion. It stands in side x rungs, families 0 to
+--   level; marks are 6 letters a tag. wish: whether an AI peer may come, N never, I instead, M meanwhile; asked: proposals
+--   with somebody who had a companion that came to nothing, in a row; calm: until when there are no more of them, or empty;
+--   companion: session 22 and node of the AI peer that talks with this person, or empty. Older ones end with the marks.
 -- Match: session 22 | now 16 | until 16: to enter, or to answer | family 1 | answers 2: A D or - | length 4 of the first
 --   member | who waited | who arrived; a member: participant 11 | ticket 22 | device 11 | rank 16 | attempt 1 |
---   level 1 | relaxed 7 | stored
+--   level 1 | relaxed 7 | stored. An AI peer is the second, without a ticket and a device: dashes stand there.
 -- Lists of refusals, by device (or participant, where no device is known): 16 letters for each person, 8 of participant
 --   and 8 of device; newest last, each once.
 local sub, call, nobody, never = string.sub, redis.call, string.rep('-', 22), string.rep('0', 16)
@@ -21,8 +24,25 @@ local function words(text)
   return all
 end
 
-local function plan(text) return {string.match(text, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$')} end
-local function planOf(record) return plan(sub(record, 114, 113 + sub(record, 110, 113))) end
+local function lineupOf(record) return sub(record, 114, 113 + sub(record, 110, 113)) end
+local function plan(text) return {string.match(text, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)')} end
+local function planOf(record) return plan(lineupOf(record)) end
+
+-- What a line-up says of AI peers, and the line-up that says something else.
+local function aiIn(lineup)
+  local wish, asked, calm, companion = string.match(lineup, '|([NIM])(%d)|(%d*)|([^|]*)$')
+  return {wish = wish or 'N', asked = asked or '0', calm = calm or '', companion = companion or ''}
+end
+local function aiOf(record) return aiIn(lineupOf(record)) end
+local function lineupWith(ai, lineup)
+  return table.concat({table.concat(plan(lineup), '|'), ai.wish .. ai.asked, ai.calm, ai.companion}, '|')
+end
+local function withAi(record, ai)
+  local lineup = lineupWith(ai, lineupOf(record))
+  return sub(record, 1, 109) .. string.format('%04d', #lineup) .. lineup .. sub(record, 114 + sub(record, 110, 113))
+end
+-- Whether the session of a record is the one with its AI peer: nobody else was found yet.
+local function isWithAi(record, ai) return ai.companion ~= '' and sub(record, 70, 91) == sub(ai.companion, 1, 22) end
 
 -- The queues of a plan's rungs in one family, side by side.
 local function queues(of, sides, family)

@@ -1,6 +1,7 @@
 package parley.match.core;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,9 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
       return new Arrival.Paused(PAUSE);
     }
     Rank rank = new Rank(++line.lastRank);
-    Standing none = new Standing(rank, 1, ticket.plan().start(), 0, Duration.ZERO, Duration.ZERO);
+    AiStanding ai = new AiStanding(ticket.criteria().ai().welcome(), null, null);
+    Standing none =
+        new Standing(rank, 1, ticket.plan().start(), 0, Duration.ZERO, Duration.ZERO, ai);
     return arriveAgain(ticket, none, pairing);
   }
 
@@ -45,7 +48,9 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
             before.attempt(),
             node,
             1,
-            null);
+            null,
+            before.ai(),
+            0);
     Optional<Found> found = line.search(mine, Level.SAME_TAGS, pairing);
     return found.isEmpty()
         ? new Arrival.Stood(mine.standing())
@@ -56,49 +61,103 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
 
   @Override
   public Attachment attach(Ticket ticket, Pairing pairing) {
-    Optional<Held> known = own(ticket.participant(), ticket.id());
-    if (known.isEmpty()) {
+    Held old = line.own(ticket.participant(), ticket.id()).orElse(null);
+    if (old == null) {
       return new Attachment.NoTicket();
     }
-    Held old = known.get();
-    Held mine =
-        new Held(
-            ticket,
-            old.state(),
-            old.rank(),
-            old.level(),
-            old.attempt(),
-            node,
-            old.attachment() + 1,
-            old.session());
+    if (old.state() == TicketState.MATCHED) {
+      return old.isWithAi()
+          ? new Attachment.MetAiBefore(line.aiMatches.get(old.session()))
+          : new Attachment.MetBefore(line.matches.get(old.session()));
+    }
+    return takeUp(old, old.with((Companion) null), pairing);
+  }
+
+  @Override
+  public Attachment adopt(Ticket ticket, Pairing pairing) {
+    Held old = line.own(ticket.participant(), ticket.id()).orElse(null);
+    if (old == null) {
+      return new Attachment.NoTicket();
+    }
+    return old.talks() && old.ai().welcome() != AiWelcome.INSTEAD
+        ? takeUp(old, old, pairing)
+        : new Attachment.Over(seen(old, null));
+  }
+
+  private Attachment takeUp(Held old, Held now, Pairing pairing) {
+    Held mine = now.by(node);
     return switch (old.state()) {
-      case MATCHED -> new Attachment.MetBefore(line.matches.get(old.session()));
-      case MET, CANCELLED, EXPIRED -> new Attachment.Over(seen(old, null));
+      case MATCHED, MET ->
+          old.isWithAi() ? back(mine, pairing) : new Attachment.Over(seen(old, null));
+      case CANCELLED, EXPIRED -> new Attachment.Over(seen(old, null));
       case WAITING, PROPOSED -> {
         if (!old.owner().equals(node)) {
-          line.tell(old, new OwnerNews.TakenOver(ticket.id(), old.attachment()));
+          line.tell(old, new OwnerNews.TakenOver(old.ticket().id(), old.attachment()));
         }
         line.put(mine);
         yield old.state() == TicketState.WAITING
             ? new Attachment.Stood(mine.standing())
             : new Attachment.Proposed(line.matches.get(old.session()), mine.standing());
       }
-      case PARKED -> {
-        Held back = mine.in(TicketState.WAITING, null);
-        Optional<Found> found = line.search(back, Level.SAME_TAGS, pairing);
-        yield found.isEmpty()
-            ? new Attachment.Stood(back.standing())
-            : found.get().state() == TicketState.MATCHED
-                ? new Attachment.Met(found.get().match())
-                : new Attachment.Proposed(found.get().match(), back.standing());
-      }
+      case PARKED -> back(mine, pairing);
     };
+  }
+
+  private Attachment back(Held mine, Pairing pairing) {
+    Held back = mine.in(TicketState.WAITING, null);
+    Optional<Found> found = line.search(back, Level.SAME_TAGS, pairing);
+    return found.isEmpty()
+        ? new Attachment.Stood(back.standing())
+        : found.get().state() == TicketState.MATCHED
+            ? new Attachment.Met(found.get().match())
+            : new Attachment.Proposed(found.get().match(), back.standing());
+  }
+
+  @Override
+  public Claim claim(Ticket ticket, int attempt, AiPeer peer, SessionId session) {
+    Held held = line.own(ticket.participant(), ticket.id()).orElse(null);
+    boolean isOurs =
+        held != null && held.state() == TicketState.WAITING && held.owner().equals(node);
+    if (!isOurs
+        || held.attempt() != attempt
+        || held.talks()
+        || held.ai().welcome() == AiWelcome.NEVER) {
+      return new Claim.Lost();
+    }
+    AiWelcome welcome = held.ai().welcome();
+    AiMatch match =
+        new AiMatch(session, Instant.EPOCH, Instant.EPOCH, FakeLine.member(held), peer, welcome);
+    line.aiMatches.put(session, match.welcomed(AiWelcome.INSTEAD));
+    Held with = held.with(new Companion(session, peer.node()));
+    line.put(welcome == AiWelcome.INSTEAD ? with.in(TicketState.MATCHED, session) : with);
+    return new Claim.Claimed(match);
+  }
+
+  @Override
+  public Optional<HeldTicket> wish(
+      Cohort cohort, ParticipantId participant, TicketId ticket, AiWelcome welcome) {
+    Held held = line.own(participant, ticket).orElse(null);
+    if (held == null) {
+      return Optional.empty();
+    }
+    Held now = held.welcoming(welcome);
+    boolean inLine = held.state() == TicketState.WAITING || held.state() == TicketState.PARKED;
+    if (inLine && held.talks() && welcome == AiWelcome.INSTEAD) {
+      now = now.in(TicketState.MET, held.ai().companion().session());
+      if (held.state() == TicketState.WAITING && !held.owner().equals(node)) {
+        line.tell(held, new OwnerNews.Rests(ticket));
+      }
+    } else if (!held.owner().equals(node) && held.state() == TicketState.WAITING) {
+      line.tell(held, new OwnerNews.Wished(ticket, welcome));
+    }
+    line.put(now);
+    return Optional.of(seen(now, null));
   }
 
   @Override
   public Relaxation relax(Ticket ticket, Level to, Pairing pairing) {
     Optional<Held> known =
-        own(ticket.participant(), ticket.id())
+        line.own(ticket.participant(), ticket.id())
             .filter(held -> held.state() == TicketState.WAITING && held.owner().equals(node))
             .filter(held -> held.level().next().equals(Optional.of(to)));
     if (known.isEmpty()) {
@@ -115,7 +174,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
 
   @Override
   public void park(Ticket ticket) {
-    own(ticket.participant(), ticket.id())
+    line.own(ticket.participant(), ticket.id())
         .filter(held -> held.state() == TicketState.WAITING && held.owner().equals(node))
         .ifPresent(held -> line.put(held.in(TicketState.PARKED, null)));
   }
@@ -132,7 +191,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
 
   @Override
   public Ending keep(Cohort cohort, ParticipantId participant, TicketId ticket, Sign sign) {
-    Held held = own(participant, ticket).orElse(null);
+    Held held = line.own(participant, ticket).orElse(null);
     if (held == null
         || (held.state() != TicketState.WAITING && held.state() != TicketState.PROPOSED)) {
       return held == null ? new Ending.NoTicket() : new Ending.NotWaiting(held.state());
@@ -147,7 +206,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
   public ProposalOutcome answer(
       Cohort cohort, ParticipantId participant, SessionId proposal, Verdict verdict) {
     Match match = line.matches.get(proposal);
-    List<Held> two = match == null ? List.of() : both(match, TicketState.PROPOSED);
+    List<Held> two = match == null ? List.of() : line.both(match, TicketState.PROPOSED);
     if (two.size() < 2
         || two.stream().noneMatch(held -> held.ticket().participant().equals(participant))) {
       return ProposalOutcome.OVER;
@@ -156,32 +215,59 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
       case TIME_UP -> {
         return ProposalOutcome.EARLY;
       }
+      case WITHDRAW -> two.forEach(held -> sendBack(held, two, OwnerNews.Why.WITHDRAWN));
       case ACCEPT -> {
-        Set<ParticipantId> accepted = line.accepted.get(proposal);
-        accepted.add(participant);
+        Set<Integer> accepted = line.accepted.get(proposal);
+        accepted.add(match.members().indexOf(match.member(participant)) + 1);
         if (accepted.size() == 2) {
+          Match stands = match.accepted(accepted);
+          line.matches.put(proposal, stands);
           two.forEach(held -> line.put(held.in(TicketState.MATCHED, proposal)));
-          two.forEach(held -> line.tell(held, new OwnerNews.PeerFound(held.ticket().id(), match)));
+          two.forEach(held -> line.tell(held, new OwnerNews.PeerFound(held.ticket().id(), stands)));
         }
       }
       case DECLINE -> {
+        Held mine =
+            two.stream()
+                .filter(held -> held.ticket().participant().equals(participant))
+                .toList()
+                .getFirst();
+        boolean wasNotAsked =
+            !mine.talks()
+                && two.stream().anyMatch(Held::talks)
+                && line.accepted.get(proposal).contains(two.indexOf(mine) + 1);
+        if (wasNotAsked) {
+          return answer(cohort, participant, proposal, Verdict.WITHDRAW);
+        }
         line.keepApart(
             FakeLine.names(two.getFirst().ticket()), FakeLine.names(two.getLast().ticket()));
-        two.forEach(held -> sendBack(held, participant));
+        two.forEach(held -> decline(held, two, mine));
       }
     }
     return ProposalOutcome.ANSWERED;
   }
 
-  private void sendBack(Held held, ParticipantId decliner) {
+  private void decline(Held held, List<Held> two, Held decliner) {
     Ticket ticket = held.ticket();
-    boolean declined = ticket.participant().equals(decliner);
-    if (declined && line.declines.merge(ticket.device(), 1, Integer::sum) >= DECLINES) {
+    if (held.equals(decliner)
+        && !held.talks()
+        && line.declines.merge(ticket.device(), 1, Integer::sum) >= DECLINES) {
       line.put(held.in(TicketState.CANCELLED, null));
       line.tell(held, new OwnerNews.Paused(ticket.id(), PAUSE));
     } else {
-      line.put(held.sentBack());
-      line.tell(held, new OwnerNews.Returned(ticket.id()));
+      sendBack(held, two, OwnerNews.Why.DECLINED);
+    }
+  }
+
+  private void sendBack(Held held, List<Held> two, OwnerNews.Why why) {
+    boolean waitedForOne = !held.talks() && two.stream().anyMatch(Held::talks);
+    TicketId id = held.ticket().id();
+    if (held.talks() && held.ai().welcome() == AiWelcome.INSTEAD) {
+      line.put(held.in(TicketState.MET, held.ai().companion().session()));
+      line.tell(held, new OwnerNews.Rests(id));
+    } else {
+      line.put(waitedForOne ? held.sentBack().askedInVain() : held.sentBack());
+      line.tell(held, new OwnerNews.Returned(id, why));
     }
   }
 
@@ -191,40 +277,14 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
         .map(
             held ->
                 switch (held.state()) {
-                  case MATCHED, PROPOSED -> seen(held, line.matches.get(held.session()));
+                  case MATCHED, PROPOSED -> matched(held);
                   case WAITING, PARKED, MET, CANCELLED, EXPIRED -> seen(held, null);
                 });
   }
 
   @Override
   public Settlement settle(Cohort cohort, SessionId session, Set<Integer> entered) {
-    Match match = line.matches.get(session);
-    if (match == null) {
-      return new Settlement.NoMatch();
-    }
-    List<Held> two = both(match, TicketState.MATCHED);
-    if (entered.size() == 2) {
-      line.keepApart(
-          FakeLine.names(match.members().getFirst().ticket()),
-          FakeLine.names(match.members().getLast().ticket()));
-      two.forEach(held -> line.put(held.in(TicketState.MET, session)));
-      return new Settlement.Met();
-    }
-    Settlement settlement = new Settlement.NobodyCame();
-    for (int i = 0; i < 2; i++) {
-      Ticket ticket = match.members().get(i).ticket();
-      boolean came = entered.contains(i + 1);
-      for (Held held : two.stream().filter(one -> one.ticket().equals(ticket)).toList()) {
-        line.put(came ? held.sentBack() : held.in(TicketState.EXPIRED, session));
-        if (came) {
-          line.tell(held, new OwnerNews.Returned(ticket.id()));
-        }
-      }
-      if (came) {
-        settlement = new Settlement.PeerNeverCame(ticket.participant(), ticket.id());
-      }
-    }
-    return settlement;
+    return new FakeSettling(line).settle(session, entered);
   }
 
   @Override
@@ -239,7 +299,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
   }
 
   private Ending end(ParticipantId participant, TicketId ticket, TicketState as) {
-    Held held = own(participant, ticket).orElse(null);
+    Held held = line.own(participant, ticket).orElse(null);
     if (held == null || held.state() == as) {
       return held == null ? new Ending.NoTicket() : new Ending.Done();
     }
@@ -255,20 +315,26 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
     return new Ending.Done();
   }
 
-  private List<Held> both(Match match, TicketState state) {
-    return match.members().stream()
-        .map(member -> member.ticket())
-        .flatMap(ticket -> own(ticket.participant(), ticket.id()).stream())
-        .filter(held -> held.state() == state && match.session().equals(held.session()))
-        .toList();
-  }
-
-  private Optional<Held> own(ParticipantId participant, TicketId ticket) {
-    return Optional.ofNullable(line.tickets.get(participant))
-        .filter(held -> held.ticket().id().equals(ticket));
-  }
-
   private static HeldTicket seen(Held held, Match match) {
-    return new HeldTicket(held.ticket(), held.state(), held.session(), match);
+    boolean isOver = held.state() == TicketState.CANCELLED || held.state() == TicketState.EXPIRED;
+    return new HeldTicket(
+        held.ticket(),
+        held.state(),
+        held.session(),
+        match,
+        null,
+        isOver ? null : held.ai().companion());
+  }
+
+  private HeldTicket matched(Held held) {
+    return held.state() == TicketState.MATCHED && held.isWithAi()
+        ? new HeldTicket(
+            held.ticket(),
+            held.state(),
+            held.session(),
+            null,
+            line.aiMatches.get(held.session()),
+            held.ai().companion())
+        : seen(held, line.matches.get(held.session()));
   }
 }

@@ -3,7 +3,7 @@ package parley.match.core;
 import java.util.List;
 import parley.match.core.port.TicketPool;
 
-class FakeTicketPoolTest extends TicketCourseContract {
+class FakeTicketPoolTest extends CompanionContract {
   private final FakeLine line = new FakeLine();
 
   @Override

@@ -37,7 +37,8 @@ class ReceiptTest {
               made.plus(waited),
               List.of(
                   new MatchMember(ticket, rank, 0, reached, relaxed),
-                  new MatchMember(RandomWishes.ticket(theirs), rank, 0, reached, relaxed)));
+                  new MatchMember(RandomWishes.ticket(theirs), rank, 0, reached, relaxed)),
+              Set.of(1, 2));
       Receipt receipt = match.receiptFor(ticket.participant());
       Set<String> shared = new HashSet<>(mine.tags());
       shared.retainAll(new HashSet<>(theirs.tags()));

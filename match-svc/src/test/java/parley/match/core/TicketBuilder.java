@@ -25,6 +25,7 @@ public final class TicketBuilder {
   private String intent = "talk";
   private List<String> tags = List.of();
   private List<String> languages = List.of();
+  private AiWish ai = AiWish.NEVER;
 
   public static TicketBuilder ticket() {
     return new TicketBuilder();
@@ -75,6 +76,11 @@ public final class TicketBuilder {
     return this;
   }
 
+  public TicketBuilder welcoming(AiWelcome welcome) {
+    ai = new AiWish(welcome, null);
+    return this;
+  }
+
   public Ticket build() {
     return new Ticket(
         TicketId.of(participant, request),
@@ -87,7 +93,8 @@ public final class TicketBuilder {
             Seeking.of(seeking),
             tags.stream().map(Tag::of).toList(),
             languages.stream().map(Language::of).toList(),
-            widest),
+            widest,
+            ai),
         CorrelationId.random(RANDOM));
   }
 }

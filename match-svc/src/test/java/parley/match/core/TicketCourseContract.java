@@ -172,7 +172,8 @@ public abstract class TicketCourseContract extends TicketPoolContract {
     assertThat(answer(declines, match, Verdict.DECLINE)).isEqualTo(ProposalOutcome.ANSWERED);
     assertThat(state(accepts)).isEqualTo(TicketState.PARKED);
     Eventually.holds(
-        "the owner is told", () -> newsHere().contains(new OwnerNews.Returned(accepts.id())));
+        "the owner is told",
+        () -> newsHere().contains(new OwnerNews.Returned(accepts.id(), OwnerNews.Why.DECLINED)));
     Attachment back = here().attach(accepts, pairing());
     assertThat(((Attachment.Stood) back).standing().rank()).isEqualTo(before.rank());
     assertThat(there().attach(declines, pairing())).isInstanceOf(Attachment.Stood.class);

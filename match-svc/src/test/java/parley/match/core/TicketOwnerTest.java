@@ -36,6 +36,8 @@ class TicketOwnerTest {
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch mayPark = new CountDownLatch(1);
+  private final FakeAiPeers peers = new FakeAiPeers();
+  private final FakeInboxes inboxes = new FakeInboxes();
   private volatile String away = "";
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -142,11 +144,14 @@ class TicketOwnerTest {
             new TicketOwner.Parts(
                 pool(),
                 board,
+                peers,
+                inboxes,
                 MatchTimes.DEFAULT,
                 pools,
                 silentJournal(),
                 () -> SessionId.random(random),
-                executor));
+                executor,
+                () -> now));
     owner.tick(now);
     return owner;
   }

@@ -247,7 +247,9 @@ public abstract class TicketPoolContract {
   void aTicketEntersAgainWithTheRankItHad() {
     stand(ticket().as(WOMAN).seeking(MAN).build());
     Ticket lost = ticket().as(WOMAN).seeking(MAN).build();
-    Standing before = new Standing(new Rank(1), 1, Level.ANYONE, 2, Duration.ZERO, Duration.ZERO);
+    Standing before =
+        new Standing(
+            new Rank(1), 1, Level.ANYONE, 2, Duration.ZERO, Duration.ZERO, AiStanding.NONE);
     assertThat(here().arriveAgain(lost, before, pairing()))
         .asInstanceOf(type(Arrival.Stood.class))
         .satisfies(stood -> assertThat(stood.standing().rank()).isEqualTo(before.rank()))

@@ -6,9 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import parley.domain.Cohort;
 import parley.domain.NodeId;
+import parley.match.core.CompanionContract;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
-import parley.match.core.TicketCourseContract;
 import parley.match.core.port.TicketPool;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.LeaseTimes;
@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /// Every script as it is, on the master of a cluster where the adults' keys lie: a key outside the
 /// hash tag would be refused.
-class ClusterTicketPoolIT extends TicketCourseContract {
+class ClusterTicketPoolIT extends CompanionContract {
   private final RedisConfig redis = new RedisConfig(home(), TestRedis.prefix());
   private final List<OwnerNews> news = new CopyOnWriteArrayList<>();
   private final RedisMatch here = open("match-1");

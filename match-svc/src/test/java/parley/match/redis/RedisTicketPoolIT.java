@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import parley.domain.NodeId;
+import parley.match.core.CompanionContract;
 import parley.match.core.MatchTimes;
 import parley.match.core.OwnerNews;
-import parley.match.core.TicketCourseContract;
 import parley.match.core.port.TicketPool;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.LeaseTimes;
@@ -14,7 +14,7 @@ import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
 import parley.testing.TestRedis;
 
-class RedisTicketPoolIT extends TicketCourseContract {
+class RedisTicketPoolIT extends CompanionContract {
   private final RedisConfig redis =
       new RedisConfig(HostPort.parse(TestRedis.shared()), TestRedis.prefix());
   private final List<OwnerNews> news = new CopyOnWriteArrayList<>();

@@ -1,9 +1,11 @@
 package parley.match.core.port;
 
 import java.util.Map;
+import parley.match.core.FallbackOutcome;
 import parley.match.core.Match;
 import parley.match.core.PoolAndLevel;
 import parley.match.core.Settlement;
+import parley.match.core.SwitchOutcome;
 import parley.match.core.Ticket;
 import parley.match.core.TicketState;
 
@@ -17,6 +19,12 @@ public interface TicketJournal {
 
   /// Once by each owner.
   void proposed(Ticket ticket, Match match);
+
+  /// Once for each time that an AI peer was asked for, and once for what came of it.
+  void fallback(Ticket ticket, FallbackOutcome outcome);
+
+  /// A person was proposed to somebody who talks with an AI peer, and what came of it.
+  void switched(SwitchOutcome outcome);
 
   /// The ticket is over without a match, or parked.
   void ended(Ticket ticket, TicketState state);
