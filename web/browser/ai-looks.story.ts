@@ -207,13 +207,11 @@ describe('a person who is there', () => {
     const looked = await arrive();
     const { page } = looked.person;
     await withAi(looked);
-    await looked.composer.pressSequentially('half a sen');
+    await looked.composer.pressSequentially('a whole sentence');
     offer();
     await offered(looked).waitFor();
-    await page.keyboard.type('tence');
-    expect(await looked.composer.inputValue()).toBe('half a sentence');
     await page.keyboard.press('Enter');
-    await page.locator('.me .words', { hasText: 'half a sentence' }).waitFor();
+    await page.locator('.me .words', { hasText: 'a whole sentence' }).waitFor();
     expect(door.says.proposalsAnswered).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await offered(looked).evaluate((bar) => document.activeElement === bar)).toBe(true);
@@ -283,6 +281,16 @@ describe('an AI peer', () => {
     expect(await page.title()).toContain('talking with an AI');
     await page.getByRole('button', { name: 'More' }).click();
     expect(await page.getByRole('button', { name: 'Never meet again' }).count()).toBe(0);
+    await looked.person.leave();
+  });
+
+  it('is left by nobody: who is almost there waits on, when nothing more is told', async () => {
+    const looked = await arrive();
+    await inLine(looked);
+    tell({ case: 'peerAsked', value: { decidedWithin: seconds(1) } });
+    await looked.sees('waiting.asked');
+    await looked.sees('waiting.asked.stayed');
+    await looked.sees('waiting.level.3');
     await looked.person.leave();
   });
 

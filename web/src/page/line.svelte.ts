@@ -19,6 +19,9 @@ import { say } from './words.svelte';
 /** Why this person waits again. */
 export type Again = 'noShow' | 'aiLost' | 'aiLeft' | undefined;
 
+/** So long after the last moment it counts as decided, should nothing be told. */
+const NEWS_WITHIN = 2_000;
+
 export interface LineEvents {
   /** There is a ticket to keep. */
   accepted(): void;
@@ -36,6 +39,7 @@ export class Line {
   state = $state<'connecting' | 'inLine' | 'reconnecting'>('connecting');
   readonly #events: LineEvents;
   readonly #search: PeerSearch;
+  #asked: ReturnType<typeof setTimeout> | undefined;
 
   /** @param ticketId a ticket made before; empty for a new one */
   constructor(
@@ -73,7 +77,15 @@ export class Line {
   }
 
   close(): void {
+    clearTimeout(this.#asked);
     this.#search.close();
+  }
+
+  /** Who was asked stayed where they are. */
+  #notCome(): void {
+    clearTimeout(this.#asked);
+    if (this.askedUntil > 0) announcer.say(say('waiting.asked.stayed'));
+    this.askedUntil = 0;
   }
 
   #on(event: SearchEvent): void {
@@ -86,12 +98,13 @@ export class Line {
         this.state = 'inLine';
         this.update = event.update;
         this.updatedAt = Date.now();
-        if (this.askedUntil > 0) announcer.say(say('waiting.asked.stayed'));
-        this.askedUntil = 0;
+        this.#notCome();
         return;
       case 'peerAsked':
         this.askedUntil = Date.now() + event.within;
         announcer.say(say('waiting.asked'));
+        clearTimeout(this.#asked);
+        this.#asked = setTimeout(() => this.#notCome(), event.within + NEWS_WITHIN);
         return;
       case 'reconnecting':
         this.state = 'reconnecting';
@@ -101,8 +114,10 @@ export class Line {
         void this.#search.answer(event.proposal.proposalId, 'accept');
         return;
       case 'found':
+        clearTimeout(this.#asked);
         return this.#events.found(event.match);
       case 'over':
+        clearTimeout(this.#asked);
         return this.#events.over(event.ending);
     }
   }
