@@ -108,13 +108,12 @@ describe('who was away for long', () => {
     await meet(anna, ben);
     await ben.write('before');
     await anna.sees('before');
-    await anna.context.setOffline(true);
-    await anna.sees('You are offline');
+    await anna.page.goto('about:blank');
     const lines = Array.from({ length: REPLAYED + 10 }, (_, i) => `line ${i + 1}`);
     for (const line of lines) await ben.write(line);
     await ben.page.locator('.me .mark.pending').first().waitFor({ state: 'detached' });
     await ben.page.locator('.me .mark:not(.pending)').nth(lines.length).waitFor();
-    await anna.context.setOffline(false);
+    await anna.page.goto(machine.facts.door);
     await anna.sees(`line ${lines.length}`);
     await anna.sees('line 1');
     await anna.page.locator('.peer').nth(lines.length).waitFor();
