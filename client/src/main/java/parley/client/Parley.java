@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import parley.client.call.ClientTimes;
 import parley.client.call.Door;
@@ -23,6 +24,8 @@ import parley.client.identity.Caller;
 import parley.client.identity.GuestWish;
 import parley.client.identity.Identity;
 import parley.client.identity.IssuedCaller;
+import parley.client.search.Companionship;
+import parley.client.search.Lookout;
 import parley.client.search.Match;
 import parley.client.search.PeerSearch;
 import parley.client.search.SearchListener;
@@ -101,6 +104,19 @@ public final class Parley implements AutoCloseable {
   /// Looks for somebody to talk to.
   public PeerSearch search(Identity me, Criteria criteria, SearchListener listener) {
     return PeerSearch.start(door, me, criteria, listener);
+  }
+
+  /// Looks on with the ticket of a search whose peer is lost.
+  public PeerSearch searchOn(
+      Identity me, Criteria criteria, String ticketId, SearchListener listener) {
+    return PeerSearch.takeUp(door, me, criteria, ticketId, listener);
+  }
+
+  /// Looks after the search of somebody who talks with an AI peer now.
+  ///
+  /// @param match with the AI, as a search told it
+  public Companionship companionship(Identity me, Match match, Consumer<Lookout> listener) {
+    return Companionship.begin(door, me, match, listener);
   }
 
   /// Enters the conversation that a search found; tells what was read.

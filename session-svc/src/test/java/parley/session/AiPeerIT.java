@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ class AiPeerIT {
   @Test
   void anAiThatComesBackInTimeGoesOn() {
     Map<String, String> patient = new HashMap<>(SHORT);
-    patient.put("presence.ai-grace", "3s");
+    patient.put("presence.ai-grace", "8s");
     SessionNode one = sessions.node("session-1", patient);
     SessionNode two = sessions.node("session-2", patient);
     Pair pair = sessions.withAi(person, AiDisclosure.getDefaultInstance());
@@ -172,6 +173,8 @@ class AiPeerIT {
     Member ai = sessions.member(pair, pair.second(), one, Face.NATIVE).entered();
     ai.cancel();
     Eventually.holds("it is away", () -> ann.presences(2).size() > 1);
+    Instant later = Instant.now().plusMillis(700);
+    Eventually.holds("it is away for a while", () -> Instant.now().isAfter(later));
 
     Member again = sessions.member(pair, pair.second(), two, Face.NATIVE);
     again.resumed(ai.pass(), ai.position()).caughtUp();

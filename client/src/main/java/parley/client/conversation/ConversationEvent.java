@@ -3,11 +3,14 @@ package parley.client.conversation;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import parley.client.search.Lookout;
+import parley.client.search.Match;
 import parley.proto.domain.v1.MemberKind;
 import parley.proto.domain.v1.Position;
+import parley.proto.match.v1.ProposalOffered;
 
-/// What happens in a conversation. `Stored`, `Message` and `Disclosure` come in the order of the
-/// log, each place once; `Ended` is the last event of all.
+/// What happens in a conversation, and to its member meanwhile. `Stored`, `Message` and
+/// `Disclosure` come in the order of the log, each place once; `Ended` is the last event of all.
 public sealed interface ConversationEvent {
   /// In, for the first time.
   record Entered(parley.proto.session.v1.Entered facts) implements ConversationEvent {}
@@ -41,6 +44,20 @@ public sealed interface ConversationEvent {
 
   /// Words of the server, for example who the AI peer is.
   record Disclosure(Position position, Instant at, String text) implements Said {}
+
+  /// By the inbox: a person is there for somebody who talks with an AI peer. Answer within the
+  /// time, by [parley.client.search.Companionship]. Then `PersonFound` or `ProposalWithdrawn`
+  /// follows.
+  record PersonProposed(ProposalOffered offer, Duration answerWithin)
+      implements ConversationEvent {}
+
+  /// By the inbox: the person waits. Entering there within the match's time ends this conversation.
+  record PersonFound(Match match) implements ConversationEvent {}
+
+  /// By the inbox: the proposal came to nothing.
+  ///
+  /// @param lookout `KEPT` if somebody else may come, `RESTS` if it was not answered in time
+  record ProposalWithdrawn(String proposalId, Lookout lookout) implements ConversationEvent {}
 
   /// Texts come faster than the server takes them; they wait, none is lost.
   record Slowed(Duration pause) implements ConversationEvent {}

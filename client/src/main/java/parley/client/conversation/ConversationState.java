@@ -15,6 +15,7 @@ import parley.proto.session.v1.ReadReceipts;
 /// @param unsent not known to be stored; sent again unless the server has them
 /// @param written how many texts were written so far
 /// @param readReceipts whether this member tells what it has read; unspecified for as before
+/// @param inbox what was seen of the participant's inbox; null before anything
 public record ConversationState(
     String sessionId,
     Credential credential,
@@ -23,7 +24,8 @@ public record ConversationState(
     List<OwnText> unsent,
     long written,
     String correlationId,
-    ReadReceipts readReceipts) {
+    ReadReceipts readReceipts,
+    @Nullable Position inbox) {
   public ConversationState {
     unsent = List.copyOf(unsent);
   }
@@ -34,7 +36,15 @@ public record ConversationState(
   public static ConversationState toEnter(
       String sessionId, ByteString grant, String correlationId, ReadReceipts readReceipts) {
     return new ConversationState(
-        sessionId, new GrantToEnter(grant), null, 1, List.of(), 0, correlationId, readReceipts);
+        sessionId,
+        new GrantToEnter(grant),
+        null,
+        1,
+        List.of(),
+        0,
+        correlationId,
+        readReceipts,
+        null);
   }
 
   /// What opens the door to a session.

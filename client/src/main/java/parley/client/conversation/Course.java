@@ -39,6 +39,7 @@ final class Course implements MemberLink.Events {
   private final Backoff backoff;
   private final Told told;
   private final Dialogue dialogue;
+  private final InboxReader inbox;
   private final Outgoing outgoing;
   private final ReadReceipts readReceipts;
 
@@ -72,6 +73,8 @@ final class Course implements MemberLink.Events {
     this.enteredBefore = credential instanceof PassToReturn;
     this.backoff = door.backoff();
     this.dialogue = new Dialogue(from, told, this::pause);
+    this.inbox = new InboxReader(caller.inbox(), from.correlationId(), told);
+    caller.inbox().restore(from.inbox());
     this.outgoing = new Outgoing(dialogue, loop, this::flush);
     this.readReceipts = from.readReceipts();
   }
@@ -144,7 +147,8 @@ final class Course implements MemberLink.Events {
         dialogue.outbox().unsent(),
         told.written(),
         calls.correlationId(),
-        readReceipts);
+        readReceipts,
+        entrance.inbox());
   }
 
   @Override
@@ -154,7 +158,9 @@ final class Course implements MemberLink.Events {
     }
     heard = System.nanoTime();
     if (frame.getChannel() == Channel.CHANNEL_INBOX) {
-      from.more(); // it has positions and resets of its own, and nothing of the talk
+      inbox.read(frame);
+      told.changed(state());
+      from.more();
       return;
     }
     switch (frame.getEventCase()) {
@@ -199,7 +205,7 @@ final class Course implements MemberLink.Events {
     }
   }
 
-  private Enter enter() {
+  private Enter.Builder enter() {
     Enter.Builder enter =
         Enter.newBuilder().setSessionId(calls.sessionId()).setReadReceipts(readReceipts);
     switch (credential) {
@@ -207,7 +213,7 @@ final class Course implements MemberLink.Events {
       case PassToReturn(var bytes) -> enter.setPass(bytes);
     }
     var position = dialogue.position();
-    return position == null ? enter.build() : enter.setPosition(position).build();
+    return position == null ? enter : enter.setPosition(position);
   }
 
   private void entered(MemberLink from, Entered facts) {

@@ -6,6 +6,7 @@ import parley.client.call.Face;
 import parley.client.call.Loop;
 import parley.client.identity.AccessToken;
 import parley.client.identity.Caller;
+import parley.proto.domain.v1.Position;
 import parley.proto.session.v1.Enter;
 
 /// Opens links in the name of one guest: a conversation belongs to the guest who entered it. Runs
@@ -30,17 +31,24 @@ final class Entrance {
   ///
   /// @return null if the caller is another guest by now
   /// @throws parley.client.call.CallRefused if there is no token
-  @Nullable MemberLink open(Enter enter, MemberLink.Events events) {
+  @Nullable MemberLink open(Enter.Builder how, MemberLink.Events events) {
     AccessToken good = token == null ? caller.accessToken() : token;
     if (guest != 0 && good.guest() != guest) {
       return null;
     }
     guest = good.guest();
     token = good;
+    Position inbox = caller.inbox().reached(guest);
+    Enter enter = inbox == null ? how.build() : how.setInboxPosition(inbox).build();
     door.hurry().run();
     return door.face() == Face.NATIVE
         ? NativeLink.open(calls, good, enter, loop, events)
         : WebLink.open(calls, good, enter, loop, events);
+  }
+
+  /// What the guest has of its inbox; null for nothing.
+  @Nullable Position inbox() {
+    return caller.inbox().kept();
   }
 
   /// The token was good.

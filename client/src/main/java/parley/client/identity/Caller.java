@@ -6,6 +6,9 @@ import java.util.function.Function;
 /// whoever is given tokens by others ([IssuedCaller]). Thread-safe; calls block, on a virtual
 /// thread cheaply.
 public interface Caller {
+  /// Where reading the inbox goes on.
+  InboxPlace inbox();
+
   /// A token that is good now.
   ///
   /// @throws parley.client.call.CallRefused if there is none

@@ -37,6 +37,7 @@ public final class Identity implements Caller, AutoCloseable {
   private final GuestDesk desk;
   private final UnaryCalls calls;
   private final Loop refreshing = new Loop("parley identity");
+  private final InboxPlace inbox = new InboxPlace();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -74,6 +75,11 @@ public final class Identity implements Caller, AutoCloseable {
             .map(tokens -> new Held(tokens, "", 1, 1, System.nanoTime()))
             .orElseGet(() -> Held.first(desk.newGuest(wish), 1, 1));
     return new Identity(door, wish, trail, desk, held);
+  }
+
+  @Override
+  public InboxPlace inbox() {
+    return inbox;
   }
 
   @Override

@@ -17,6 +17,7 @@ import parley.client.call.UnaryCalls;
 public final class IssuedCaller implements Caller {
   private final UnaryCalls calls;
   private final Supplier<String> issuer;
+  private final InboxPlace inbox = new InboxPlace();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -27,6 +28,11 @@ public final class IssuedCaller implements Caller {
   public IssuedCaller(Door door, Supplier<String> issuer) {
     this.calls = new UnaryCalls(door);
     this.issuer = issuer;
+  }
+
+  @Override
+  public InboxPlace inbox() {
+    return inbox;
   }
 
   @Override

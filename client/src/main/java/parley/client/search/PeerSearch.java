@@ -3,6 +3,7 @@ package parley.client.search;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,12 @@ import parley.client.call.ProtoTimes;
 import parley.client.identity.AccessToken;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
+import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.FindPeerRequest;
 import parley.proto.match.v1.FindPeerResponse;
+import parley.proto.match.v1.FindPeerResponse.EventCase;
 import parley.proto.match.v1.NewTicket;
 import parley.proto.match.v1.ProposalAnswer;
 import parley.proto.match.v1.ProposalOffered;
@@ -32,7 +35,8 @@ import parley.proto.match.v1.TicketState;
 /// is replaced by a new one. All state lives on the search's thread.
 public final class PeerSearch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerSearch.class);
-  private static final int UPDATES_MISSED_UNTIL_CUT = 3;
+  private static final Set<EventCase> ENDINGS =
+      Set.of(EventCase.CANCELLED, EventCase.EXPIRED, EventCase.ALREADY_IN_SESSION);
 
   private final Door door;
   private final Identity identity;
@@ -42,19 +46,20 @@ public final class PeerSearch implements AutoCloseable {
   private final TicketCalls calls;
   private final Loop loop = new Loop("parley search");
   private final Backoff backoff;
+  private final TicketWatch watch = new TicketWatch(loop, this::giveSign, this::lookAgain);
 
   private String requestId;
-  private String ticketId = "";
+  private String ticketId;
+  private boolean wasInLine;
   private volatile @Nullable TicketStream stream;
   private @Nullable AccessToken token;
   private int tokensRefused;
   private boolean over;
   private boolean cancelling;
-  private Loop.Timer beat = () -> {};
-  private Loop.Timer watch = () -> {};
-  private Duration longestSilence = Duration.ZERO;
 
-  private PeerSearch(Door door, Identity identity, Criteria criteria, SearchListener listener) {
+  private PeerSearch(
+      Door door, Identity identity, Criteria criteria, String ticketId, SearchListener listener) {
+    this.ticketId = ticketId;
     this.door = door;
     this.identity = identity;
     this.criteria = criteria;
@@ -70,7 +75,14 @@ public final class PeerSearch implements AutoCloseable {
   /// @param listener hears everything, from `Accepted` to `Found` or `Over`
   public static PeerSearch start(
       Door door, Identity identity, Criteria criteria, SearchListener listener) {
-    PeerSearch search = new PeerSearch(door, identity, criteria, listener);
+    return takeUp(door, identity, criteria, "", listener);
+  }
+
+  /// Goes on with a ticket that had a peer who is lost, at its old place in line; with a new one if
+  /// that ticket is over.
+  public static PeerSearch takeUp(
+      Door door, Identity identity, Criteria criteria, String ticketId, SearchListener listener) {
+    PeerSearch search = new PeerSearch(door, identity, criteria, ticketId, listener);
     search.loop.post(search::attach);
     return search;
   }
@@ -110,6 +122,17 @@ public final class PeerSearch implements AutoCloseable {
           String relaxed = ticketId;
           if (!over && !relaxed.isEmpty()) {
             loop.aside(() -> calls.relax(identity, relaxed));
+          }
+        });
+  }
+
+  /// Changes whether an AI peer may come while nobody is there.
+  public void welcomeAi(AiWelcome welcome) {
+    loop.post(
+        () -> {
+          String changed = ticketId;
+          if (!over && !changed.isEmpty()) {
+            loop.aside(() -> calls.welcomeAi(identity, changed, welcome));
           }
         });
   }
@@ -164,12 +187,19 @@ public final class PeerSearch implements AutoCloseable {
   }
 
   private void on(FindPeerResponse response) {
+    if (!wasInLine && !ticketId.isEmpty() && ENDINGS.contains(response.getEventCase())) {
+      startAnew(); // what was taken up was over before
+      return;
+    }
     switch (response.getEventCase()) {
       case ACCEPTED -> accepted(response.getAccepted());
       case WAITING -> tell(new SearchEvent.Waiting(response.getWaiting()));
       case MATCHED -> {
         finish();
-        tell(new SearchEvent.Found(Match.of(response.getMatched(), correlationId)));
+        tell(
+            new SearchEvent.Found(
+                Match.of(
+                    response.getMatched(), ticketId, watch.keepWaitingEvery(), correlationId)));
       }
       case CANCELLED -> end(SearchEnding.CANCELLED, "cancelled");
       case EXPIRED -> end(SearchEnding.EXPIRED, "nobody came in the longest time to wait");
@@ -214,16 +244,14 @@ public final class PeerSearch implements AutoCloseable {
 
   private void accepted(TicketAccepted ticket) {
     ticketId = ticket.getTicketId();
+    wasInLine = true;
     tokensRefused = 0;
     backoff.reset();
     tell(new SearchEvent.Accepted(ticket));
     if (cancelling) {
       cancelTicket();
     }
-    keepWaiting(ProtoTimes.duration(ticket.getKeepWaitingEvery()));
-    longestSilence =
-        ProtoTimes.duration(ticket.getUpdateAtLeast()).multipliedBy(UPDATES_MISSED_UNTIL_CUT);
-    heard();
+    watch.accepted(ticket);
   }
 
   /// The server does not know the ticket any more; the wish still stands.
@@ -234,24 +262,18 @@ public final class PeerSearch implements AutoCloseable {
     retry(backoff.next());
   }
 
-  private void keepWaiting(Duration every) {
-    beat.cancel();
-    if (every.isPositive()) {
-      beat =
-          loop.after(
-              every,
-              () -> {
-                String kept = ticketId;
-                loop.aside(() -> keepWaiting(kept));
-                keepWaiting(every);
-              });
-    }
+  private void giveSign() {
+    String kept = ticketId;
+    loop.aside(
+        () -> {
+          if (!calls.keepWaiting(identity, kept)) {
+            loop.post(() -> lookAgain(kept));
+          }
+        });
   }
 
-  private void keepWaiting(String kept) {
-    if (!calls.keepWaiting(identity, kept)) {
-      loop.post(() -> lookAgain(kept));
-    }
+  private void lookAgain() {
+    lookAgain(ticketId);
   }
 
   /// The server says that this ticket does not wait, or says nothing for long, though the stream
@@ -260,14 +282,6 @@ public final class PeerSearch implements AutoCloseable {
     if (!over && stream != null && lost.equals(ticketId)) {
       letGo();
       retry(backoff.next());
-    }
-  }
-
-  private void heard() {
-    watch.cancel();
-    if (longestSilence.isPositive()) {
-      String silent = ticketId;
-      watch = loop.after(longestSilence, () -> lookAgain(silent));
     }
   }
 
@@ -340,8 +354,7 @@ public final class PeerSearch implements AutoCloseable {
   }
 
   private void letGo() {
-    beat.cancel();
-    watch.cancel();
+    watch.stop();
     TicketStream current = stream;
     stream = null;
     if (current != null) {
@@ -361,7 +374,7 @@ public final class PeerSearch implements AutoCloseable {
     @Override
     public void message(TicketStream from, FindPeerResponse response) {
       if (from.equals(stream) && !over) {
-        heard();
+        watch.heard();
         on(response);
       }
     }

@@ -9,12 +9,15 @@ import parley.client.call.UnaryCalls;
 import parley.client.identity.AccessToken;
 import parley.client.identity.GuestDenied;
 import parley.client.identity.Identity;
+import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.AnswerProposalRequest;
 import parley.proto.match.v1.CancelTicketRequest;
 import parley.proto.match.v1.FindPeerRequest;
 import parley.proto.match.v1.KeepWaitingRequest;
+import parley.proto.match.v1.KeepWaitingResponse;
 import parley.proto.match.v1.MatchServiceGrpc;
 import parley.proto.match.v1.ProposalAnswer;
+import parley.proto.match.v1.TicketState;
 
 /// The calls of one search.
 final class TicketCalls {
@@ -49,6 +52,44 @@ final class TicketCalls {
         keep(
             identity,
             KeepWaitingRequest.newBuilder().setTicketId(ticketId).setRelaxNow(true).build());
+  }
+
+  /// Changes whether an AI may come. Lost, they say it again.
+  void welcomeAi(Identity identity, String ticketId, AiWelcome welcome) {
+    var _ = keep(identity, kept(ticketId, welcome));
+  }
+
+  /// Says that a person who talks with an AI peer is still there, and what they wish, if anything.
+  /// Blocks.
+  Lookout lookout(Identity identity, String ticketId, AiWelcome welcome) {
+    KeepWaitingRequest request = kept(ticketId, welcome);
+    try {
+      KeepWaitingResponse answer =
+          identity.call(token -> calls.bounded(stub(token)).keepWaiting(request));
+      return switch (answer.getOutcomeCase()) {
+        case KEPT, OUTCOME_NOT_SET -> Lookout.KEPT;
+        case NOT_WAITING -> lookout(answer.getNotWaiting().getState());
+        case NO_SUCH_TICKET -> Lookout.OVER;
+      };
+    } catch (CallRefused | GuestDenied lost) {
+      LOG.info("a sign of life was lost: {}", lost.getMessage());
+      return Lookout.UNKNOWN;
+    }
+  }
+
+  private static Lookout lookout(TicketState state) {
+    return switch (state) {
+      // Somebody was found, or is asked: the inbox tells.
+      case TICKET_STATE_PROPOSED, TICKET_STATE_MATCHED -> Lookout.UNKNOWN;
+      case TICKET_STATE_WAITING, TICKET_STATE_PARKED -> Lookout.KEPT;
+      case TICKET_STATE_MET -> Lookout.RESTS;
+      case TICKET_STATE_CANCELLED, TICKET_STATE_EXPIRED -> Lookout.OVER;
+      case TICKET_STATE_UNSPECIFIED, UNRECOGNIZED -> Lookout.UNKNOWN;
+    };
+  }
+
+  private static KeepWaitingRequest kept(String ticketId, AiWelcome welcome) {
+    return KeepWaitingRequest.newBuilder().setTicketId(ticketId).setAiWelcome(welcome).build();
   }
 
   /// Says yes or no to a proposal.

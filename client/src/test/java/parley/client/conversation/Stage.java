@@ -32,7 +32,8 @@ final class Stage implements AutoCloseable {
         List.of(),
         0,
         "correlation",
-        ReadReceipts.READ_RECEIPTS_SHOWN);
+        ReadReceipts.READ_RECEIPTS_SHOWN,
+        null);
   }
 
   static TextOutcome.Builder outOfOrder(int sequence, int expected) {

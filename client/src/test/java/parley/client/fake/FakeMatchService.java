@@ -6,6 +6,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import parley.proto.match.v1.AnswerProposalRequest;
+import parley.proto.match.v1.AnswerProposalResponse;
 import parley.proto.match.v1.CancelTicketRequest;
 import parley.proto.match.v1.CancelTicketResponse;
 import parley.proto.match.v1.FindPeerRequest;
@@ -14,6 +16,7 @@ import parley.proto.match.v1.KeepWaitingRequest;
 import parley.proto.match.v1.KeepWaitingResponse;
 import parley.proto.match.v1.Kept;
 import parley.proto.match.v1.MatchServiceGrpc;
+import parley.proto.match.v1.ProposalAnswered;
 import parley.proto.match.v1.TicketCancelled;
 
 /// Hands every FindPeer stream to the test.
@@ -21,6 +24,8 @@ public final class FakeMatchService extends MatchServiceGrpc.MatchServiceImplBas
   public final BlockingQueue<Search> searches = new LinkedBlockingQueue<>();
   public final BlockingQueue<KeepWaitingRequest> kept = new LinkedBlockingQueue<>();
   public final BlockingQueue<CancelTicketRequest> cancelled = new LinkedBlockingQueue<>();
+
+  public final BlockingQueue<AnswerProposalRequest> answers = new LinkedBlockingQueue<>();
 
   /// What KeepWaiting answers.
   public volatile KeepWaitingResponse keepAnswer =
@@ -48,6 +53,17 @@ public final class FakeMatchService extends MatchServiceGrpc.MatchServiceImplBas
   public void keepWaiting(KeepWaitingRequest request, StreamObserver<KeepWaitingResponse> caller) {
     kept.add(request);
     caller.onNext(keepAnswer);
+    caller.onCompleted();
+  }
+
+  @Override
+  public void answerProposal(
+      AnswerProposalRequest request, StreamObserver<AnswerProposalResponse> caller) {
+    answers.add(request);
+    caller.onNext(
+        AnswerProposalResponse.newBuilder()
+            .setAnswered(ProposalAnswered.getDefaultInstance())
+            .build());
     caller.onCompleted();
   }
 

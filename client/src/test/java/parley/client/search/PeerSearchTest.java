@@ -15,6 +15,8 @@ import parley.client.fake.Awaited;
 import parley.client.fake.FakeDoor;
 import parley.client.fake.FakeMatchService.Search;
 import parley.client.identity.Identity;
+import parley.proto.domain.v1.MemberKind;
+import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.AlreadyInSession;
 import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.Criteria;
@@ -23,6 +25,7 @@ import parley.proto.match.v1.KeepWaitingResponse;
 import parley.proto.match.v1.Level;
 import parley.proto.match.v1.Matched;
 import parley.proto.match.v1.NoSuchTicket;
+import parley.proto.match.v1.PeerAsked;
 import parley.proto.match.v1.ProposalOffered;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.TicketExpired;
@@ -135,6 +138,52 @@ class PeerSearchTest {
     assertThat(third.request().hasNewTicket()).isTrue();
     assertThat(third.request().getNewTicket().getRequestId())
         .isNotEqualTo(first.request().getNewTicket().getRequestId());
+  }
+
+  @Test
+  void aTicketWhosePeerIsLostIsTakenUpAndReplacedIfItIsOver() {
+    fake.matches.next();
+    try (PeerSearch again =
+        PeerSearch.takeUp(
+            fake.door, me, Criteria.getDefaultInstance(), "l".repeat(22), events::add)) {
+      Search first = fake.matches.next();
+      assertThat(first.request().getTicketId()).isEqualTo("l".repeat(22));
+      first.say(FindPeerResponse.newBuilder().setExpired(TicketExpired.getDefaultInstance()));
+      assertThat(fake.matches.next().request().hasNewTicket()).isTrue();
+      assertThat(again.correlationId()).isNotEqualTo(search.correlationId());
+    }
+  }
+
+  @Test
+  void aMatchWithAnAiSaysWhatTheSearchGoesOnBy() {
+    Search server = fake.matches.next();
+    accept(server, Duration.newBuilder().setSeconds(20).build());
+    server.say(
+        FindPeerResponse.newBuilder()
+            .setPeerAsked(
+                PeerAsked.newBuilder().setDecidedWithin(Duration.newBuilder().setSeconds(8))));
+    server.say(
+        FindPeerResponse.newBuilder()
+            .setMatched(
+                Matched.newBuilder().setPeerKind(MemberKind.MEMBER_KIND_AI).setKeepsLooking(true)));
+    next(SearchEvent.Accepted.class);
+    assertThat(next(SearchEvent.PeerAsked.class).decidedWithin())
+        .isEqualTo(java.time.Duration.ofSeconds(8));
+    Match match = next(SearchEvent.Found.class).match();
+    assertThat(match.peerKind()).isEqualTo(MemberKind.MEMBER_KIND_AI);
+    assertThat(match.keepsLooking()).isTrue();
+    assertThat(match.ticketId()).isEqualTo("t".repeat(22));
+    assertThat(match.keepWaitingEvery()).isEqualTo(java.time.Duration.ofSeconds(20));
+  }
+
+  @Test
+  void whetherAnAiMayComeIsChangedWhileWaiting() {
+    Search server = fake.matches.next();
+    accept(server, Duration.getDefaultInstance());
+    next(SearchEvent.Accepted.class);
+    search.welcomeAi(AiWelcome.AI_WELCOME_NEVER);
+    assertThat(Awaited.from(fake.matches.kept, "KeepWaiting").getAiWelcome())
+        .isEqualTo(AiWelcome.AI_WELCOME_NEVER);
   }
 
   @Test
