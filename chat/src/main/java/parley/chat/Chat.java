@@ -2,16 +2,17 @@ package parley.chat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import parley.client.Parley;
 import parley.client.call.Loop;
-import parley.client.conversation.Conversation;
 import parley.client.conversation.ConversationEnding;
 import parley.client.conversation.ConversationEvent;
 import parley.client.identity.Identity;
+import parley.client.search.Lookout;
 import parley.client.search.Match;
 import parley.client.search.PeerSearch;
 import parley.client.search.SearchEnding;
@@ -31,20 +32,20 @@ final class Chat implements AutoCloseable {
   private final Screen screen;
   private final BlockingQueue<Happening> happenings;
   private final Loop timers = new Loop("parley chat timers");
-  private final SearchDesk searchDesk;
+  private final Seat seat;
+  private final CompanionDesk companion;
   private final RecourseDesk desk;
+  private final Desks desks;
   private final ArrayDeque<String> lines = new ArrayDeque<>();
 
   private Phase phase = Phase.IDLE;
   private int searches;
-  private int unanswered;
   private boolean inputEnded;
   private boolean lingering;
   private boolean impatient;
   private boolean quitting;
   private boolean scriptOver;
   private @Nullable PeerSearch search;
-  private @Nullable Conversation conversation;
   private @Nullable ExitCode exit;
 
   private enum Phase {
@@ -69,13 +70,15 @@ final class Chat implements AutoCloseable {
     this.manner = manner;
     this.screen = screen;
     this.happenings = happenings;
-    this.searchDesk = new SearchDesk(screen);
+    this.seat = new Seat(parley, me, manner.readReceipts(), happenings::add);
+    this.companion = new CompanionDesk(parley, me, screen, happenings::add);
     this.desk = new RecourseDesk(screen, happenings::add);
+    this.desks = new Desks(new SearchDesk(screen), companion, desk);
   }
 
   /// Walks until the end. The caller's thread is the chat's thread.
   ExitCode run() throws InterruptedException {
-    startSearch();
+    startSearch("");
     ExitCode code = exit;
     while (code == null) {
       Happening next = happenings.poll(1, TimeUnit.SECONDS);
@@ -92,14 +95,12 @@ final class Chat implements AutoCloseable {
   @Override
   public void close() {
     timers.close();
+    companion.close();
     PeerSearch looking = search;
     if (looking != null) {
       looking.close();
     }
-    Conversation talk = conversation;
-    if (talk != null) {
-      talk.close();
-    }
+    seat.close();
   }
 
   private void happen(Happening happening) {
@@ -110,8 +111,8 @@ final class Chat implements AutoCloseable {
         work();
       }
       case Happening.Writing() -> {
-        if (phase == Phase.TALKING && conversation != null) {
-          conversation.typing();
+        if (phase == Phase.TALKING) {
+          seat.typing();
         }
       }
       case Happening.Answered(Answer answer) -> answered(answer);
@@ -119,9 +120,16 @@ final class Chat implements AutoCloseable {
         screen.show(event);
         searched(event);
       }
-      case Happening.Talked(ConversationEvent event) -> {
-        screen.show(event);
-        talked(event);
+      case Happening.Talked(int talk, ConversationEvent event) -> {
+        if (seat.isAt(talk)) {
+          screen.show(event);
+          talked(event);
+        }
+      }
+      case Happening.LookedOut(Lookout lookout) -> {
+        if (companion.lookedOut(lookout)) {
+          screen.show(lookout);
+        }
       }
       case Happening.PatienceOver(int number) -> {
         if (number == searches && phase == Phase.SEARCHING && search != null) {
@@ -137,14 +145,18 @@ final class Chat implements AutoCloseable {
     }
   }
 
-  private void startSearch() {
+  /// @param ticket to go on with; empty for a new one
+  private void startSearch(String ticket) {
+    companion.close();
     phase = Phase.SEARCHING;
     impatient = false;
     quitting = false;
     scriptOver = false;
     searches++;
     int number = searches;
-    search = parley.search(me, criteria, event -> happenings.add(new Happening.Searched(event)));
+    search =
+        parley.searchOn(
+            me, criteria, ticket, event -> happenings.add(new Happening.Searched(event)));
     Duration patience = manner.patience();
     if (patience != null) {
       var _ = timers.after(patience, () -> happenings.add(new Happening.PatienceOver(number)));
@@ -161,12 +173,8 @@ final class Chat implements AutoCloseable {
       }
       case SearchEvent.Found(Match match) -> {
         search = null;
-        conversation =
-            parley.enter(
-                me,
-                match,
-                manner.readReceipts(),
-                heard -> happenings.add(new Happening.Talked(heard)));
+        companion.met(match);
+        seat.take(match);
       }
       case SearchEvent.Over(SearchEnding ending, String _) -> {
         search = null;
@@ -174,7 +182,7 @@ final class Chat implements AutoCloseable {
         searchOver(ending);
       }
       case SearchEvent.Proposed(ProposalOffered made) -> {
-        searchDesk.proposed(made);
+        desks.search().proposed(made);
         work();
       }
       case SearchEvent.Accepted _,
@@ -185,17 +193,19 @@ final class Chat implements AutoCloseable {
     }
   }
 
+  /// Goes from an AI to a person: entering there is what ends the talk here.
+  private void switchTo(Match match) {
+    companion.close();
+    phase = Phase.SEARCHING;
+    seat.take(match);
+  }
+
   private void searchOver(SearchEnding ending) {
-    switch (ending) {
-      case CANCELLED -> {
-        if (impatient) {
-          screen.nobody();
-        }
-        exit = impatient ? ExitCode.NOBODY_CAME : ExitCode.CLEAN;
-      }
-      case EXPIRED -> exit = ExitCode.NOBODY_CAME;
-      case MOVED, ALREADY_IN_SESSION, ANOTHER_TICKET_LIVE, PAUSED, REFUSED ->
-          exit = ExitCode.REFUSED;
+    if (ending == SearchEnding.CANCELLED && impatient) {
+      screen.nobody();
+      exit = ExitCode.NOBODY_CAME;
+    } else {
+      exit = ExitCode.of(ending);
     }
   }
 
@@ -203,23 +213,22 @@ final class Chat implements AutoCloseable {
     switch (event) {
       case ConversationEvent.Entered(var facts) -> {
         phase = Phase.TALKING;
-        if (conversation != null) {
-          desk.entered(conversation.recourse(), facts);
-        }
-        unanswered = 0;
+        desk.entered(seat.entered(), facts);
         lingering = false;
         work();
       }
       case ConversationEvent.Stored _, ConversationEvent.NotSent _ -> {
-        unanswered--;
+        seat.answered();
         work();
       }
       case ConversationEvent.Ended ended -> ended(ended);
-      case ConversationEvent.Message message -> {
-        if (conversation != null) {
-          conversation.read(message.position());
-        }
+      case ConversationEvent.Message message -> seat.read(message.position());
+      case ConversationEvent.PersonProposed made -> {
+        companion.proposed(made);
+        work();
       }
+      case ConversationEvent.ProposalWithdrawn made -> companion.withdrawn(made);
+      case ConversationEvent.PersonFound(Match match) -> switchTo(match);
       case ConversationEvent.Disclosure _,
           ConversationEvent.Slowed _,
           ConversationEvent.PeerTyping _,
@@ -236,18 +245,14 @@ final class Chat implements AutoCloseable {
   private void ended(ConversationEvent.Ended ended) {
     Phase before = phase;
     phase = Phase.IDLE;
-    Conversation over = conversation;
-    conversation = null;
-    if (over != null) {
-      over.close();
-    }
+    seat.close();
+    Optional<String> lookingOn = companion.ticketAfter(ended);
     boolean startOver =
         ended.next() == ConversationEvent.WhatNext.START_OVER
             && ended.ending() != ConversationEnding.REFUSED
             && ended.ending() != ConversationEnding.REVOKED;
-    boolean again = before == Phase.LEAVING_FOR_NEXT || startOver;
-    if (again) {
-      startSearch();
+    if (before == Phase.LEAVING_FOR_NEXT || startOver || lookingOn.isPresent()) {
+      startSearch(lookingOn.orElseGet(companion::ticket));
     } else if (ended.ending() == ConversationEnding.REFUSED
         || ended.ending() == ConversationEnding.REVOKED) {
       exit = ExitCode.REFUSED;
@@ -267,7 +272,7 @@ final class Chat implements AutoCloseable {
     while (!desk.isBusy() && !lines.isEmpty()) {
       String line = lines.remove();
       if (line.equals("/next")) {
-        startSearch();
+        startSearch(companion.ticket());
         return;
       } else if (RecourseDesk.takes(line)) {
         desk.act(line);
@@ -306,7 +311,10 @@ final class Chat implements AutoCloseable {
   /// What a script writes for a peer waits for one, and what comes after it waits with it. What a
   /// person writes waits for a peer who is found and not yet entered to.
   private boolean isTimeFor(String line) {
-    boolean comesFirst = desk.isBusy() || (RecourseDesk.takes(line) && unanswered > 0);
+    boolean comesFirst =
+        desk.isBusy()
+            || (RecourseDesk.takes(line) && seat.waitsForAnswers())
+            || companion.isEarly(line);
     if (manner.kind() == Manner.Kind.SCRIPT && comesFirst) {
       return false;
     }
@@ -315,7 +323,8 @@ final class Chat implements AutoCloseable {
       case SEARCHING ->
           NEEDS_NOBODY.contains(line)
               || SearchDesk.takes(line)
-              || (manner.kind() == Manner.Kind.PERSON && conversation == null);
+              || (!seat.isTaken() && CompanionDesk.takes(line))
+              || (!seat.isTaken() && manner.kind() == Manner.Kind.PERSON);
       case LEAVING, LEAVING_FOR_NEXT -> false;
     };
   }
@@ -327,18 +336,12 @@ final class Chat implements AutoCloseable {
       }
       case "/next" -> next();
       case "/quit" -> quit();
-      case "/typing" -> {
-        if (conversation != null) {
-          conversation.typing();
-        }
-      }
+      case "/typing" -> seat.typing();
       case "/help" -> screen.help(Help.TEXT);
       default -> {
-        if (SearchDesk.takes(line)) {
-          searchDesk.act(line, search);
-        } else if (RecourseDesk.takes(line)) {
-          desk.act(line);
-        } else if (isCommand(line)) {
+        if (desks.takes(line)) {
+          desks.act(line, search);
+        } else if (line.startsWith("/") && !line.startsWith("//")) {
           screen.hint("command is '" + line + "', expected one of: " + Help.TEXT);
         } else {
           say(line.startsWith("//") ? line.substring(1) : line);
@@ -348,10 +351,8 @@ final class Chat implements AutoCloseable {
   }
 
   private void say(String text) {
-    Conversation talk = conversation;
-    if (phase == Phase.TALKING && talk != null) {
-      unanswered++;
-      var _ = talk.send(text);
+    if (phase == Phase.TALKING) {
+      seat.say(text);
     } else {
       screen.hint("nobody is there to hear you yet");
     }
@@ -360,14 +361,14 @@ final class Chat implements AutoCloseable {
   private void next() {
     switch (phase) {
       case TALKING -> leave(Phase.LEAVING_FOR_NEXT);
-      case IDLE -> startSearch();
+      case IDLE -> startSearch(companion.ticket());
       case SEARCHING, LEAVING, LEAVING_FOR_NEXT -> screen.hint("you are looking already");
     }
   }
 
   private void quit() {
     PeerSearch looking = search;
-    if (phase == Phase.TALKING || conversation != null) {
+    if (seat.isTaken()) {
       leave(Phase.LEAVING);
     } else if (looking != null) {
       quitting = true;
@@ -379,22 +380,18 @@ final class Chat implements AutoCloseable {
 
   private void leave(Phase leaving) {
     phase = leaving;
-    Conversation talk = conversation;
-    if (talk != null) {
-      talk.leave();
+    seat.leave();
+    if (leaving == Phase.LEAVING) {
+      companion.quit();
     }
   }
 
   private void afterInput() {
     if (manner.kind() == Manner.Kind.PERSON) {
       quit();
-    } else if (phase == Phase.TALKING && unanswered <= 0 && !lingering) {
+    } else if (phase == Phase.TALKING && !seat.waitsForAnswers() && !lingering) {
       lingering = true;
       var _ = timers.after(manner.linger(), () -> happenings.add(new Happening.LingerOver()));
     }
-  }
-
-  private static boolean isCommand(String line) {
-    return line.startsWith("/") && !line.startsWith("//");
   }
 }

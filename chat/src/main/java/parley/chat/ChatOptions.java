@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import parley.client.call.Face;
 import parley.client.call.ServerAddress;
 import parley.proto.domain.v1.Gender;
+import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -21,7 +22,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "While talking: /next meets somebody else, /quit leaves, /block, /report and /history",
-      "are about your peer, /help shows more.",
+      "are about your peer; with an AI, /keep-looking, /just-us, /switch and /stay are about",
+      "the person who may come. /help shows more.",
       "Exit: 0 after a clean end, 1 no server, 2 bad options, 3 nobody came, 4 refused."
     })
 final class ChatOptions {
@@ -99,7 +101,17 @@ final class ChatOptions {
       description = "do not tell what you have read; then you are not told what others have")
   boolean hideRead;
 
-  @Option(names = "--no-ai", description = "meet people only")
+  @Option(
+      names = "--ai",
+      paramLabel = "meanwhile|instead|never",
+      defaultValue = "meanwhile",
+      converter = OfAiWelcome.class,
+      description =
+          "when nobody is there: an AI until a person comes, an AI only, or people only"
+              + " (default: ${DEFAULT-VALUE})")
+  AiWelcome ai = AiWelcome.AI_WELCOME_MEANWHILE;
+
+  @Option(names = "--no-ai", description = "as --ai never")
   boolean noAi;
 
   @Option(
@@ -164,6 +176,20 @@ final class ChatOptions {
         default ->
             throw new IllegalArgumentException(
                 "level is '" + text + "', expected tags, language or anyone");
+      };
+    }
+  }
+
+  static final class OfAiWelcome implements Reading<AiWelcome> {
+    @Override
+    public AiWelcome read(String text) {
+      return switch (text) {
+        case "meanwhile" -> AiWelcome.AI_WELCOME_MEANWHILE;
+        case "instead" -> AiWelcome.AI_WELCOME_INSTEAD;
+        case "never" -> AiWelcome.AI_WELCOME_NEVER;
+        default ->
+            throw new IllegalArgumentException(
+                "ai is '" + text + "', expected meanwhile, instead or never");
       };
     }
   }

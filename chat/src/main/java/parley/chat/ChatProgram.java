@@ -171,7 +171,7 @@ public final class ChatProgram {
         .addAllSeeking(Objects.requireNonNullElse(options.seeking, List.of()))
         .addAllTags(Objects.requireNonNullElse(options.tags, List.of()))
         .addAllLanguages(Objects.requireNonNullElse(options.languages, List.of()))
-        .setAiWelcome(options.noAi ? AiWelcome.AI_WELCOME_NEVER : AiWelcome.AI_WELCOME_INSTEAD)
+        .setAiWelcome(options.noAi ? AiWelcome.AI_WELCOME_NEVER : options.ai)
         .build();
   }
 

@@ -1,5 +1,7 @@
 package parley.chat;
 
+import parley.client.search.SearchEnding;
+
 /// What the program tells the shell.
 public enum ExitCode {
   CLEAN(0),
@@ -9,6 +11,15 @@ public enum ExitCode {
   REFUSED(4);
 
   private final int number;
+
+  /// After a search that found nobody.
+  static ExitCode of(SearchEnding ending) {
+    return switch (ending) {
+      case CANCELLED -> CLEAN;
+      case EXPIRED -> NOBODY_CAME;
+      case MOVED, ALREADY_IN_SESSION, ANOTHER_TICKET_LIVE, PAUSED, REFUSED -> REFUSED;
+    };
+  }
 
   ExitCode(int number) {
     this.number = number;

@@ -18,6 +18,8 @@ final class Footer {
 
   /// In the order in which they are shown.
   enum Part {
+    /// That the peer is no person.
+    LABEL,
     /// The search, or the way to the server.
     WAY,
     /// Whether the peer is there.

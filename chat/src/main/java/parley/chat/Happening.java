@@ -1,6 +1,7 @@
 package parley.chat;
 
 import parley.client.conversation.ConversationEvent;
+import parley.client.search.Lookout;
 import parley.client.search.SearchEvent;
 
 /// What the chat's one queue holds.
@@ -16,7 +17,11 @@ sealed interface Happening {
 
   record Searched(SearchEvent event) implements Happening {}
 
-  record Talked(ConversationEvent event) implements Happening {}
+  /// @param talk which conversation, counted from 1: what an older one still says is over
+  record Talked(int talk, ConversationEvent event) implements Happening {}
+
+  /// Whether a person may come to somebody who talks with an AI.
+  record LookedOut(Lookout lookout) implements Happening {}
 
   record Answered(Answer answer) implements Happening {}
 

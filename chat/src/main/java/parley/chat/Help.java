@@ -7,6 +7,8 @@ final class Help {
           + "//text sends a message that begins with a slash · "
           + SearchDesk.HELP
           + " · "
+          + CompanionDesk.HELP
+          + " · "
           + RecourseDesk.HELP;
 
   private Help() {}

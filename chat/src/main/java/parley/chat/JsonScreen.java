@@ -9,6 +9,7 @@ import parley.client.call.ProtoTimes;
 import parley.client.conversation.ConversationEvent;
 import parley.client.conversation.OwnText;
 import parley.client.conversation.Recourse.HistoryAnswer;
+import parley.client.search.Lookout;
 import parley.client.search.Match;
 import parley.client.search.SearchEvent;
 import parley.proto.domain.v1.Position;
@@ -44,12 +45,12 @@ final class JsonScreen implements Screen {
             yield line;
           }
           case SearchEvent.Waiting(WaitingUpdate update) -> waiting(update);
-          case SearchEvent.Proposed(ProposalOffered offer) -> proposed(offer);
+          case SearchEvent.Proposed(ProposalOffered offer) -> offer("proposed", offer);
           case SearchEvent.PeerAsked(var within) ->
               number("peer_asked", "decided_ms", within.toMillis());
           case SearchEvent.Reconnecting(int tries, var pause) ->
               reconnecting(tries, pause.toMillis(), "the search");
-          case SearchEvent.Found(Match match) -> matched(match);
+          case SearchEvent.Found(Match match) -> matched("matched", match);
           case SearchEvent.Over(var ending, String sentence) -> {
             JsonObject line = line("search_over", "reason", Words.of(ending));
             line.addProperty("text", sentence);
@@ -74,6 +75,13 @@ final class JsonScreen implements Screen {
           case ConversationEvent.Disclosure(var position, var at, String text) -> {
             JsonObject line = at(line("disclosure", "text", text), position);
             line.addProperty("at", at.toString());
+            yield line;
+          }
+          case ConversationEvent.PersonProposed(var offer, var _) -> offer("proposal", offer);
+          case ConversationEvent.PersonFound(Match match) -> matched("switched", match);
+          case ConversationEvent.ProposalWithdrawn(String proposal, Lookout lookout) -> {
+            JsonObject line = line("withdrawn", "proposal", proposal);
+            line.addProperty("lookout", Words.of(lookout));
             yield line;
           }
           case ConversationEvent.Slowed(var pause) -> number("slowed", "ms", pause.toMillis());
@@ -116,6 +124,11 @@ final class JsonScreen implements Screen {
             yield line;
           }
         });
+  }
+
+  @Override
+  public void show(Lookout lookout) {
+    print(line("lookout", "lookout", Words.of(lookout)));
   }
 
   /// Every line has its own time.
@@ -161,20 +174,25 @@ final class JsonScreen implements Screen {
     if (update.hasRelaxesIn()) {
       line.addProperty("relaxes_ms", ProtoTimes.duration(update.getRelaxesIn()).toMillis());
     }
+    if (update.hasAiIn()) {
+      line.addProperty("ai_ms", ProtoTimes.duration(update.getAiIn()).toMillis());
+    }
+    line.addProperty("ai_away", update.getAiAway());
     return line;
   }
 
-  private JsonObject proposed(ProposalOffered offer) {
-    JsonObject line = line("proposed", "proposal", offer.getProposalId());
+  private JsonObject offer(String event, ProposalOffered offer) {
+    JsonObject line = line(event, "proposal", offer.getProposalId());
     line.addProperty("answer_ms", ProtoTimes.duration(offer.getAnswerWithin()).toMillis());
     line.add("shared_tags", array(offer.getReceipt().getSharedTagsList()));
     line.addProperty("language", offer.getReceipt().getLanguage());
     return line;
   }
 
-  private JsonObject matched(Match match) {
-    JsonObject line = line("matched", "session", match.sessionId());
+  private JsonObject matched(String event, Match match) {
+    JsonObject line = line(event, "session", match.sessionId());
     line.addProperty("peer", Words.of(match.peerKind()));
+    line.addProperty("keeps_looking", match.keepsLooking());
     line.addProperty("attempt", match.attempt());
     line.add("shared_tags", array(match.receipt().getSharedTagsList()));
     line.addProperty("language", match.receipt().getLanguage());

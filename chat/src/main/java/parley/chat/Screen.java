@@ -1,6 +1,7 @@
 package parley.chat;
 
 import parley.client.conversation.ConversationEvent;
+import parley.client.search.Lookout;
 import parley.client.search.SearchEvent;
 
 /// How a chat shows itself. Called by the chat's thread alone.
@@ -13,6 +14,8 @@ interface Screen {
   void show(ConversationEvent event);
 
   void show(Answer answer);
+
+  void show(Lookout lookout);
 
   /// Called at least once a second: what was shown for a while may go.
   void timePassed();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.chat.Footer.Part;
 import parley.client.call.ProtoTimes;
 import parley.client.conversation.ConversationEnding;
@@ -13,6 +14,7 @@ import parley.client.conversation.NotSentReason;
 import parley.client.conversation.Recourse.BlockAnswer;
 import parley.client.conversation.Recourse.HistoryAnswer;
 import parley.client.conversation.Recourse.ReportAnswer;
+import parley.client.search.Lookout;
 import parley.client.search.Match;
 import parley.client.search.SearchEnding;
 import parley.client.search.SearchEvent;
@@ -38,6 +40,7 @@ final class TerminalScreen implements Screen {
   private final Ticks ticks;
   private int ownMember;
   private String announced = "";
+  private @Nullable Match current;
 
   TerminalScreen(Paper paper, Clock clock) {
     this.paper = paper;
@@ -89,6 +92,10 @@ final class TerminalScreen implements Screen {
         say("not sent: " + notSent(reason));
       }
       case ConversationEvent.Said said -> said(said);
+      case ConversationEvent.PersonProposed made -> say(CompanionWords.proposal(made));
+      case ConversationEvent.ProposalWithdrawn(var _, Lookout lookout) ->
+          say(CompanionWords.withdrawn(lookout));
+      case ConversationEvent.PersonFound(Match match) -> found(match);
       case ConversationEvent.Slowed(Duration pause) ->
           footer.set(
               Part.PACE, "slow down a little; your words are kept", pause.plus(SLOWED_SHOWN));
@@ -104,7 +111,7 @@ final class TerminalScreen implements Screen {
           say("Some of what was said could not be kept. The conversation goes on.");
       case ConversationEvent.Ended ended -> {
         footer.clear();
-        say(ended(ended.ending(), ended.sentence()));
+        say(ended(ended));
       }
     }
   }
@@ -119,6 +126,11 @@ final class TerminalScreen implements Screen {
       case Answer.Failed(String command, String sentence) ->
           say(command + " did not work: " + sentence + ". Try it again.");
     }
+  }
+
+  @Override
+  public void show(Lookout lookout) {
+    say(CompanionWords.lookout(lookout));
   }
 
   @Override
@@ -159,6 +171,9 @@ final class TerminalScreen implements Screen {
     footer.clear();
     ticks.entered();
     members(facts);
+    if (CompanionWords.isAi(current)) {
+      footer.set(Part.LABEL, CompanionWords.WITH_AN_AI);
+    }
   }
 
   private void stored(ConversationEvent.Stored stored) {
@@ -182,8 +197,10 @@ final class TerminalScreen implements Screen {
       case ConversationEvent.Disclosure words -> say(words.text());
       case ConversationEvent.Message mine when mine.memberId() == ownMember ->
           print(bubbles.mine(mine.at(), mine.text(), "✓", paper.width()));
-      case ConversationEvent.Message theirs ->
-          print(bubbles.theirs(theirs.at(), theirs.text(), paper.width()));
+      case ConversationEvent.Message theirs -> {
+        String label = theirs.kind() == MemberKind.MEMBER_KIND_AI ? CompanionWords.LABEL : "";
+        print(bubbles.theirs(theirs.at(), label + theirs.text(), paper.width()));
+      }
     }
   }
 
@@ -209,6 +226,7 @@ final class TerminalScreen implements Screen {
   }
 
   private void found(Match match) {
+    current = match;
     footer.clear();
     List<String> why = new ArrayList<>();
     if (match.receipt().getSharedTagsCount() > 0) {
@@ -218,9 +236,8 @@ final class TerminalScreen implements Screen {
       why.add("you both speak " + match.receipt().getLanguage());
     }
     why.add("you waited " + ProtoTimes.duration(match.receipt().getWaited()).toSeconds() + " s");
-    String who =
-        match.peerKind() == MemberKind.MEMBER_KIND_AI ? "An AI is here" : "Somebody is here";
-    say(who + ": " + String.join(", ", why) + ". Say hello.");
+    String who = CompanionWords.here(match);
+    say(who + ": " + String.join(", ", why) + ". Say hello." + CompanionWords.after(match));
   }
 
   private void members(Entered facts) {
@@ -282,6 +299,12 @@ final class TerminalScreen implements Screen {
       case CONTENT_DIFFERS -> "this conversation is open elsewhere, too";
       case REFUSED -> "the server does not take it";
     };
+  }
+
+  private String ended(ConversationEvent.Ended ended) {
+    Match match = current;
+    String withAi = match == null ? "" : CompanionWords.ended(match, ended);
+    return withAi.isEmpty() ? ended(ended.ending(), ended.sentence()) : withAi;
   }
 
   private static String ended(ConversationEnding ending, String sentence) {

@@ -39,6 +39,11 @@ final class WaitingWords {
     if (update.hasPeopleWaiting()) {
       words.append(" · ").append(update.getPeopleWaiting()).append(" people are waiting");
     }
+    if (update.getAiAway()) {
+      words.append(" · no AI is free just now");
+    } else if (update.hasAiIn()) {
+      words.append(" · an AI in ").append(about(ProtoTimes.duration(update.getAiIn())));
+    }
     return words.append('…').toString();
   }
 

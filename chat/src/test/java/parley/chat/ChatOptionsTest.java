@@ -23,6 +23,7 @@ class ChatOptionsTest {
         "--born|2999|four digits",
         "--as|cat|woman, man, nonbinary or unstated",
         "--seeking|cat|woman, man, nonbinary or unstated",
+        "--ai|maybe|meanwhile, instead or never",
         "--relax-to|far|tags, language or anyone",
         "--seeking|unstated|anyone, or some of",
         "--tags|1,2,3,4,5,6,7,8,9,10,11|at most 10",
@@ -56,7 +57,7 @@ class ChatOptionsTest {
   void helpListsTheOptionsAndTheExitCodes() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("--seeking", "--linger", "3 nobody came");
+        .contains("--seeking", "--ai", "meanwhile|instead|never", "--linger", "3 nobody came");
   }
 
   private int run(String... args) {

@@ -1,6 +1,7 @@
 package parley.chat;
 
 import com.google.protobuf.ByteString;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import parley.proto.domain.v1.MemberKind;
 import parley.proto.identity.v1.CreateGuestRequest;
 import parley.proto.identity.v1.CreateGuestResponse;
@@ -18,14 +20,21 @@ import parley.proto.identity.v1.IdentityServiceGrpc;
 import parley.proto.identity.v1.TermsOutdated;
 import parley.proto.identity.v1.Tokens;
 import parley.proto.identity.v1.UnderAge;
+import parley.proto.match.v1.AnswerProposalRequest;
+import parley.proto.match.v1.AnswerProposalResponse;
 import parley.proto.match.v1.CancelTicketRequest;
 import parley.proto.match.v1.CancelTicketResponse;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.FindPeerRequest;
 import parley.proto.match.v1.FindPeerResponse;
+import parley.proto.match.v1.KeepWaitingRequest;
+import parley.proto.match.v1.KeepWaitingResponse;
+import parley.proto.match.v1.Kept;
 import parley.proto.match.v1.Level;
 import parley.proto.match.v1.MatchServiceGrpc;
 import parley.proto.match.v1.Matched;
+import parley.proto.match.v1.ProposalAnswer;
+import parley.proto.match.v1.ProposalAnswered;
 import parley.proto.match.v1.TicketAccepted;
 import parley.proto.match.v1.TicketCancelled;
 import parley.proto.match.v1.TicketNotWaiting;
@@ -38,16 +47,27 @@ final class FakeParley implements AutoCloseable {
   volatile boolean somebodyComesTooLate;
   volatile boolean tooYoung;
 
+  final List<FindPeerRequest> searches = new CopyOnWriteArrayList<>();
+  final List<KeepWaitingRequest> kept = new CopyOnWriteArrayList<>();
+  final List<CancelTicketRequest> cancelled = new CopyOnWriteArrayList<>();
+  volatile MemberKind kind = MemberKind.MEMBER_KIND_PERSON;
+  volatile Consumer<ProposalAnswer> onAnswer = _ -> {};
+
   final FakePeer peer = new FakePeer();
   private final Server server;
   private final int port;
 
   FakeParley() throws IOException {
+    this(null);
+  }
+
+  /// With somebody else to talk to.
+  FakeParley(BindableService sessions) throws IOException {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new Identities())
             .addService(new Matches())
-            .addService(peer)
+            .addService(sessions == null ? peer : sessions)
             .build()
             .start();
     port = server.getPort();
@@ -94,6 +114,7 @@ final class FakeParley implements AutoCloseable {
 
     @Override
     public void findPeer(FindPeerRequest request, StreamObserver<FindPeerResponse> caller) {
+      searches.add(request);
       wishes.add(request.getNewTicket().getCriteria());
       caller.onNext(
           FindPeerResponse.newBuilder()
@@ -116,14 +137,35 @@ final class FakeParley implements AutoCloseable {
                   Matched.newBuilder()
                       .setSessionId("s".repeat(22))
                       .setGrant(ByteString.copyFromUtf8("grant"))
-                      .setPeerKind(MemberKind.MEMBER_KIND_PERSON))
+                      .setPeerKind(kind)
+                      .setKeepsLooking(kind == MemberKind.MEMBER_KIND_AI))
               .build());
       caller.onCompleted();
     }
 
     @Override
+    public void keepWaiting(
+        KeepWaitingRequest request, StreamObserver<KeepWaitingResponse> caller) {
+      kept.add(request);
+      caller.onNext(KeepWaitingResponse.newBuilder().setKept(Kept.getDefaultInstance()).build());
+      caller.onCompleted();
+    }
+
+    @Override
+    public void answerProposal(
+        AnswerProposalRequest request, StreamObserver<AnswerProposalResponse> caller) {
+      caller.onNext(
+          AnswerProposalResponse.newBuilder()
+              .setAnswered(ProposalAnswered.getDefaultInstance())
+              .build());
+      caller.onCompleted();
+      onAnswer.accept(request.getAnswer());
+    }
+
+    @Override
     public void cancelTicket(
         CancelTicketRequest request, StreamObserver<CancelTicketResponse> caller) {
+      cancelled.add(request);
       CancelTicketResponse.Builder answer = CancelTicketResponse.newBuilder();
       if (somebodyComesTooLate) {
         find(searcher);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parley.client.conversation.ConversationEnding;
@@ -103,6 +102,9 @@ class TerminalScreenTest {
                 MemberKind.MEMBER_KIND_PERSON,
                 Mode.MODE_TEXT,
                 0,
+                false,
+                "t",
+                Duration.ZERO,
                 "c")));
     assertThat(sheet.lines)
         .containsExactly(
@@ -297,27 +299,6 @@ class TerminalScreenTest {
     @Override
     public Clock withZone(ZoneId zone) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  /// A terminal of 40 columns that keeps everything.
-  private static final class Sheet implements Paper {
-    final List<String> lines = new ArrayList<>();
-    String footer = "";
-
-    @Override
-    public void line(String text) {
-      lines.add(text);
-    }
-
-    @Override
-    public void footer(String text) {
-      footer = text;
-    }
-
-    @Override
-    public int width() {
-      return 40;
     }
   }
 }
