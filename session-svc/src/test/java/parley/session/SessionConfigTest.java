@@ -70,7 +70,7 @@ class SessionConfigTest {
                 Duration.ofSeconds(10),
                 32));
     assertThat(QueueBounds.DEFAULTS)
-        .isEqualTo(new QueueBounds(256, 262_144, 33_554_432, Duration.ofMillis(5)));
+        .isEqualTo(new QueueBounds(256, 262_144, 16_777_216, Duration.ofMillis(5)));
     assertThat(RelayLimits.DEFAULTS.replay()).isEqualTo(500);
     assertThat(LogRetention.DEFAULTS.entries()).isEqualTo(2_000);
     assertThat(LogRetention.DEFAULTS.bytes()).isEqualTo(1_048_576);
