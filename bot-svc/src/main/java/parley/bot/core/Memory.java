@@ -1,0 +1,67 @@
+package parley.bot.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was said in one conversation, and what of it is still open. Nothing of it outlives the
+/// conversation. Used on its strand alone.
+final class Memory {
+  private static final int MOST = 100;
+
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> open = new ArrayList<>();
+  private final List<Line> since = new ArrayList<>();
+  private int owed;
+
+  /// The person wrote this, and has no answer yet.
+  void asked(String text) {
+    open.add(text);
+  }
+
+  boolean isAsked() {
+    return !open.isEmpty();
+  }
+
+  /// What has no answer yet, as one text.
+  String question() {
+    return String.join("\n", open);
+  }
+
+  /// The AI peer said this.
+  void said(String line) {
+    (open.isEmpty() ? lines : since).add(new Line(Line.Who.PEER, line));
+    trim();
+  }
+
+  /// What was open has its answer.
+  void answered() {
+    open.forEach(text -> lines.add(new Line(Line.Who.PERSON, text)));
+    open.clear();
+    lines.addAll(since);
+    since.clear();
+    trim();
+  }
+
+  /// All before what is open, oldest first.
+  List<Line> lines() {
+    return List.copyOf(lines);
+  }
+
+  /// An answer that was stopped has cost this.
+  void owe(int tokens) {
+    owed += tokens;
+  }
+
+  /// What stopped answers have cost since this was asked last.
+  int owed() {
+    int all = owed;
+    owed = 0;
+    return all;
+  }
+
+  private void trim() {
+    if (lines.size() > MOST) {
+      lines.subList(0, lines.size() - MOST).clear();
+    }
+  }
+}
