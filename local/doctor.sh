@@ -75,6 +75,15 @@ if [[ -x ${PARLEY_FIREFOX:-/usr/lib/firefox-esr/firefox-esr} ]]; then
 else
   without "Firefox ESR" "apt-get install firefox-esr, or set PARLEY_FIREFOX to one" "the page's main path is tried in Chromium alone"
 fi
+model=
+for port in 11434 8080; do
+  if [[ -z $model ]] && has curl && curl -s -m 1 "http://127.0.0.1:$port/v1/models" 2>/dev/null | grep -q '"id"'; then model=$port; fi
+done
+if [[ -n $model ]]; then
+  fine "a model server at port $model, which AI peers may talk by: ./parley up --ai found"
+else
+  without "a model server (Ollama, llama.cpp) on this machine" "any server that speaks OpenAI's chat completions, and ./parley up --ai URL" "AI peers talk by the lines of their files"
+fi
 has git || without "git" "apt-get install git" "the contract is not compared with its past"
 has setsid || without "setsid" "apt-get install util-linux" "Ctrl-C reaches Redis and Envoy at the same time as Parley, so that its last lines are noisy"
 if (($(ulimit -n) < 4096)); then

@@ -30,13 +30,21 @@ public record MachinePlan(
     settings = Map.copyOf(settings);
   }
 
-  /// One node of identity, two of match, two of session.
+  /// One node of identity, two of match, two of session, one of bot.
   public static MachinePlan usual(Path state, int port) {
     return new MachinePlan(
         state,
         port,
         Transport.PLAIN,
-        Map.of(ServiceName.IDENTITY, 1, ServiceName.MATCH, 2, ServiceName.SESSION, 2),
+        Map.of(
+            ServiceName.IDENTITY,
+            1,
+            ServiceName.MATCH,
+            2,
+            ServiceName.SESSION,
+            2,
+            ServiceName.BOT,
+            1),
         Map.of());
   }
 

@@ -37,7 +37,11 @@ public final class NodeSettings {
           case SESSION -> lasting();
           case BOT -> Map.of();
         };
-    return merged(service.text(), node, own);
+    Map<String, String> all = merged(service.text(), node, own);
+    if (service == ServiceName.BOT) {
+      all.remove("auth.jwks"); // it checks nobody's token
+    }
+    return all;
   }
 
   private Map<String, String> lasting() {

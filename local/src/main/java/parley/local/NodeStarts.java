@@ -1,6 +1,8 @@
 package parley.local;
 
 import java.util.Map;
+import parley.bot.BotConfig;
+import parley.bot.BotNode;
 import parley.domain.NodeId;
 import parley.envoy.DoorConfig;
 import parley.envoy.DoorNode;
@@ -39,7 +41,10 @@ final class NodeStarts {
         yield new LocalNode(
             service.text(), node, node.serving(), node.adminGrpc(), node.adminHttp());
       }
-      case BOT -> throw new IllegalArgumentException("no node of bot can be started yet");
+      case BOT -> {
+        BotNode node = BotNode.start(BotConfig.read(settings), context);
+        yield new LocalNode(service.text(), node, node.mesh(), node.adminGrpc(), node.adminHttp());
+      }
     };
   }
 

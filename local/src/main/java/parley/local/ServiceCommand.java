@@ -2,6 +2,7 @@ package parley.local;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import parley.bot.BotMain;
 import parley.envoy.DoorMain;
 import parley.identity.IdentityMain;
 import parley.match.MatchMain;
@@ -23,6 +24,7 @@ final class ServiceCommand implements Callable<Integer> {
     identity,
     match,
     session,
+    bot,
     door,
     migrate,
     site
@@ -45,6 +47,7 @@ final class ServiceCommand implements Callable<Integer> {
       case identity -> IdentityMain.main(args);
       case match -> MatchMain.main(args);
       case session -> SessionMain.main(args);
+      case bot -> BotMain.main(args);
       case door -> DoorMain.main(args);
       case migrate -> SchemaMain.main(args);
       case site -> SiteMain.main(args);

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import parley.backing.NotStarted;
 import parley.platform.telemetry.LogLines;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(name = "up", description = "Runs everything on this machine, until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
-  private static final List<String> CONFIGURED = List.of("identity", "match", "session", "door");
+  private static final List<String> CONFIGURED =
+      List.of("identity", "match", "session", "bot", "door");
 
   @Option(
       names = "--state",
@@ -45,6 +47,9 @@ final class UpCommand implements Callable<Integer> {
           "The door speaks TLS, and HTTP/2 to browsers, by a certificate of this machine's own.")
   private boolean tls;
 
+  @ArgGroup(exclusive = false)
+  private AiOptions ai = new AiOptions();
+
   @Option(
       names = "--set",
       paramLabel = "SERVICE.NAME=VALUE",
@@ -60,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
       LocalMachine machine = LocalMachine.start(plan(), progress);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine), "stop"));
       progress.tell("ready");
+      progress.tell(ai.sentence());
       System.out.print(whatNext(machine, log));
       new CountDownLatch(1).await();
       return 0;
@@ -73,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private MachinePlan plan() {
-    MachinePlan plan = MachinePlan.usual(state, port).withPage(page);
+    MachinePlan plan = ai.plan(MachinePlan.usual(state, port).withPage(page));
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       String[] named = setting.getKey().split("\\.", 2);
       if (named.length < 2 || !CONFIGURED.contains(named[0])) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// The packages that the rules name. What a rule allows is a list here, so that a new package must
 /// be put on it on purpose.
 final class Layers {
-  static final List<String> SERVICES = List.of("identity", "match", "session");
+  static final List<String> SERVICES = List.of("identity", "match", "session", "bot");
 
   /// What may use what protoc generates.
   static final List<String> WIRE =
@@ -25,6 +25,8 @@ final class Layers {
           "parley.session.api",
           "parley.session.clients",
           "parley.session.redis",
+          "parley.bot.api",
+          "parley.bot.clients",
           "parley.client",
           "parley.chat",
           "parley.envoy");
@@ -56,6 +58,9 @@ final class Layers {
           "parley.match.jooq",
           "parley.session.jooq");
 
+  /// What may know LangChain4j.
+  static final List<String> LANGCHAIN = List.of("parley.bot.langchain");
+
   private Layers() {}
 
   /// All packages that a rule names, without wildcards.
@@ -65,6 +70,7 @@ final class Layers {
             REDIS.stream(),
             POSTGRES.stream(),
             STATUS.stream(),
+            LANGCHAIN.stream(),
             SERVICES.stream().map(service -> "parley." + service + ".core"),
             Stream.of("parley.domain"))
         .flatMap(names -> names)

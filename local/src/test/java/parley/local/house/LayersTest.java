@@ -140,6 +140,11 @@ class LayersTest {
   }
 
   @Test
+  void onlyTheTalkersKnowLangChain() {
+    onlyIn(Layers.LANGCHAIN, resideInAPackage("dev.langchain4j.."));
+  }
+
+  @Test
   void statusesAreMadeInOnePlace() {
     onlyIn(Layers.STATUS, JavaClass.Predicates.type(io.grpc.Status.class));
   }

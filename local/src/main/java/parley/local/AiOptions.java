@@ -1,0 +1,94 @@
+package parley.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import parley.backing.NotStarted;
+import picocli.CommandLine.Option;
+
+/// What AI peers talk by. Without an option: by the lines of the files, and a model server that
+/// runs on this machine is offered, but not used: that is for a person to say.
+final class AiOptions {
+  @Option(
+      names = "--ai",
+      paramLabel = "URL",
+      description =
+          "AI peers talk by this server (OpenAI-compatible, as http://127.0.0.1:11434/v1), or 'found' for one that runs here.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--ai-model",
+      paramLabel = "NAME",
+      description = "The model; the server's first if absent.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--ai-key-file",
+      paramLabel = "FILE",
+      description = "A file that holds the server's key.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--ai-name",
+      paramLabel = "TEXT",
+      description = "Who gets the words, as people are told; the host if absent, nobody if local.")
+  private @Nullable String name;
+
+  private String sentence = "";
+
+  /// The same plan with a provider, if one was asked for.
+  MachinePlan plan(MachinePlan plan) {
+    if (server == null) {
+      sentence =
+          "AI peers talk by the lines of their files"
+              + ModelServer.found(plan.port()).map(AiOptions::offer).orElse("");
+      return plan;
+    }
+    ModelServer chosen = chosen(server, plan.port());
+    boolean leaves = name != null || !chosen.isHere();
+    String told = name == null ? chosen.baseUrl().getHost() : name;
+    sentence =
+        "AI peers talk by %s at %s; words %s"
+            .formatted(
+                chosen.model(),
+                chosen.baseUrl(),
+                leaves ? "go to " + told + ", which people are told" : "stay on this machine");
+    MachinePlan with =
+        plan.with("bot", "provider.kind", "openai-compatible")
+            .with("bot", "provider.base-url", chosen.baseUrl().toString())
+            .with("bot", "provider.model", chosen.model())
+            .with("bot", "provider.words", leaves ? "leave" : "stay")
+            .with("bot", "provider.name", leaves ? told : "");
+    return key == null ? with : with.with("bot", "provider.key-file", key.toString());
+  }
+
+  /// What AI peers talk by, for the terminal.
+  String sentence() {
+    return sentence;
+  }
+
+  private ModelServer chosen(String wished, int door) {
+    if (wished.equals("found")) {
+      return ModelServer.found(door)
+          .map(here -> model == null ? here : new ModelServer(here.baseUrl(), model))
+          .orElseThrow(
+              () ->
+                  new NotStarted(
+                      "--ai is 'found', expected Ollama at port 11434 or llama.cpp at 8080: neither answers"));
+    }
+    if (!wished.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw new NotStarted(
+          "--ai is '" + wished + "', expected a URL like http://127.0.0.1:11434/v1, or 'found'");
+    }
+    URI url = URI.create(wished);
+    return model == null
+        ? ModelServer.at(url)
+            .orElseThrow(
+                () -> new NotStarted(url + " names no model: say which with --ai-model NAME"))
+        : new ModelServer(url, model);
+  }
+
+  private static String offer(ModelServer here) {
+    return "; a server with %s runs here: --ai found lets them talk by it".formatted(here.model());
+  }
+}
