@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
+import parley.domain.DeviceId;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
@@ -24,6 +25,7 @@ import parley.match.core.Claim;
 import parley.match.core.HeldTicket;
 import parley.match.core.Pairing;
 import parley.match.core.Ticket;
+import parley.match.core.TicketBuilder;
 import parley.match.core.TicketState;
 import parley.match.core.Verdict;
 import parley.match.core.port.TicketPool;
@@ -88,8 +90,8 @@ class AiAgainstPersonIT {
     }
 
     private void race(AiWelcome welcome) throws Exception {
-      Ticket waits = ticket().intent(intent).welcoming(welcome).build();
-      Ticket comes = ticket().intent(intent).build();
+      Ticket waits = somebody().welcoming(welcome).build();
+      Ticket comes = somebody().build();
       assertThat(owner.arrive(waits, pairing())).isInstanceOf(Arrival.Stood.class);
       AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
       SessionId ai = SessionId.random(random);
@@ -143,6 +145,10 @@ class AiAgainstPersonIT {
         other.answer(Cohort.ADULT, ticket.participant(), held.session(), Verdict.DECLINE);
       }
       other.cancel(Cohort.ADULT, ticket.participant(), ticket.id());
+    }
+
+    private TicketBuilder somebody() {
+      return ticket().of(ParticipantId.random(random)).on(DeviceId.random(random)).intent(intent);
     }
 
     private Pairing pairing() {

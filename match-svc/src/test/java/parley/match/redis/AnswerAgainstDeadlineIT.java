@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
+import parley.domain.DeviceId;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
@@ -27,6 +28,7 @@ import parley.match.core.MatchTimes;
 import parley.match.core.Pairing;
 import parley.match.core.ProposalOutcome;
 import parley.match.core.Ticket;
+import parley.match.core.TicketBuilder;
 import parley.match.core.TicketState;
 import parley.match.core.Verdict;
 import parley.match.core.port.TicketPool;
@@ -95,8 +97,8 @@ class AnswerAgainstDeadlineIT {
     }
 
     Void run() throws Exception {
-      Ticket talks = ticket().intent(intent).welcoming(AiWelcome.MEANWHILE).build();
-      Ticket newcomer = ticket().intent(intent).build();
+      Ticket talks = somebody().welcoming(AiWelcome.MEANWHILE).build();
+      Ticket newcomer = somebody().build();
       one.arrive(talks, pairing());
       AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
       one.claim(talks, 0, peer, SessionId.random(random));
@@ -142,6 +144,10 @@ class AnswerAgainstDeadlineIT {
       for (Instant now = Instant.now(); now.isBefore(moment); now = Instant.now()) {
         LockSupport.parkNanos(Duration.between(now, moment).toNanos());
       }
+    }
+
+    private TicketBuilder somebody() {
+      return ticket().of(ParticipantId.random(random)).on(DeviceId.random(random)).intent(intent);
     }
 
     private Pairing pairing() {
