@@ -25,8 +25,8 @@ export function launch(): Promise<Browser> {
 
 const AI = {
   never: 'I wait for a person',
-  instead: 'an AI may talk with me',
-  meanwhile: 'an AI may talk with me while I wait',
+  instead: 'an AI instead',
+  meanwhile: 'an AI until a person comes',
 } as const;
 
 export interface Wish {
