@@ -30,7 +30,7 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /// Starts the node with `./parley service`'s own main, and waits until the machine's door sends
-  /// calls to it.
+  /// calls to it, if it is one that the door routes to.
   public static NodeProcess start(LocalMachine machine, ServiceName service, String node) {
     return start(machine, service, node, List.of());
   }
@@ -40,7 +40,8 @@ public final class NodeProcess implements AutoCloseable {
       LocalMachine machine, ServiceName service, String node, List<String> flags) {
     HostPort serving = new HostPort("127.0.0.1", FreePort.any());
     Map<String, String> settings = machine.settings().of(service, node);
-    settings.put("serving.address", serving.toString());
+    boolean routed = ServiceName.ROUTED.contains(service);
+    settings.put(routed ? "serving.address" : "mesh.address", serving.toString());
     Path config = write(settings);
     Path log = config.resolveSibling("log");
     ChildProcess process =
@@ -61,7 +62,9 @@ public final class NodeProcess implements AutoCloseable {
         node + " is ready",
         READY_WITHIN,
         () -> started.log().contains("ready " + node) || !process.running());
-    machine.awaitKnown(serving);
+    if (routed) {
+      machine.awaitKnown(serving);
+    }
     return started;
   }
 
