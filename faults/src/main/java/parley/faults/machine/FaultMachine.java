@@ -121,6 +121,7 @@ public final class FaultMachine implements AutoCloseable {
         MachinePlan.usual(Folders.made(folder, "state"), 0)
             .with(ServiceName.MATCH, 1)
             .with(ServiceName.SESSION, 0)
+            .with(ServiceName.BOT, 0)
             .with("identity", "guests.work.asked", "never")
             .with("match", "tickets.enter-within", "60s")
             .with("door", "health.every", "500ms")
