@@ -63,10 +63,10 @@ class LocalMachineIT {
     String keys;
     try (LocalMachine first = start("kept")) {
       keys = jwks("kept");
-      assertThat(first.nodes()).hasSize(5);
+      assertThat(first.nodes()).hasSize(6);
     }
     try (LocalMachine second = start("kept")) {
-      assertThat(second.nodes()).hasSize(5);
+      assertThat(second.nodes()).hasSize(6);
       assertThat(jwks("kept")).isEqualTo(keys);
     }
   }
