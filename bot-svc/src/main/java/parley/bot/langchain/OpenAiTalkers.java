@@ -44,6 +44,7 @@ public final class OpenAiTalkers implements Talkers, AutoCloseable {
     this.timers = clockwork;
     this.window =
         new ChatWindow(system, new OpenAiTokenCountEstimator(COUNTS_LIKE), rules.memoryTokens());
+    var _ = window.count(COUNTS_LIKE); // reads its tables now, not when the first person waits
     this.breaker =
         CircuitBreaker.of(
             "provider",

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import parley.bot.core.Fault;
@@ -29,7 +30,7 @@ final class TwoTries implements Talker.Utterance {
   private @Nullable Attempt current;
   private boolean cancelled;
   private int tries;
-  private int spent;
+  private final AtomicInteger spent = new AtomicInteger();
 
   TwoTries(OpenAiTalkers shared, Prompt prompt, Talker.Listener listener) {
     this.shared = shared;
@@ -42,7 +43,7 @@ final class TwoTries implements Talker.Utterance {
   void start() {
     if (!breaker.tryAcquirePermission()) {
       shared.journal().fault(Fault.LEFT_ALONE);
-      listener.failed(Fault.LEFT_ALONE, spent);
+      listener.failed(Fault.LEFT_ALONE, spent.get());
       return;
     }
     Attempt attempt =
@@ -74,9 +75,9 @@ final class TwoTries implements Talker.Utterance {
     }
     if (going.cancel()) {
       breaker.releasePermission();
-      return spent + view.tokens() + going.pieces();
+      return spent.get() + view.tokens() + going.pieces();
     }
-    return spent;
+    return spent.get();
   }
 
   private boolean begun(Attempt attempt) {
@@ -106,7 +107,7 @@ final class TwoTries implements Talker.Utterance {
     @Override
     public void done(int answerTokens) {
       breaker.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-      listener.done(spent + view.tokens() + answerTokens);
+      listener.done(spent.get() + view.tokens() + answerTokens);
     }
 
     @Override
@@ -114,7 +115,7 @@ final class TwoTries implements Talker.Utterance {
       Attempt failed = current;
       int pieces = failed == null ? 0 : failed.pieces();
       shared.journal().fault(fault);
-      spent += view.tokens() + pieces;
+      spent.addAndGet(view.tokens() + pieces);
       long took = System.nanoTime() - began;
       if (ANSWERED.contains(fault)) {
         breaker.onSuccess(took, TimeUnit.NANOSECONDS);
@@ -125,7 +126,7 @@ final class TwoTries implements Talker.Utterance {
       if (tries < TRIES && nothingTold && fault.mayPass()) {
         start();
       } else {
-        listener.failed(fault, spent);
+        listener.failed(fault, spent.get());
       }
     }
   }
