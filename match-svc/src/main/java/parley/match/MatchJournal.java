@@ -68,7 +68,9 @@ final class MatchJournal implements TicketJournal {
   public void fallback(Ticket ticket, FallbackOutcome outcome) {
     String pool = ticket.criteria().pool().text();
     meters.counter("parley.match.fallbacks", "pool", pool, "outcome", label(outcome)).increment();
-    line(ticket).addKeyValue("outcome", label(outcome)).log("AI peer");
+    if (outcome == FallbackOutcome.CAME) {
+      line(ticket).addKeyValue("pool", pool).log("matched with an AI peer");
+    }
   }
 
   @Override

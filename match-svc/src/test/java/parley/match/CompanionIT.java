@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import io.grpc.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -192,6 +193,26 @@ class CompanionIT {
     matches.seeker(talks, strict).find("request-1", MEANWHILE).matched();
     Eventually.holds("it is parked", () -> ticket().getState() == TicketState.TICKET_STATE_PARKED);
     Eventually.holds("it is over", () -> current().hasNothing());
+  }
+
+  @Test
+  void whatIsSaidAtAnotherNodeKeepsTheTicketToo() {
+    MatchNode strict = matches.node("match-3", Map.of("tickets.silence", "2s"));
+    Finding finding = matches.seeker(talks, strict).find("request-1", MEANWHILE);
+    finding.matched();
+    Instant later = Instant.now().plusSeconds(4);
+    Seeker elsewhere = matches.seeker(talks, two);
+    KeepWaitingRequest meanwhile =
+        KeepWaitingRequest.newBuilder()
+            .setTicketId(finding.ticket())
+            .setAiWelcome(AiWelcome.AI_WELCOME_MEANWHILE)
+            .build();
+    Eventually.holds(
+        "it is said for longer than one may be silent",
+        () -> elsewhere.calls().keepWaiting(meanwhile).hasKept() && Instant.now().isAfter(later));
+    Finding newcomer = matches.seeker(matches.person(), strict).find("request-1", ANYONE);
+    newcomer.await("its owner has it still", FindPeerResponse::hasPeerAsked);
+    assertThat(Metrics.of(strict)).doesNotContain("ended_total{state=\"parked\"}");
   }
 
   @Test

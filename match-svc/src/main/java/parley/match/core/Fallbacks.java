@@ -52,6 +52,10 @@ final class Fallbacks {
         match.welcome() == AiWelcome.MEANWHILE ? beside(mine, standing, match) : null;
     if (beside != null) {
       live.replace(mine, beside);
+      Match early = mine.proposed(); // It was found between the claim and now.
+      if (early != null) {
+        var _ = beside.learn(new OwnerNews.Proposed(mine.ticket().id(), early), steps.now());
+      }
     }
     if (parts.peers().invite(match) == Invitation.FAILED) {
       if (beside != null) {

@@ -115,6 +115,9 @@ public final class TicketOwner {
   public Ending keep(
       Cohort cohort, ParticipantId participant, TicketId id, Sign sign, AiWelcome welcome) {
     LiveTicket held = heardHere(participant, id, sign);
+    if (held == null) {
+      pool.keep(cohort, participant, id, sign);
+    }
     return held != null && held.welcome() == welcome
         ? new Ending.Done()
         : companions.wish(cohort, participant, id, welcome);

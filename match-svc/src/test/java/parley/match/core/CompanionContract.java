@@ -84,6 +84,7 @@ public abstract class CompanionContract extends TicketCourseContract {
       AiMatch match = claimed(ticket);
       Settlement alone = new Settlement.PeerNeverCame(ticket.participant(), ticket.id());
       assertThat(settle(match, 1)).isEqualTo(alone);
+      assertThat(held(ticket).companion()).isNull();
       assertThat(settle(match, 1)).as("again").isEqualTo(alone);
       assertThat(state(ticket)).isEqualTo(TicketState.PARKED);
       assertThat(held(ticket).companion()).isNull();

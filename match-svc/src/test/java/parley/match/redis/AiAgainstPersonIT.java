@@ -56,6 +56,7 @@ class AiAgainstPersonIT {
       for (Future<?> lane : lanes) {
         lane.get();
       }
+      assertThat(pools.standing()).as("who was taken, or cancelled, stands nowhere").isEmpty();
     }
     assertThat(byPerson.get() + byAi.get()).as("seed %d", SEED).isEqualTo(LANES * RACES_A_LANE);
     assertThat(byPerson).as("won by people, so that it is a race").hasPositiveValue();

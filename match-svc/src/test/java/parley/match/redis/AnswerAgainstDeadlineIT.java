@@ -115,15 +115,17 @@ class AnswerAgainstDeadlineIT {
       while (upIs == ProposalOutcome.EARLY) {
         upIs = answer(two, newcomer, match, Verdict.TIME_UP);
       }
-      check(talks, newcomer, answering.get());
+      check(talks, newcomer, match, answering.get());
       return null;
     }
 
-    private void check(Ticket talks, Ticket newcomer, ProposalOutcome answer) {
+    private void check(Ticket talks, Ticket newcomer, Match match, ProposalOutcome answer) {
       if (answer == ProposalOutcome.ANSWERED) {
         accepted.incrementAndGet();
         assertThat(state(talks)).isEqualTo(TicketState.MATCHED);
         assertThat(state(newcomer)).isEqualTo(TicketState.MATCHED);
+        Match stands = two.find(Cohort.ADULT, talks.participant()).orElseThrow().match();
+        assertThat(stands.matchedAt()).as("in time").isBeforeOrEqualTo(match.enterBy());
       } else {
         silent.incrementAndGet();
         assertThat(state(talks)).as("out of line, with its AI peer").isEqualTo(TicketState.MET);

@@ -15,10 +15,15 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
+import parley.domain.NodeId;
+import parley.domain.ParticipantId;
 import parley.domain.SessionId;
 import parley.match.core.Acceptance;
+import parley.match.core.AiPeer;
+import parley.match.core.AiWelcome;
 import parley.match.core.Arrival;
 import parley.match.core.Attachment;
+import parley.match.core.Claim;
 import parley.match.core.Ending;
 import parley.match.core.MatchTimes;
 import parley.match.core.Pairing;
@@ -37,6 +42,10 @@ class PoolOverTimeIT {
   private static final MatchTimes SHORT = times(Duration.ofMillis(150));
   private static final LeaseTimes QUICK =
       new LeaseTimes(Duration.ofMillis(400), Duration.ofMillis(100));
+
+  /// Beats so seldom that a call comes before the next.
+  private static final LeaseTimes SELDOM =
+      new LeaseTimes(Duration.ofSeconds(6), Duration.ofSeconds(2));
 
   private final RandomGenerator random = new SplittableRandom(1);
   private final Pools pools = new Pools();
@@ -67,6 +76,19 @@ class PoolOverTimeIT {
     assertThat(pool.arrive(next, pairing())).isInstanceOf(Arrival.Occupied.class);
     Eventually.holds("it is over", () -> state(pool, waiting) == TicketState.EXPIRED);
     stand(pool, next);
+  }
+
+  @Test
+  void whoRestsWithAnAiPeerStandsInNoQueue() {
+    TicketPool pool = pools.pool("match-1");
+    for (AiWelcome welcome : List.of(AiWelcome.INSTEAD, AiWelcome.MEANWHILE)) {
+      Ticket ticket = stand(pool, ticket().welcoming(welcome).build());
+      AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
+      assertThat(pool.claim(ticket, 0, peer, SessionId.random(random)))
+          .isInstanceOf(Claim.Claimed.class);
+      pool.wish(Cohort.ADULT, ticket.participant(), ticket.id(), AiWelcome.INSTEAD);
+      assertThat(pools.standing()).isEmpty();
+    }
   }
 
   @Test
@@ -132,7 +154,7 @@ class PoolOverTimeIT {
 
   @Test
   void whatRedisLostEntersAgainWithItsRank() {
-    RedisMatch node = pools.node("match-1", MatchTimes.DEFAULT, QUICK);
+    RedisMatch node = pools.node("match-1", MatchTimes.DEFAULT, SELDOM);
     List<Cohort> lost = new CopyOnWriteArrayList<>();
     node.tell(_ -> {}, lost::add);
     Ticket ticket = ticket().build();
