@@ -82,7 +82,7 @@ done
 if [[ -n $model ]]; then
   fine "a model server at port $model, which AI peers may talk by: ./parley up --ai found"
 else
-  without "a model server (Ollama, llama.cpp) on this machine" "any server that speaks OpenAI's chat completions, and ./parley up --ai URL" "AI peers talk by the lines of their files"
+  without "a model server (Ollama, llama.cpp) on this machine" "any server that speaks OpenAI's chat completions, and ./parley up --ai URL" "AI peers talk by the small companion in the box"
 fi
 has git || without "git" "apt-get install git" "the contract is not compared with its past"
 has setsid || without "setsid" "apt-get install util-linux" "Ctrl-C reaches Redis and Envoy at the same time as Parley, so that its last lines are noisy"

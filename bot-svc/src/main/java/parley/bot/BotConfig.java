@@ -23,7 +23,8 @@ import parley.platform.redis.RedisConfig;
 /// All settings of one node. `config/bot.yaml` names them with their defaults.
 ///
 /// @param mesh calls of our own services; there are no others
-/// @param provider where words come from; empty for the lines of the files
+/// @param provider where words come from; empty for the companion in the box
+/// @param banks whether the companion looks things up, or says the lines of the files
 /// @param goodbyeWithin how long a node that goes away waits until its AI peers have left
 public record BotConfig(
     NodeConfig node,
@@ -35,12 +36,20 @@ public record BotConfig(
     TalkTimes times,
     BudgetLimits budget,
     Optional<ProviderRules> provider,
+    BankUse banks,
     Duration goodbyeWithin) {
   private static final TalkTimes TIMES = TalkTimes.DEFAULT;
   private static final ProviderTimes PROVIDER = ProviderTimes.DEFAULT;
   private static final ReplyRules REPLY = ReplyRules.DEFAULT;
   private static final BudgetLimits BUDGET = BudgetLimits.DEFAULT;
   private static final int MANY = 100_000_000;
+
+  /// Whether a node without a provider learns a bank of small talk with the first conversation in
+  /// its language: some seconds of CPU, and some 150 MB.
+  public enum BankUse {
+    LEARN,
+    LEAVE
+  }
 
   private enum Kind {
     NONE,
@@ -68,6 +77,7 @@ public record BotConfig(
             times(settings),
             budget(settings),
             provider(settings),
+            settings.oneOf("companion.banks", BankUse.class, BankUse.LEARN),
             duration(settings, "drain.goodbye-within", Duration.ofSeconds(5)));
     settings.check();
     return config;

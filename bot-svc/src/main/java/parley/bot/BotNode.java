@@ -11,10 +11,13 @@ import parley.bot.core.Invitation;
 import parley.bot.core.Openings;
 import parley.bot.core.Places;
 import parley.bot.core.Talk;
+import parley.bot.core.companion.Banks;
+import parley.bot.core.companion.Companions;
 import parley.bot.core.conduct.Budget;
 import parley.bot.core.conduct.Conduct;
 import parley.bot.core.port.Sessions;
 import parley.bot.core.port.Talkers;
+import parley.bot.langchain.LearntBanks;
 import parley.bot.langchain.OpenAiTalkers;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
@@ -62,7 +65,7 @@ public final class BotNode implements Node {
         config
             .provider()
             .<Talkers>map(found -> lifecycle.own(new OpenAiTalkers(found, journal, context)))
-            .orElseGet(() -> new FileTalkers(rules));
+            .orElseGet(() -> companions(new FileTalkers(rules)));
     conduct = guarding(rules, talkers);
     budget = new Budget(config.budget());
     sessions = new MeshSessions(lifecycle.own(MeshChannels.open(config.redis(), context)));
@@ -110,6 +113,15 @@ public final class BotNode implements Node {
       conduct = conduct.guarding(secret);
     }
     return conduct;
+  }
+
+  private Talkers companions(Talkers otherwise) {
+    Banks banks =
+        switch (config.banks()) {
+          case LEARN -> lifecycle.own(new LearntBanks(context));
+          case LEAVE -> Banks.NONE;
+        };
+    return new Companions(banks, otherwise, context.random());
   }
 
   private Talk begin(ParticipantId peer, Invitation invitation, Runnable over) {

@@ -42,6 +42,7 @@ class BotConfigTest {
     assertThat(config.places().heldFor()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.places().most()).isEqualTo(50);
     assertThat(config.provider()).isEmpty();
+    assertThat(config.banks()).isEqualTo(BotConfig.BankUse.LEARN);
     assertThat(config.times()).isEqualTo(TalkTimes.DEFAULT);
     assertThat(config.budget()).isEqualTo(BudgetLimits.DEFAULT);
   }

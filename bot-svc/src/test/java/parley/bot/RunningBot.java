@@ -36,6 +36,7 @@ final class RunningBot implements AutoCloseable {
     settings.put("node.id", "bot-1");
     settings.put("redis.address", TestRedis.shared());
     settings.put("redis.prefix", redis.prefix());
+    settings.put("companion.banks", "leave");
     settings.put("conversations.gather", "20ms");
     settings.put("conversations.gather-at-most", "60ms");
   }

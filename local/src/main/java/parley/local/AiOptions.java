@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import parley.backing.NotStarted;
 import picocli.CommandLine.Option;
 
-/// What AI peers talk by. Without an option: by the lines of the files, and a model server that
-/// runs on this machine is offered, but not used: that is for a person to say.
+/// What AI peers talk by. Without an option: the companion in the box, and a model server that runs
+/// on this machine is offered, but not used: that is for a person to say.
 final class AiOptions {
   @Option(
       names = "--ai",
@@ -40,7 +40,7 @@ final class AiOptions {
   MachinePlan plan(MachinePlan plan) {
     if (server == null) {
       sentence =
-          "AI peers talk by the lines of their files"
+          "AI peers talk by the small companion in the box"
               + ModelServer.found(plan.port()).map(AiOptions::offer).orElse("");
       return plan;
     }

@@ -124,7 +124,9 @@ class LocalMachineIT {
   }
 
   private LocalMachine start(String name) {
-    return LocalMachine.start(MachinePlan.usual(folder.resolve(name), 0), Progress.SILENT);
+    return LocalMachine.start(
+        MachinePlan.usual(folder.resolve(name), 0).with("bot", "companion.banks", "leave"),
+        Progress.SILENT);
   }
 
   private String jwks(String name) {

@@ -6,8 +6,7 @@ import parley.bot.core.conduct.FixedLine;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
 
-/// Talks without any provider: by the lines of the files, which fit after anything. No word leaves
-/// this process.
+/// Talks by the lines of the files, which fit after anything. No word leaves this process.
 public final class FileTalkers implements Talkers {
   private final Conduct conduct;
 

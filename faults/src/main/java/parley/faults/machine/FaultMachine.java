@@ -119,6 +119,7 @@ public final class FaultMachine implements AutoCloseable {
   private MachinePlan plan(Kind kind) {
     MachinePlan plan =
         MachinePlan.usual(Folders.made(folder, "state"), 0)
+            .with(ServiceName.BOT, 0)
             .with(ServiceName.MATCH, 1)
             .with(ServiceName.SESSION, 0)
             .with(ServiceName.BOT, 0)

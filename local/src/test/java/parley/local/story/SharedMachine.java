@@ -53,6 +53,7 @@ final class SharedMachine {
     try {
       Path state = Files.createTempDirectory("parley-story-");
       return MachinePlan.usual(state, 0)
+          .with("bot", "companion.banks", "leave")
           .with("session", "drain.door-pause", "1s")
           .with("match", "drain.door-pause", "1s")
           .with("match", "tickets.silence", "30m")

@@ -3,7 +3,7 @@ package parley.bot.core.bank;
 import java.util.List;
 
 /// Banks of a few lines.
-final class SmallBanks {
+public final class SmallBanks {
   static final String WORDS =
       """
       filler: well
@@ -35,7 +35,7 @@ final class SmallBanks {
         List.of(TextLine.of("test.txt", content)));
   }
 
-  static Bank bank(String content) {
+  public static Bank bank(String content) {
     return new Bank(texts(content), new HashingEmbedder());
   }
 }

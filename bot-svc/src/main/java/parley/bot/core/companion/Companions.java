@@ -1,0 +1,49 @@
+package parley.bot.core.companion;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import parley.bot.core.bank.SmallTalk;
+import parley.bot.core.conduct.Tongue;
+import parley.bot.core.port.Talker;
+import parley.bot.core.port.Talkers;
+
+/// Companions for conversations in the languages that have a bank; in all others, and until a bank
+/// is ready, others talk. No word leaves this process. Thread-safe.
+public final class Companions implements Talkers {
+  private final Banks banks;
+  private final Talkers otherwise;
+  private final RandomGenerator random;
+
+  /// @param otherwise for languages without a bank, and where a bank has said all it can say
+  /// @param random picks among what fits as well, for all conversations: thread-safe
+  public Companions(Banks banks, Talkers otherwise, RandomGenerator random) {
+    this.banks = banks;
+    this.otherwise = otherwise;
+    this.random = random;
+  }
+
+  @Override
+  public Talker begin() {
+    return new Companion(this::smallTalk, otherwise.begin());
+  }
+
+  @Override
+  public String provider() {
+    return otherwise.provider();
+  }
+
+  @Override
+  public boolean isReady() {
+    return otherwise.isReady();
+  }
+
+  @Override
+  public List<String> secrets() {
+    return otherwise.secrets();
+  }
+
+  private Optional<SmallTalk> smallTalk(Tongue tongue) {
+    return banks.of(tongue.language()).map(bank -> new SmallTalk(bank, random));
+  }
+}

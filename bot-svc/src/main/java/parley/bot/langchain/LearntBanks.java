@@ -1,0 +1,100 @@
+package parley.bot.langchain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bot.core.bank.Bank;
+import parley.bot.core.bank.BankTexts;
+import parley.bot.core.bank.FaultyTexts;
+import parley.bot.core.companion.Banks;
+import parley.bot.core.port.Embedder;
+import parley.platform.lifecycle.NodeContext;
+
+/// Banks whose phrasings are given their meanings when a conversation in their language comes for
+/// the first time: that takes seconds of CPU and 150 MB, which a node that talks to nobody does not
+/// need. One language after the other, on a thread of its own. What cannot be learnt is told to an
+/// operator once, and its language is spoken without a bank.
+public final class LearntBanks implements Banks, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LearntBanks.class);
+  private static final Set<String> LANGUAGES = Set.of("en");
+  private static final long STOPS_WITHIN_SECONDS = 2;
+
+  private final InstantSource steady;
+  private final ExecutorService learner;
+  private final Map<String, Optional<Bank>> banks = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  public LearntBanks(NodeContext context) {
+    this.steady = context.steady();
+    this.learner =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name(context.id() + "-banks").factory());
+  }
+
+  @Override
+  public Optional<Bank> of(String language) {
+    if (!LANGUAGES.contains(language)) {
+      return Optional.empty();
+    }
+    return banks.computeIfAbsent(
+        language,
+        _ -> {
+          learner.execute(() -> learn(language));
+          return Optional.empty();
+        });
+  }
+
+  /// Stops after the phrasing that is being learnt.
+  @Override
+  public void close() {
+    closed = true;
+    learner.shutdownNow();
+    try {
+      var _ = learner.awaitTermination(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void learn(String language) {
+    Instant began = steady.instant();
+    try {
+      BankTexts texts = BankTexts.of(language);
+      banks.put(language, Optional.of(new Bank(texts, untilClosed(new MiniLmEmbedder()))));
+      LOG.atInfo()
+          .addKeyValue("language", language)
+          .addKeyValue("exchanges", texts.exchanges().size())
+          .addKeyValue("ms", Duration.between(began, steady.instant()).toMillis())
+          .log("bank learnt");
+    } catch (Closed _) {
+      LOG.atDebug().addKeyValue("language", language).log("closed before the bank was learnt");
+    } catch (FaultyTexts faulty) {
+      LOG.atError().setCause(faulty).addKeyValue("language", language).log("bank is faulty");
+    } catch (RuntimeException | LinkageError unusable) {
+      // The model is native code, which not every machine has.
+      LOG.atWarn().setCause(unusable).addKeyValue("language", language).log("no bank");
+    }
+  }
+
+  private Embedder untilClosed(Embedder embedder) {
+    return text -> {
+      if (closed) {
+        throw new Closed();
+      }
+      return embedder.embed(text);
+    };
+  }
+
+  private static final class Closed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+}

@@ -1,0 +1,152 @@
+package parley.bot.core.companion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import parley.bot.core.Fault;
+import parley.bot.core.Line;
+import parley.bot.core.Prompt;
+import parley.bot.core.bank.Bank;
+import parley.bot.core.bank.SmallBanks;
+import parley.bot.core.conduct.Tongue;
+import parley.bot.core.port.Talker;
+import parley.bot.core.port.Talkers;
+
+class CompanionTest {
+  private static final String BANK =
+      """
+      topic: music
+      ? i like music
+      ? music is nice
+      ! Which song comes first?
+      > beatles => From which record?
+      ! Which song comes last?
+      > beatles => Of which year?
+
+      topic: any
+      unasked
+      ! What would you like to talk about?
+      ! What was good today?
+      """;
+
+  private final Map<String, Bank> ready = new HashMap<>();
+  private final Companions companions =
+      new Companions(
+          language -> Optional.ofNullable(ready.get(language)), new Others(), new Random(1));
+  private final List<Line> memory = new ArrayList<>();
+
+  @Test
+  void whatTheBankKnowsItAnswers() {
+    ready.put("en", SmallBanks.bank(BANK));
+
+    assertThat(said(companions.begin(), "i like music", "en")).startsWith("Which song comes");
+  }
+
+  @Test
+  void whatItDoesNotKnowIsCarriedOnAndThenLeftToOthers() {
+    ready.put("en", SmallBanks.bank(BANK));
+    Talker one = companions.begin();
+
+    assertThat(List.of(said(one, "zxcv qwer", "en"), said(one, "zxcv asdf", "en")))
+        .containsExactlyInAnyOrder("What would you like to talk about?", "What was good today?");
+    assertThat(said(one, "zxcv jklö", "en")).isEqualTo(Others.LINE);
+  }
+
+  @Test
+  void aLanguageWithoutABankAndOneNotYetLearntAreLeftToOthers() {
+    Talker early = companions.begin();
+    assertThat(said(early, "i like music", "en")).isEqualTo(Others.LINE);
+    ready.put("en", SmallBanks.bank(BANK));
+
+    assertThat(said(companions.begin(), "i like music", "fr")).isEqualTo(Others.LINE);
+    assertThat(said(early, "i like music", "en")).startsWith("Which song comes");
+  }
+
+  @Test
+  void afterALineOfTheConductNothingAnswersTheQuestionBeforeIt() {
+    ready.put("en", SmallBanks.bank(BANK));
+    Talker one = companions.begin();
+    String asked = said(one, "i like music", "en");
+    memory.add(new Line(Line.Who.PEER, "I am an AI, a computer program."));
+
+    assertThat(asked).startsWith("Which song comes");
+    assertThat(said(one, "beatles", "en")).isNotIn("From which record?", "Of which year?");
+  }
+
+  @Test
+  void afterAnEmergencyNothingBrightensUp() {
+    ready.put("en", SmallBanks.bank(BANK));
+    Prompt gentle =
+        new Prompt(List.of(), "i like music", tongue("en"), 2, List.of(), Prompt.Tone.GENTLE);
+
+    assertThat(said(companions.begin(), gentle)).isEqualTo(Others.LINE);
+  }
+
+  private String said(Talker talker, String text, String language) {
+    return said(
+        talker, new Prompt(memory, text, tongue(language), 1, List.of(), Prompt.Tone.USUAL));
+  }
+
+  private String said(Talker talker, Prompt prompt) {
+    List<String> lines = new ArrayList<>();
+    var _ =
+        talker.answer(
+            prompt,
+            new Talker.Listener() {
+              @Override
+              public void sentence(String text) {
+                lines.add(text);
+              }
+
+              @Override
+              public void done(int tokens) {
+                assertThat(tokens).isZero();
+              }
+
+              @Override
+              public void failed(Fault fault, int tokens) {
+                throw new AssertionError(fault);
+              }
+            });
+    memory.add(new Line(Line.Who.PEER, lines.getFirst()));
+    return lines.getFirst();
+  }
+
+  private static Tongue tongue(String language) {
+    return Tongue.of(List.of(language));
+  }
+
+  private static final class Others implements Talkers {
+    static final String LINE = "said by others";
+
+    @Override
+    public Talker begin() {
+      return (_, listener) -> {
+        listener.sentence(LINE);
+        listener.done(0);
+        return () -> 0;
+      };
+    }
+
+    @Override
+    public String provider() {
+      return "";
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public List<String> secrets() {
+      return List.of();
+    }
+  }
+}

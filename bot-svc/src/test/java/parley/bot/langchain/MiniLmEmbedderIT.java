@@ -1,0 +1,35 @@
+package parley.bot.langchain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MiniLmEmbedderIT {
+  private final MiniLmEmbedder embedder = new MiniLmEmbedder();
+
+  @Test
+  void textsOfLikeMeaningLieNearEachOther() {
+    float[] sad = embedder.embed("i feel down today");
+
+    assertThat(near(sad, embedder.embed("today i am sad")))
+        .isGreaterThan(near(sad, embedder.embed("my printer has no paper")) + 0.3);
+  }
+
+  @Test
+  void anyTextHasADirection() {
+    assertThat(embedder.embed("")).hasSize(384).isEqualTo(embedder.embed(" "));
+    assertThat(embedder.embed("word ".repeat(2_000))).hasSize(384);
+  }
+
+  private static double near(float[] one, float[] other) {
+    double product = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < one.length; i++) {
+      product += one[i] * other[i];
+      first += one[i] * one[i];
+      second += other[i] * other[i];
+    }
+    return product / Math.sqrt(first * second);
+  }
+}
