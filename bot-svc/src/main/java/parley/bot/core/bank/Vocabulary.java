@@ -63,6 +63,19 @@ public final class Vocabulary {
     return vocabulary;
   }
 
+  /// The words of a language, without its exchanges.
+  ///
+  /// @param language as its folder is called, such as `en`
+  /// @throws FaultyTexts with everything that is wrong with them
+  public static Vocabulary of(String language) {
+    List<TextFault> faults = new ArrayList<>();
+    Vocabulary vocabulary = of(TextLine.of("bank/" + language + "/words.txt"), faults);
+    if (!faults.isEmpty()) {
+      throw new FaultyTexts(faults);
+    }
+    return vocabulary;
+  }
+
   private boolean learn(String line, String rest) {
     String[] sides = rest.split("=", 2);
     if (line.startsWith("short:") && sides.length == 2) {
@@ -90,7 +103,8 @@ public final class Vocabulary {
         .isPresent();
   }
 
-  static List<String> alternatives(String text) {
+  /// The parts of a text between bars, without blanks around them.
+  public static List<String> alternatives(String text) {
     return Arrays.stream(text.split("\\|"))
         .map(String::strip)
         .filter(one -> !one.isEmpty())
@@ -100,6 +114,30 @@ public final class Vocabulary {
   /// The phrases of a group, as written; none if there is no such group.
   List<String> group(String name) {
     return groups.getOrDefault(name, List.of());
+  }
+
+  /// The text is one of the phrases of the group and nothing else that means anything.
+  public boolean isOneOf(String group, String text) {
+    return group(group).stream().anyMatch(phrase -> says(phrase, text));
+  }
+
+  /// The text is that phrase and nothing else that means anything.
+  public boolean says(String phrase, String text) {
+    List<String> words = words(phrase);
+    Clause whole = read(text).whole();
+    return words.equals(whole.normal()) || words.equals(essence(whole).normal());
+  }
+
+  /// How many words the longest phrase of the group has that opens the text; 0 if none does.
+  public int opening(String group, String text) {
+    List<String> said = essence(read(text).whole()).normal();
+    return group(group).stream()
+        .map(this::words)
+        .filter(phrase -> phrase.size() <= said.size())
+        .filter(phrase -> said.subList(0, phrase.size()).equals(phrase))
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
   }
 
   boolean is(Kind kind, String word) {

@@ -18,7 +18,7 @@ class BankTextsTest {
   private static final int LONGEST_FILE = 400;
 
   @ParameterizedTest
-  @CsvSource({"en, 500"})
+  @CsvSource({"en, 530", "de, 100"})
   void theTextsAreWithoutFaultAndEnough(String language, int atLeast) {
     List<Exchange> exchanges = BankTexts.of(language).exchanges();
     assertThat(exchanges.stream().filter(exchange -> !exchange.carriesOn()).count())
@@ -27,7 +27,7 @@ class BankTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "en")
+  @ValueSource(strings = {"en", "de"})
   void everyFileOfALanguageIsReadAndShort(String language) throws IOException {
     List<String> named = Files.readAllLines(FOLDER.resolve(language + "/files.txt"));
     try (Stream<Path> files = Files.list(FOLDER.resolve(language))) {

@@ -1,0 +1,130 @@
+package parley.bot.core.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.bot.core.bank.Vocabulary;
+
+class PlayTest {
+  private static final GameShelf SHELF = new GameShelf(Vocabulary.of("en"));
+
+  private final Play play = new Play(SHELF, new Random(1));
+
+  @Test
+  void twoLinesThatSayNothingBringAnOffer() {
+    assertThat(play.hear("ok")).isEmpty();
+    assertThat(play.hear("i saw a fox today")).isEmpty();
+    assertThat(play.hear("lol")).isEmpty();
+    assertThat(play.hear("idk")).isPresent();
+    assertThat(play.isOn()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bored", "I'm so bored", "lets play a game", "do you know a game?"})
+  void whoIsBoredOrAsksGetsAnOfferAtOnce(String text) {
+    assertThat(play.hear(text)).isPresent();
+    assertThat(play.hear("yes please")).isPresent();
+    assertThat(play.isOn()).isTrue();
+  }
+
+  @Test
+  void whoDeclinesIsLeftInPeace() {
+    play.hear("bored");
+    assertThat(play.hear("no thanks")).hasValueSatisfying(text -> assertThat(text).contains("?"));
+    for (int line = 0; line < 10; line++) {
+      assertThat(play.hear("ok")).as("line %d", line).isEmpty();
+    }
+    assertThat(play.isOn()).isFalse();
+  }
+
+  @Test
+  void anOfferLapsesWhenThePersonTalksOfSomethingElse() {
+    play.hear("bored");
+    assertThat(play.hear("my sister came home today")).isEmpty();
+    assertThat(play.hear("yes")).isEmpty();
+    assertThat(play.isOn()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          trivia; Five questions
+          can we play 20 questions?; thinking of a thing
+          let's play word chain; Each word begins
+          riddles please; Five riddles
+          quiz me; Five questions
+          you guess; Think of
+          lets do a story together, a story game; We tell a story
+          would you rather; Six of them
+          """)
+  void aGameIsPlayedByItsName(String text, String opening) {
+    assertThat(play.hear(text)).hasValueSatisfying(line -> assertThat(line).contains(opening));
+    assertThat(play.isOn()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true story", "i watched a quiz on television", "no story please"})
+  void whoOnlyNamesAGameIsNotMadeToPlay(String text) {
+    assertThat(play.hear(text)).isEmpty();
+  }
+
+  @Test
+  void anotherGameThanTheOfferedMayBeNamed() {
+    play.hear("bored");
+    assertThat(play.hear("rather some trivia"))
+        .hasValueSatisfying(line -> assertThat(line).contains("Five questions"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stop",
+        "Stop!",
+        "something else",
+        "i dont want to play anymore",
+        "quit",
+        "boring"
+      })
+  void aGameIsLeftAtAnyTime(String text) {
+    play.hear("trivia");
+    assertThat(play.hear("paris")).isPresent();
+    assertThat(play.hear(text)).isPresent();
+    assertThat(play.isOn()).isFalse();
+    assertThat(play.hear("i was at the sea")).isEmpty();
+  }
+
+  @Test
+  void whoSaysGoodbyeIsNotHeldByAGame() {
+    play.hear("word chain");
+    assertThat(play.hear("bye")).isEmpty();
+    assertThat(play.isOn()).isFalse();
+  }
+
+  @Test
+  void aGameThatIsOverGivesTheTalkBack() {
+    play.hear("trivia");
+    for (int question = 0; question < 5; question++) {
+      assertThat(play.isOn()).isTrue();
+      assertThat(play.hear("skip")).isPresent();
+    }
+    assertThat(play.isOn()).isFalse();
+    assertThat(play.hear("that was fun")).isEmpty();
+  }
+
+  @Test
+  void offersAreRareAndEndAtSomeTime() {
+    int offers = 0;
+    for (int line = 0; line < 200; line++) {
+      Optional<String> offer = play.hear(line % 3 == 2 ? "i went out" : "ok");
+      offers += offer.isPresent() ? 1 : 0;
+    }
+    assertThat(offers).isBetween(2, 4);
+  }
+}
