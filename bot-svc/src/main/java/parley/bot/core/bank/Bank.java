@@ -14,10 +14,15 @@ import parley.bot.core.port.Embedder;
 /// one call of the embedder for each phrasing; immutable and thread-safe as the embedder is.
 public final class Bank {
   private static final double EXACT = 1.0;
-  private static final double PATTERN = 0.92;
+  // Of two patterns that match, the one with more words of its own means more.
+  private static final double PATTERN = 0.9;
+  private static final double PATTERN_WORD = 0.01;
+  private static final int PATTERN_WORDS = 5;
+  private static final double BY_MEANING = 0.94;
   // A part of a text says less than the whole.
   private static final double PART = 0.95;
   private static final double HALF = 0.5;
+  private static final int WORDS_OF_A_THOUGHT = 3;
   private static final int LONGEST_TEXT = 400;
 
   private final BankTexts texts;
@@ -112,17 +117,21 @@ public final class Bank {
       score = Math.max(score, part.weight() * Math.max(meaning, words));
     }
     // Only the bank's own words are certain.
-    return new Near(entry.exchange(), Math.min(score, PATTERN), Map.of());
+    return new Near(entry.exchange(), Math.min(score, BY_MEANING), Map.of());
   }
 
   /// Words that may be a phrasing's own.
   private record Stretch(Clause clause, double weight) {}
 
-  /// The whole text and each clause that is at least half of it, also without what means nothing.
+  /// The whole text and each clause that is half of it or a thought of its own, also without what
+  /// means nothing.
   private List<Stretch> stretches(Spoken spoken) {
     Clause whole = spoken.whole();
     return Stream.concat(Stream.of(whole), spoken.clauses().stream())
-        .filter(clause -> clause.words().size() >= HALF * whole.words().size())
+        .filter(
+            clause ->
+                clause.words().size() >= WORDS_OF_A_THOUGHT
+                    || clause.words().size() >= HALF * whole.words().size())
         .flatMap(
             clause -> {
               double weight = clause.words().size() == whole.words().size() ? 1 : PART;
@@ -140,10 +149,16 @@ public final class Bank {
       if (held.isPresent()) {
         return new Near(
             entry.exchange(),
-            stretch.weight() * (entry.phrasing().slotAt() < 0 ? EXACT : PATTERN),
+            stretch.weight() * certainty(entry.phrasing()),
             entry.phrasing().slot().map(name -> Map.of(name, held.get())).orElse(Map.of()));
       }
     }
     return null;
+  }
+
+  private static double certainty(Phrasing phrasing) {
+    return phrasing.slotAt() < 0
+        ? EXACT
+        : PATTERN + PATTERN_WORD * Math.min(PATTERN_WORDS, phrasing.words().size() - 1);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class SmallTalk {
   private static final double ANSWERED = 0.95;
   private static final double TAKEN_UP = 0.75;
   private static final double SAME_TOPIC = 0.03;
+  private static final int TELLS = 3;
+  private static final int LINES_OF_A_MOOD = 4;
 
   private final Bank bank;
   private final RandomGenerator chance;
@@ -28,6 +31,7 @@ public final class SmallTalk {
   private final Map<String, String> told = new HashMap<>();
   private Topic topic = Topic.ANY;
   private @Nullable Mood mood;
+  private int sinceMood;
   private @Nullable BankLine asked;
 
   /// @param chance picks among replies that fit as well
@@ -41,6 +45,10 @@ public final class SmallTalk {
   /// @param enough the score that a reply must have, 0 to 1
   public Optional<Reply> answer(String text, double enough) {
     Spoken spoken = bank.vocabulary().read(text);
+    sinceMood++;
+    if (sinceMood > LINES_OF_A_MOOD) {
+      mood = null;
+    }
     if (spoken.clauses().isEmpty() && text.isBlank()) {
       return Optional.empty();
     }
@@ -50,21 +58,31 @@ public final class SmallTalk {
     }
     List<Near> near = near(spoken);
     boolean understood = !near.isEmpty() && near.getFirst().score() >= TAKEN_UP;
-    return (understood || spoken.asks() ? Optional.<Reply>empty() : followUp(spoken, TAKEN_UP))
+    return (understood || bank.vocabulary().asks(spoken) ? Optional.<Reply>empty() : followUp(spoken, TAKEN_UP))
         .filter(reply -> reply.score() >= enough)
         .or(() -> reply(near, enough));
   }
 
-  /// A line that carries the talk on when nothing was understood: about the topic as long as there
-  /// are such lines, then about anything. Empty when all have been said.
-  public Optional<Reply> carryOn() {
-    return Stream.<java.util.function.Predicate<Exchange>>of(
-            exchange -> mood != null && mood == exchange.mood(),
+  /// A line that carries the talk on when nothing was understood: after a question that it cannot
+  /// be answered, after a sentence a question about it, else something about the topic or about
+  /// anything. Empty when all such lines have been said.
+  public Optional<Reply> carryOn(String text) {
+    Spoken spoken = bank.vocabulary().read(text);
+    boolean tells = spoken.whole().words().size() >= TELLS;
+    return Stream.<Predicate<Exchange>>of(
+            exchange -> bank.vocabulary().asks(spoken) && exchange.topic().equals(Topic.ASKED),
+            exchange -> tells && exchange.topic().equals(Topic.TOLD) && fitsMood(exchange),
+            exchange -> tells && exchange.topic().equals(Topic.TOLD) && exchange.mood() == null,
+            exchange -> exchange.topic().equals(Topic.ANY) && fitsMood(exchange),
             exchange -> !topic.equals(Topic.ANY) && topic.equals(exchange.topic()),
             exchange -> exchange.topic().equals(Topic.ANY) && exchange.mood() == null)
         .flatMap(fits -> bank.unasked().stream().filter(fits))
         .flatMap(exchange -> say(exchange, Map.of(), 0, Reply.Origin.CARRY_ON).stream())
         .findFirst();
+  }
+
+  private boolean fitsMood(Exchange exchange) {
+    return mood != null && mood == exchange.mood();
   }
 
   /// Somebody else said this line for the same side: it is not said again, and what the person says
@@ -74,7 +92,7 @@ public final class SmallTalk {
     asked = null;
   }
 
-  /// How the person felt when that could last be told.
+  /// How the person felt when that could last be told, if that is not long ago.
   public Optional<Mood> mood() {
     return Optional.ofNullable(mood);
   }
@@ -151,7 +169,10 @@ public final class SmallTalk {
       if (!exchange.topic().equals(Topic.ANY)) {
         topic = exchange.topic();
       }
-      mood = exchange.feeling().orElse(mood);
+      if (exchange.mood() != null) {
+        mood = exchange.mood();
+        sinceMood = 0;
+      }
     }
     return line.map(one -> new Reply(spoken(one, slots), score, origin, topic, mood));
   }

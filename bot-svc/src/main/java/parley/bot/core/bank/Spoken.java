@@ -12,8 +12,4 @@ record Spoken(String raw, List<Clause> clauses) {
   Clause whole() {
     return Clause.of(raw, clauses.stream().flatMap(clause -> clause.words().stream()).toList());
   }
-
-  boolean asks() {
-    return raw.contains("?");
-  }
 }

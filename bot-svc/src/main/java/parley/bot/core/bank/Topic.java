@@ -5,6 +5,12 @@ public record Topic(String name) {
   /// Of exchanges that are about nothing in particular.
   public static final Topic ANY = new Topic("any");
 
+  /// Of lines that carry on after a question that nobody here can answer.
+  static final Topic ASKED = new Topic("asked");
+
+  /// Of lines that carry on after something that was told and not understood.
+  static final Topic TOLD = new Topic("told");
+
   public Topic {
     if (!name.matches("[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException(

@@ -29,6 +29,8 @@ public final class Vocabulary {
     BARRED,
     /// Makes an answer a sentence of its own, so that it is not taken for the name of a thing.
     SENTENCE,
+    /// Opens a question, also where the question mark is left out.
+    ASKS,
     /// Never part of a slot: what may be cruel when it comes back.
     NEVER,
     /// Turns the next words into their opposite.
@@ -57,7 +59,7 @@ public final class Vocabulary {
                 "is '"
                     + line.text()
                     + "', expected 'short: a = b', 'swap: a = b', 'group x: a | b' or a list of"
-                    + " filler, trailing, stop, barred, sentence, never or not"));
+                    + " filler, trailing, stop, barred, sentence, asks, never or not"));
       }
     }
     return vocabulary;
@@ -174,6 +176,12 @@ public final class Vocabulary {
     String lower = written.toLowerCase(Locale.ROOT).replace("'", "");
     String calm = STRETCHED.matcher(lower).replaceAll("$1");
     return shortForms.getOrDefault(calm, List.of(calm));
+  }
+
+  /// It is a question, as far as its first word or a question mark tells.
+  boolean asks(Spoken spoken) {
+    List<String> words = essence(spoken.whole()).normal();
+    return spoken.raw().contains("?") || (!words.isEmpty() && is(Kind.ASKS, words.getFirst()));
   }
 
   /// Without the words at both ends that mean nothing. What consists of such words stays whole.

@@ -13,6 +13,7 @@ public final class SmallBanks {
       sentence: i my
       never: hitler
       not: not no never
+      asks: why
       short: im = i am
       short: dont = do not
       swap: my = your

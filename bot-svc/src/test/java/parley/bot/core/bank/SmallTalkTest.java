@@ -46,6 +46,22 @@ class SmallTalkTest {
       ! Which animal next?
       ! Fur or feathers?
 
+      topic: asked
+      unasked
+      ! Ask a human!
+      ! Who knows?
+
+      topic: told
+      mood: sad
+      unasked
+      ! Oh?
+      ! Dear me.
+
+      topic: told
+      unasked
+      ! Go on?
+      ! And?
+
       topic: any
       unasked
       ! What else?
@@ -155,6 +171,7 @@ class SmallTalkTest {
     text("i have a cat");
     assertThat(talk.answer("minka?", ENOUGH)).isEmpty();
     assertThat(talk.answer("my minka", ENOUGH)).isEmpty();
+    assertThat(talk.answer("why minka", ENOUGH)).isEmpty();
     assertThat(text("goodbye")).isEqualTo("Take care.");
   }
 
@@ -173,7 +190,35 @@ class SmallTalkTest {
         .containsExactlyInAnyOrder("Which animal next?", "Fur or feathers?");
     assertThat(List.of(carriedOn(), carriedOn()))
         .containsExactlyInAnyOrder("What else?", "What now?");
-    assertThat(talk.carryOn()).isEmpty();
+    assertThat(talk.carryOn("hm")).isEmpty();
+  }
+
+  @Test
+  void whatWasNotUnderstoodIsAskedAbout() {
+    assertThat(talk.carryOn("quarks are made of what?").orElseThrow().text())
+        .isIn("Ask a human!", "Who knows?");
+    assertThat(talk.carryOn("quarks have a colour").orElseThrow().text()).isIn("Go on?", "And?");
+    assertThat(talk.carryOn("quarks have a charm").orElseThrow().text()).isIn("Go on?", "And?");
+    assertThat(talk.carryOn("quarks").orElseThrow().text()).startsWith("What");
+  }
+
+  @Test
+  void aMoodPasses() {
+    talk.answer("i am sad", ENOUGH);
+    for (int line = 0; line < 4; line++) {
+      talk.answer("quantum chromodynamics is it", ENOUGH);
+      assertThat(talk.mood()).contains(Mood.SAD);
+    }
+    talk.answer("quantum chromodynamics is it", ENOUGH);
+    assertThat(talk.mood()).isEmpty();
+  }
+
+  @Test
+  void aThoughtWithinALongTextIsFound() {
+    assertThat(
+            text(
+                "yesterday it all went on as ever and nobody came, i love opera, and that was all"))
+        .containsIgnoringCase("opera");
   }
 
   @Test
@@ -198,7 +243,7 @@ class SmallTalkTest {
       for (int turn = 0; turn < 100; turn++) {
         // A few phrasings again and again, as somebody who tests it would.
         String text = phrasings.get(chance.nextInt(30)).text().replaceAll("\\{\\w+}", "tea");
-        Optional<Reply> reply = session.answer(text, 0.5).or(session::carryOn);
+        Optional<Reply> reply = session.answer(text, 0.5).or(() -> session.carryOn(text));
         assertThat(reply).as("a line for turn %d, '%s'", turn, text).isPresent();
         assertThat(said.add(reply.orElseThrow().text())).as(reply.orElseThrow().text()).isTrue();
       }
@@ -216,6 +261,6 @@ class SmallTalkTest {
   }
 
   private String carriedOn() {
-    return talk.carryOn().orElseThrow().text();
+    return talk.carryOn("hm").orElseThrow().text();
   }
 }
