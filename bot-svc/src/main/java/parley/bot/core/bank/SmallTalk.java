@@ -43,7 +43,7 @@ public final class SmallTalk {
   /// What the bank replies to that, if it is sure enough; the reply counts as said.
   ///
   /// @param enough the score that a reply must have, 0 to 1
-  public Optional<Reply> answer(String text, double enough) {
+  public Optional<BankReply> answer(String text, double enough) {
     Spoken spoken = bank.vocabulary().read(text);
     sinceMood++;
     if (sinceMood > LINES_OF_A_MOOD) {
@@ -52,13 +52,13 @@ public final class SmallTalk {
     if (spoken.clauses().isEmpty() && text.isBlank()) {
       return Optional.empty();
     }
-    Optional<Reply> answered = followUp(spoken, ANSWERED);
+    Optional<BankReply> answered = followUp(spoken, ANSWERED);
     if (answered.isPresent()) {
       return answered;
     }
     List<Near> near = near(spoken);
     boolean understood = !near.isEmpty() && near.getFirst().score() >= TAKEN_UP;
-    return (understood || bank.vocabulary().asks(spoken) ? Optional.<Reply>empty() : followUp(spoken, TAKEN_UP))
+    return (understood || bank.vocabulary().asks(spoken) ? Optional.<BankReply>empty() : followUp(spoken, TAKEN_UP))
         .filter(reply -> reply.score() >= enough)
         .or(() -> reply(near, enough));
   }
@@ -66,7 +66,7 @@ public final class SmallTalk {
   /// A line that carries the talk on when nothing was understood: after a question that it cannot
   /// be answered, after a sentence a question about it, else something about the topic or about
   /// anything. Empty when all such lines have been said.
-  public Optional<Reply> carryOn(String text) {
+  public Optional<BankReply> carryOn(String text) {
     Spoken spoken = bank.vocabulary().read(text);
     boolean tells = spoken.whole().words().size() >= TELLS;
     return Stream.<Predicate<Exchange>>of(
@@ -77,7 +77,7 @@ public final class SmallTalk {
             exchange -> !topic.equals(Topic.ANY) && topic.equals(exchange.topic()),
             exchange -> exchange.topic().equals(Topic.ANY) && exchange.mood() == null)
         .flatMap(fits -> bank.unasked().stream().filter(fits))
-        .flatMap(exchange -> say(exchange, Map.of(), 0, Reply.Origin.CARRY_ON).stream())
+        .flatMap(exchange -> say(exchange, Map.of(), 0, BankReply.Origin.CARRY_ON).stream())
         .findFirst();
   }
 
@@ -116,13 +116,13 @@ public final class SmallTalk {
         .toList();
   }
 
-  private Optional<Reply> reply(List<Near> near, double enough) {
+  private Optional<BankReply> reply(List<Near> near, double enough) {
     return near.stream()
         .filter(one -> one.score() >= enough)
         .flatMap(
             one -> {
-              Optional<Reply> reply =
-                  say(one.exchange(), one.slots(), one.score(), Reply.Origin.EXCHANGE);
+              Optional<BankReply> reply =
+                  say(one.exchange(), one.slots(), one.score(), BankReply.Origin.EXCHANGE);
               reply.ifPresent(yes -> remember(one.slots()));
               return reply.stream();
             })
@@ -132,7 +132,7 @@ public final class SmallTalk {
   /// What follows on the answer to the question that was asked last.
   ///
   /// @param score tells which: by the words of a cue, or by taking up whatever was said
-  private Optional<Reply> followUp(Spoken spoken, double score) {
+  private Optional<BankReply> followUp(Spoken spoken, double score) {
     if (asked == null) {
       return Optional.empty();
     }
@@ -155,17 +155,17 @@ public final class SmallTalk {
     }
   }
 
-  private Optional<Reply> say(Answer answer, double score) {
+  private Optional<BankReply> say(Answer answer, double score) {
     Optional<BankLine> line = unsaid(answer.followUp().replies(), answer.slots());
     line.ifPresent(yes -> remember(answer.slots()));
     return line.map(yes -> spoken(yes, answer.slots()))
-        .map(text -> new Reply(text, score, Reply.Origin.FOLLOW_UP, topic, mood));
+        .map(text -> new BankReply(text, score, BankReply.Origin.FOLLOW_UP, topic, mood));
   }
 
-  private Optional<Reply> say(
-      Exchange exchange, Map<String, String> slots, double score, Reply.Origin origin) {
+  private Optional<BankReply> say(
+      Exchange exchange, Map<String, String> slots, double score, BankReply.Origin origin) {
     Optional<BankLine> line = unsaid(exchange.replies(), slots);
-    if (line.isPresent() && origin == Reply.Origin.EXCHANGE) {
+    if (line.isPresent() && origin == BankReply.Origin.EXCHANGE) {
       if (!exchange.topic().equals(Topic.ANY)) {
         topic = exchange.topic();
       }
@@ -174,7 +174,7 @@ public final class SmallTalk {
         sinceMood = 0;
       }
     }
-    return line.map(one -> new Reply(spoken(one, slots), score, origin, topic, mood));
+    return line.map(one -> new BankReply(spoken(one, slots), score, origin, topic, mood));
   }
 
   private void remember(Map<String, String> slots) {

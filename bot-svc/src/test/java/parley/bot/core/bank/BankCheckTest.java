@@ -32,6 +32,7 @@ class BankCheckTest {
       textBlock =
           """
           ! Who chose the cat?; ! A.; test.txt:3: has 1 replies
+          ? i have a cat; # gone; test.txt:3: has 1 phrasings
           ! Who chose the cat?; ! Me too.; test.txt:4: reply claims a life: 'me too'
           ! Who chose the cat?; ! I love that cat.; test.txt:4: reply claims a life: 'i love'
           ! Who chose the cat?; ! Look at cats.com now.; test.txt:4: reply holds a link

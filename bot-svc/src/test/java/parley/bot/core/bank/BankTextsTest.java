@@ -51,7 +51,8 @@ class BankTextsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Me too, I love pizza.",
+        "Me too.",
+        "I love pizza.",
         "I'm from Spain.",
         "I'm so happy for you!",
         "My cat does that.",

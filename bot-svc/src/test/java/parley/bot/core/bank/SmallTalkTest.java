@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -73,9 +74,9 @@ class SmallTalkTest {
 
   @Test
   void theBanksOwnWordsAreCertain() {
-    Reply reply = talk.answer("I am SAD!!", ENOUGH).orElseThrow();
+    BankReply reply = talk.answer("I am SAD!!", ENOUGH).orElseThrow();
     assertThat(reply.score()).isEqualTo(1);
-    assertThat(reply.origin()).isEqualTo(Reply.Origin.EXCHANGE);
+    assertThat(reply.origin()).isEqualTo(BankReply.Origin.EXCHANGE);
     assertThat(reply.feeling()).contains(Mood.SAD);
     assertThat(talk.mood()).contains(Mood.SAD);
   }
@@ -116,14 +117,21 @@ class SmallTalkTest {
   })
   void whatMustNotBeRepeatedFillsNoSlot(String said) {
     assertThat(talk.answer(said, 0.95)).isEmpty();
-    assertThat(talk.answer(said, 0.2).map(Reply::text).orElse("")).doesNotContain("itler", "555");
+    assertThat(talk.answer(said, 0.2).map(BankReply::text).orElse("")).doesNotContain("itler", "555");
+  }
+
+  @Test
+  void aLineIsNotSaidAgainWithOtherWordsInIt() {
+    assertThat(text("i love chess")).contains("hess");
+    assertThat(text("i love golf")).contains("olf");
+    assertThat(talk.answer("i love opera", 0.9)).isEmpty();
   }
 
   @Test
   void aSlotOpensASentenceWithACapital() {
     assertThat(
             BankLine.alone(new Place("x", 1), "{it}! Ah. {it} {it}")
-                .filled(java.util.Map.of("it", "élan")))
+                .filled(Map.of("it", "élan")))
         .isEqualTo("Élan! Ah. Élan élan");
   }
 
@@ -140,9 +148,9 @@ class SmallTalkTest {
   @Test
   void anAnswerToTheLastQuestionIsTakenUp() {
     assertThat(text("i have a cat")).isEqualTo("What is the cat called?");
-    Reply reply = talk.answer("minka", ENOUGH).orElseThrow();
+    BankReply reply = talk.answer("minka", ENOUGH).orElseThrow();
     assertThat(reply.text()).isEqualTo("Minka is a proper name.");
-    assertThat(reply.origin()).isEqualTo(Reply.Origin.FOLLOW_UP);
+    assertThat(reply.origin()).isEqualTo(BankReply.Origin.FOLLOW_UP);
   }
 
   @ParameterizedTest
@@ -243,7 +251,7 @@ class SmallTalkTest {
       for (int turn = 0; turn < 100; turn++) {
         // A few phrasings again and again, as somebody who tests it would.
         String text = phrasings.get(chance.nextInt(30)).text().replaceAll("\\{\\w+}", "tea");
-        Optional<Reply> reply = session.answer(text, 0.5).or(() -> session.carryOn(text));
+        Optional<BankReply> reply = session.answer(text, 0.5).or(() -> session.carryOn(text));
         assertThat(reply).as("a line for turn %d, '%s'", turn, text).isPresent();
         assertThat(said.add(reply.orElseThrow().text())).as(reply.orElseThrow().text()).isTrue();
       }
