@@ -31,7 +31,7 @@ class BankCheckTest {
       delimiter = ';',
       textBlock =
           """
-          ! Who chose the cat?; ! A.; test.txt:3: has 1 replies
+          ! What does the cat get away with?; # gone; test.txt:2: has 1 replies
           ? i have a cat; # gone; test.txt:3: has 1 phrasings
           ! Who chose the cat?; ! Me too.; test.txt:4: reply claims a life: 'me too'
           ! Who chose the cat?; ! I love that cat.; test.txt:4: reply claims a life: 'i love'
@@ -55,14 +55,9 @@ class BankCheckTest {
           > {it} => {it} chose well.; > {it} => Who chose the cat?; test.txt:5: reply is nearly
           """)
   void aFaultIsFoundWithItsPlace(String line, String planted, String fault) {
-    String expected = fault.replace("test.txt:3: has 1", "test.txt:2: has 1");
-    String content =
-        expected.contains("has 1 replies")
-            ? GOOD.replace("! What does the cat get away with?\n", "")
-            : GOOD.replace(line, planted);
-    assertThatThrownBy(() -> SmallBanks.texts(content))
+    assertThatThrownBy(() -> SmallBanks.texts(GOOD.replace(line, planted)))
         .isInstanceOf(FaultyTexts.class)
-        .hasMessageContaining(expected);
+        .hasMessageContaining(fault);
   }
 
   @Test
