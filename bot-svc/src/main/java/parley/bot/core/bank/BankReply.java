@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param score how sure it is that it fits, 0 to 1: 1 if the words are the bank's own, else how
 ///   near in meaning they are; 0 for a line that carries on without having understood
 /// @param mood how the person probably feels, if that can be told
-public record BankReply(String text, double score, Origin origin, Topic topic, @Nullable Mood mood) {
+public record BankReply(
+    String text, double score, Origin origin, Topic topic, @Nullable Mood mood) {
   /// How the line was found.
   public enum Origin {
     /// By what the person said.

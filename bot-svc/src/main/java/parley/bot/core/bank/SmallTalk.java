@@ -58,7 +58,9 @@ public final class SmallTalk {
     }
     List<Near> near = near(spoken);
     boolean understood = !near.isEmpty() && near.getFirst().score() >= TAKEN_UP;
-    return (understood || bank.vocabulary().asks(spoken) ? Optional.<BankReply>empty() : followUp(spoken, TAKEN_UP))
+    return (understood || bank.vocabulary().asks(spoken)
+            ? Optional.<BankReply>empty()
+            : followUp(spoken, TAKEN_UP))
         .filter(reply -> reply.score() >= enough)
         .or(() -> reply(near, enough));
   }

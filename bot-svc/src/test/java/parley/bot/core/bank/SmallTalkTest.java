@@ -117,7 +117,8 @@ class SmallTalkTest {
   })
   void whatMustNotBeRepeatedFillsNoSlot(String said) {
     assertThat(talk.answer(said, 0.95)).isEmpty();
-    assertThat(talk.answer(said, 0.2).map(BankReply::text).orElse("")).doesNotContain("itler", "555");
+    assertThat(talk.answer(said, 0.2).map(BankReply::text).orElse(""))
+        .doesNotContain("itler", "555");
   }
 
   @Test
@@ -130,8 +131,7 @@ class SmallTalkTest {
   @Test
   void aSlotOpensASentenceWithACapital() {
     assertThat(
-            BankLine.alone(new Place("x", 1), "{it}! Ah. {it} {it}")
-                .filled(Map.of("it", "élan")))
+            BankLine.alone(new Place("x", 1), "{it}! Ah. {it} {it}").filled(Map.of("it", "élan")))
         .isEqualTo("Élan! Ah. Élan élan");
   }
 
