@@ -41,7 +41,8 @@ final class Folding {
   private static final Pattern EDGE =
       Pattern.compile("(?<=\\p{Nd})(?=\\p{L})|(?<=\\p{L})(?=\\p{Nd})");
   private static final Pattern NO_STOP =
-      Pattern.compile("\\.{2,}|(?<=\\p{Nd})[.,](?=\\p{Nd})|(?<=^|[^\\p{L}]\\p{L})\\.(?=\\p{L}\\b)");
+      Pattern.compile(
+          "\\.{2,}|(?<=\\p{Nd})[.,](?=\\p{Nd})|(?<=(?:^|\\P{L})\\p{L})\\.(?=\\p{L}(?!\\p{L}))");
   private static final Pattern STOP = Pattern.compile("[.!?;\\n\\r؟؛。]+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}.]+");
   private static final Pattern SPELLED = Pattern.compile("(?<= )(?:\\p{L} ){3,}\\p{L}(?= )");

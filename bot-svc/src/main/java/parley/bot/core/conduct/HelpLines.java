@@ -51,7 +51,7 @@ final class HelpLines {
   }
 
   private static boolean isPlace(String text) {
-    return text.matches("[A-Z]{2}|[a-z]{2}");
+    return text.matches("[A-Z]{2}") || Tongue.LANGUAGES.contains(text);
   }
 
   private static Numbers row(List<String> columns) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 ///   help lines and nothing else
 public record Tongue(String language, String region) {
   /// What every file of this package is written in; the first is spoken to everybody else.
-  public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "pt", "it");
+  public static final List<String> LANGUAGES =
+      List.of("en", "de", "fr", "es", "pt", "it", "pl", "tr", "ru", "ar");
 
   public Tongue {
     if (!LANGUAGES.contains(language)) {

@@ -46,7 +46,7 @@ final class Traces {
   private static final Pattern DATE =
       Pattern.compile(
           "\\d{4}[-./ ]\\d{1,2}[-./ ]\\d{1,2}|\\d{1,2}[-./ ]{1,2}\\d{1,2}[-./ ]{1,2}\\d{4}");
-  private static final Pattern AMOUNT = Pattern.compile("\\d{1,3}(?:[ .]\\d{3})+|\\d+0{3}");
+  private static final Pattern AMOUNT = Pattern.compile("\\d{1,3}(?:[ .]\\d{3})*[ .]000|\\d+000");
   private static final int SHORT_NUMBER = 7;
 
   private Traces() {}
