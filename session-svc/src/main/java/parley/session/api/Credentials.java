@@ -74,13 +74,13 @@ public final class Credentials {
     return byPass(session, opened, wished(opened), caller);
   }
 
-  /// What is for people alone: an AI that asks for it is no member.
+  /// What is for people alone.
   ///
   /// @throws io.grpc.StatusRuntimeException PERMISSION_DENIED
   Admission admitPerson(String session, ByteString pass, Principal caller) {
     Admission member = admit(session, pass, caller);
     if (member.kind() != MemberKind.PERSON) {
-      throw notMember();
+      throw Failures.permissionDenied(Denied.PERSONS_ONLY);
     }
     return member;
   }
