@@ -40,9 +40,6 @@ import parley.testing.Eventually;
 /// What depends on moments, leases and what Redis remembers.
 class PoolOverTimeIT {
   private static final MatchTimes SHORT = times(Duration.ofMillis(150));
-  private static final LeaseTimes QUICK =
-      new LeaseTimes(Duration.ofMillis(400), Duration.ofMillis(100));
-
   /// Beats so seldom that a call comes before the next.
   private static final LeaseTimes SELDOM =
       new LeaseTimes(Duration.ofSeconds(6), Duration.ofSeconds(2));
