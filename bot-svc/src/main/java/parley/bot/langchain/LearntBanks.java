@@ -10,12 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bot.core.bank.Bank;
 import parley.bot.core.bank.BankTexts;
 import parley.bot.core.bank.FaultyTexts;
 import parley.bot.core.companion.Banks;
+import parley.bot.core.companion.Repertoire;
+import parley.bot.core.game.GameShelf;
 import parley.bot.core.port.Embedder;
 import parley.platform.lifecycle.NodeContext;
 
@@ -25,12 +28,13 @@ import parley.platform.lifecycle.NodeContext;
 /// operator once, and its language is spoken without a bank.
 public final class LearntBanks implements Banks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LearntBanks.class);
-  private static final Set<String> LANGUAGES = Set.of("en");
+  private static final Set<String> LANGUAGES = Set.of("en", "de");
+  private static final String WITH_GAMES = "en";
   private static final long STOPS_WITHIN_SECONDS = 2;
 
   private final InstantSource steady;
   private final ExecutorService learner;
-  private final Map<String, Optional<Bank>> banks = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Repertoire>> banks = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public LearntBanks(NodeContext context) {
@@ -41,7 +45,7 @@ public final class LearntBanks implements Banks, AutoCloseable {
   }
 
   @Override
-  public Optional<Bank> of(String language) {
+  public Optional<Repertoire> of(String language) {
     if (!LANGUAGES.contains(language)) {
       return Optional.empty();
     }
@@ -69,7 +73,8 @@ public final class LearntBanks implements Banks, AutoCloseable {
     Instant began = steady.instant();
     try {
       BankTexts texts = BankTexts.of(language);
-      banks.put(language, Optional.of(new Bank(texts, untilClosed(new MiniLmEmbedder()))));
+      Bank bank = new Bank(texts, untilClosed(new MiniLmEmbedder()));
+      banks.put(language, Optional.of(new Repertoire(bank, games(language, texts))));
       LOG.atInfo()
           .addKeyValue("language", language)
           .addKeyValue("exchanges", texts.exchanges().size())
@@ -83,6 +88,10 @@ public final class LearntBanks implements Banks, AutoCloseable {
       // The model is native code, which not every machine has.
       LOG.atWarn().setCause(unusable).addKeyValue("language", language).log("no bank");
     }
+  }
+
+  private static @Nullable GameShelf games(String language, BankTexts texts) {
+    return language.equals(WITH_GAMES) ? new GameShelf(texts.vocabulary()) : null;
   }
 
   private Embedder untilClosed(Embedder embedder) {

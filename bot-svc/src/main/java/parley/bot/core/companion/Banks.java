@@ -1,17 +1,16 @@
 package parley.bot.core.companion;
 
 import java.util.Optional;
-import parley.bot.core.bank.Bank;
 
-/// Where companions find their banks of small talk.
+/// Where companions find what they can say.
 @FunctionalInterface
 public interface Banks {
-  /// No banks at all.
+  /// Nothing at all.
   Banks NONE = _ -> Optional.empty();
 
-  /// The bank of a language, if there is one and it is ready. Never blocks: whoever asks first has
-  /// it made ready, and finds it a while later. Thread-safe.
+  /// The bank of a language with its games, if there is one and it is ready. Never blocks: whoever
+  /// asks first has it made ready, and finds it a while later. Thread-safe.
   ///
   /// @param language as in `en`
-  Optional<Bank> of(String language);
+  Optional<Repertoire> of(String language);
 }

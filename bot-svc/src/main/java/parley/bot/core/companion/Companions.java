@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import parley.bot.core.bank.SmallTalk;
 import parley.bot.core.conduct.Tongue;
+import parley.bot.core.game.GameShelf;
+import parley.bot.core.game.Play;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
 
@@ -25,7 +27,7 @@ public final class Companions implements Talkers {
 
   @Override
   public Talker begin() {
-    return new Companion(this::smallTalk, otherwise.begin());
+    return new Companion(this::company, otherwise.begin());
   }
 
   @Override
@@ -43,7 +45,13 @@ public final class Companions implements Talkers {
     return otherwise.secrets();
   }
 
-  private Optional<SmallTalk> smallTalk(Tongue tongue) {
-    return banks.of(tongue.language()).map(bank -> new SmallTalk(bank, random));
+  private Optional<Companion.Company> company(Tongue tongue) {
+    return banks.of(tongue.language()).map(this::company);
+  }
+
+  private Companion.Company company(Repertoire knows) {
+    GameShelf games = knows.games();
+    return new Companion.Company(
+        new SmallTalk(knows.bank(), random), games == null ? null : new Play(games, random));
   }
 }

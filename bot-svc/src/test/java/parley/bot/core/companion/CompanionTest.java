@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import parley.bot.core.Fault;
 import parley.bot.core.Line;
 import parley.bot.core.Prompt;
-import parley.bot.core.bank.Bank;
+import parley.bot.core.bank.BankTexts;
 import parley.bot.core.bank.SmallBanks;
 import parley.bot.core.conduct.Tongue;
+import parley.bot.core.game.GameShelf;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
 
@@ -35,7 +36,7 @@ class CompanionTest {
       ! What was good today?
       """;
 
-  private final Map<String, Bank> ready = new HashMap<>();
+  private final Map<String, Repertoire> ready = new HashMap<>();
   private final Companions companions =
       new Companions(
           language -> Optional.ofNullable(ready.get(language)), new Others(), new Random(1));
@@ -43,14 +44,14 @@ class CompanionTest {
 
   @Test
   void whatTheBankKnowsItAnswers() {
-    ready.put("en", SmallBanks.bank(BANK));
+    knows(BANK);
 
     assertThat(said(companions.begin(), "i like music", "en")).startsWith("Which song comes");
   }
 
   @Test
   void whatItDoesNotKnowIsCarriedOnAndThenLeftToOthers() {
-    ready.put("en", SmallBanks.bank(BANK));
+    knows(BANK);
     Talker one = companions.begin();
 
     assertThat(List.of(said(one, "zxcv qwer", "en"), said(one, "zxcv asdf", "en")))
@@ -62,7 +63,7 @@ class CompanionTest {
   void aLanguageWithoutABankAndOneNotYetLearntAreLeftToOthers() {
     Talker early = companions.begin();
     assertThat(said(early, "i like music", "en")).isEqualTo(Others.LINE);
-    ready.put("en", SmallBanks.bank(BANK));
+    knows(BANK);
 
     assertThat(said(companions.begin(), "i like music", "fr")).isEqualTo(Others.LINE);
     assertThat(said(early, "i like music", "en")).startsWith("Which song comes");
@@ -70,7 +71,7 @@ class CompanionTest {
 
   @Test
   void afterALineOfTheConductNothingAnswersTheQuestionBeforeIt() {
-    ready.put("en", SmallBanks.bank(BANK));
+    knows(BANK);
     Talker one = companions.begin();
     String asked = said(one, "i like music", "en");
     memory.add(new Line(Line.Who.PEER, "I am an AI, a computer program."));
@@ -80,12 +81,29 @@ class CompanionTest {
   }
 
   @Test
+  void whoIsBoredIsOfferedAGameAndPlaysIt() {
+    knows(BANK);
+    Talker one = companions.begin();
+
+    String offer = said(one, "i am so bored", "en");
+    String opening = said(one, "yes", "en");
+
+    assertThat(offer).isNotEqualTo(Others.LINE).doesNotStartWith("Which song").contains("?");
+    assertThat(opening).isNotEqualTo(Others.LINE).isNotEqualTo(offer);
+  }
+
+  @Test
   void afterAnEmergencyNothingBrightensUp() {
-    ready.put("en", SmallBanks.bank(BANK));
+    knows(BANK);
     Prompt gentle =
         new Prompt(List.of(), "i like music", tongue("en"), 2, List.of(), Prompt.Tone.GENTLE);
 
     assertThat(said(companions.begin(), gentle)).isEqualTo(Others.LINE);
+  }
+
+  private void knows(String bank) {
+    GameShelf games = new GameShelf(BankTexts.of("en").vocabulary());
+    ready.put("en", new Repertoire(SmallBanks.bank(bank), games));
   }
 
   private String said(Talker talker, String text, String language) {
