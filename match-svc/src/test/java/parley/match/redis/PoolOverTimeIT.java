@@ -40,6 +40,7 @@ import parley.testing.Eventually;
 /// What depends on moments, leases and what Redis remembers.
 class PoolOverTimeIT {
   private static final MatchTimes SHORT = times(Duration.ofMillis(150));
+
   /// Beats so seldom that a call comes before the next.
   private static final LeaseTimes SELDOM =
       new LeaseTimes(Duration.ofSeconds(6), Duration.ofSeconds(2));
