@@ -227,7 +227,10 @@ final class Chat implements AutoCloseable {
         companion.proposed(made);
         work();
       }
-      case ConversationEvent.ProposalWithdrawn made -> companion.withdrawn(made);
+      case ConversationEvent.ProposalWithdrawn made -> {
+        companion.withdrawn(made);
+        work();
+      }
       case ConversationEvent.PersonFound(Match match) -> switchTo(match);
       case ConversationEvent.Disclosure _,
           ConversationEvent.Slowed _,
@@ -323,7 +326,6 @@ final class Chat implements AutoCloseable {
       case SEARCHING ->
           NEEDS_NOBODY.contains(line)
               || SearchDesk.takes(line)
-              || (!seat.isTaken() && CompanionDesk.takes(line))
               || (!seat.isTaken() && manner.kind() == Manner.Kind.PERSON);
       case LEAVING, LEAVING_FOR_NEXT -> false;
     };
