@@ -29,6 +29,7 @@ final class RunningBot implements AutoCloseable {
   private final Lifecycle lifecycle = new Lifecycle();
   private final Map<String, String> settings = new HashMap<>();
   private BotNode node;
+  private ManagedChannel channel;
   private int tickets;
 
   RunningBot() {
@@ -60,11 +61,13 @@ final class RunningBot implements AutoCloseable {
   }
 
   BotServiceGrpc.BotServiceBlockingStub calls() {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(node.mesh().host(), node.mesh().port())
-            .usePlaintext()
-            .build();
-    lifecycle.own(channel::shutdownNow);
+    if (channel == null) {
+      channel =
+          NettyChannelBuilder.forAddress(node.mesh().host(), node.mesh().port())
+              .usePlaintext()
+              .build();
+      lifecycle.own(channel::shutdownNow);
+    }
     return BotServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
   }
 
