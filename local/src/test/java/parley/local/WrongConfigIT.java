@@ -58,7 +58,7 @@ class WrongConfigIT {
     Ended ended = run("nonsense", "--config", "any");
 
     assertThat(ended.exit()).isEqualTo(2);
-    assertThat(ended.errors()).contains("identity, match, session, door");
+    assertThat(ended.errors()).contains("identity, match, session, bot, door");
   }
 
   private record Ended(int exit, String words, String errors) {}
