@@ -56,11 +56,6 @@ public final class Bank {
                     likeness.weigh(phrasing.words())));
   }
 
-  /// The exchanges whose phrasings are nearest to the text, nearest first: examples for a model.
-  public List<Exchange> nearest(String text, int count) {
-    return near(vocabulary().read(text)).stream().limit(count).map(Near::exchange).toList();
-  }
-
   Vocabulary vocabulary() {
     return texts.vocabulary();
   }

@@ -2,6 +2,7 @@ package parley.bot.core.bank;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a person might say in some words or others, and what may be replied. An exchange without
@@ -26,9 +27,10 @@ public record Exchange(
     return phrasings.isEmpty();
   }
 
-  /// A phrasing and a reply that stand without slots, as an example for a model; empty if there is
-  /// no such pair.
-  public Optional<Example> example() {
+  /// A phrasing and a reply that stand without slots; empty if there is no such pair.
+  ///
+  /// @param may which replies may stand in it
+  Optional<Example> example(Predicate<BankLine> may) {
     return phrasings.stream()
         .filter(phrasing -> phrasing.slot().isEmpty())
         .findFirst()
@@ -36,10 +38,11 @@ public record Exchange(
             phrasing ->
                 replies.stream()
                     .filter(reply -> !reply.hasSlots())
+                    .filter(may)
                     .findFirst()
                     .map(reply -> new Example(phrasing.text(), reply.text())));
   }
 
-  /// How a turn of talk may go.
+  /// How a turn of talk may go: what a person says, what is replied.
   public record Example(String said, String replied) {}
 }

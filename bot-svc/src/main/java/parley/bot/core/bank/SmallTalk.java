@@ -99,9 +99,20 @@ public final class SmallTalk {
     return Optional.ofNullable(mood);
   }
 
-  /// The exchanges nearest to the text, nearest first, as examples for a model.
-  public List<Exchange> nearest(String text, int count) {
-    return bank.nearest(text, count);
+  /// The exchanges of the bank that are nearest to a text by meaning, best first: examples of how a
+  /// turn of talk may go, for a model. None of their replies was said in this session, and asking
+  /// for them says nothing. Words only: what holds a slot is left out.
+  ///
+  /// @param count how many at most; a text without words is near to none
+  public List<Exchange.Example> nearest(String said, int count) {
+    Spoken spoken = bank.vocabulary().read(said);
+    if (spoken.clauses().isEmpty()) {
+      return List.of();
+    }
+    return bank.near(spoken).stream()
+        .flatMap(near -> near.exchange().example(this::isUnsaid).stream())
+        .limit(count)
+        .toList();
   }
 
   /// The topic that is being talked about is a little nearer than others.
@@ -194,7 +205,7 @@ public final class SmallTalk {
     List<BankLine> left =
         lines.stream()
             .filter(line -> all(slots).keySet().containsAll(line.slots()))
-            .filter(line -> !said.contains(bank.vocabulary().words(line.text())))
+            .filter(this::isUnsaid)
             .filter(line -> !said.contains(bank.vocabulary().words(line.filled(all(slots)))))
             .toList();
     List<BankLine> using =
@@ -203,6 +214,10 @@ public final class SmallTalk {
     return among.isEmpty()
         ? Optional.empty()
         : Optional.of(among.get(chance.nextInt(among.size())));
+  }
+
+  private boolean isUnsaid(BankLine line) {
+    return !said.contains(bank.vocabulary().words(line.text()));
   }
 
   private Map<String, String> all(Map<String, String> slots) {

@@ -240,11 +240,27 @@ class SmallTalkTest {
   }
 
   @Test
-  void theNearestExchangesAreExamples() {
-    List<Exchange> nearest = talk.nearest("i have a cat and a dog", 2);
-    assertThat(nearest).hasSize(2);
-    assertThat(nearest.getFirst().example())
-        .contains(new Exchange.Example("i have a cat", "What is the cat called?"));
+  void theNearestExchangesAreExamplesBestFirst() {
+    assertThat(talk.nearest("my cat, i have a cat", 2))
+        .hasSize(2)
+        .first()
+        .isEqualTo(new Exchange.Example("i have a cat", "What is the cat called?"));
+    assertThat(talk.nearest("so very sad", 1))
+        .containsExactly(new Exchange.Example("i am sad", "What happened?"));
+    assertThat(talk.nearest("so very sad", 100)).hasSize(3);
+    assertThat(talk.nearest(" …", 2)).isEmpty();
+  }
+
+  @Test
+  void noExampleHoldsASlotOrWhatWasSaidAlready() {
+    talk.said("What happened?");
+
+    assertThat(talk.nearest("i am sad", 100))
+        .contains(new Exchange.Example("i am sad", "Since when?"))
+        .noneMatch(example -> example.replied().equals("What happened?"))
+        .noneMatch(example -> (example.said() + example.replied()).contains("{"));
+    text("i am sad");
+    assertThat(talk.nearest("i am sad", 100)).noneMatch(one -> one.said().equals("i am sad"));
   }
 
   @Test
