@@ -1,11 +1,13 @@
 package parley.bot.langchain;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,19 +24,20 @@ import parley.bot.core.game.GameShelf;
 import parley.bot.core.port.Embedder;
 import parley.platform.lifecycle.NodeContext;
 
-/// Banks whose phrasings are given their meanings when a conversation in their language comes for
-/// the first time: that takes seconds of CPU and 150 MB, which a node that talks to nobody does not
-/// need. One language after the other, on a thread of its own. What cannot be learnt is told to an
-/// operator once, and its language is spoken without a bank.
+/// Banks that are made ready when this begins, one language after the other, on a thread of its
+/// own: some hundred milliseconds and 150 MB. What the phrasings mean comes with the classes
+/// ([KnownMeanings]); if that is missing or damaged, an operator is told, and they are learnt anew,
+/// which takes seconds of CPU. A language that cannot be learnt is told once, and spoken without a
+/// bank.
 public final class LearntBanks implements Banks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LearntBanks.class);
-  private static final Set<String> LANGUAGES = Set.of("en", "de");
+  private static final List<String> LANGUAGES = List.of("en", "de");
   private static final String WITH_GAMES = "en";
   private static final long STOPS_WITHIN_SECONDS = 2;
 
   private final InstantSource steady;
   private final ExecutorService learner;
-  private final Map<String, Optional<Repertoire>> banks = new ConcurrentHashMap<>();
+  private final Map<String, Repertoire> banks = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public LearntBanks(NodeContext context) {
@@ -42,19 +45,12 @@ public final class LearntBanks implements Banks, AutoCloseable {
     this.learner =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name(context.id() + "-banks").factory());
+    LANGUAGES.forEach(language -> learner.execute(() -> learn(language)));
   }
 
   @Override
   public Optional<Repertoire> of(String language) {
-    if (!LANGUAGES.contains(language)) {
-      return Optional.empty();
-    }
-    return banks.computeIfAbsent(
-        language,
-        _ -> {
-          learner.execute(() -> learn(language));
-          return Optional.empty();
-        });
+    return Optional.ofNullable(banks.get(language));
   }
 
   /// Stops after the phrasing that is being learnt.
@@ -73,11 +69,12 @@ public final class LearntBanks implements Banks, AutoCloseable {
     Instant began = steady.instant();
     try {
       BankTexts texts = BankTexts.of(language);
-      Bank bank = new Bank(texts, untilClosed(new MiniLmEmbedder()));
-      banks.put(language, Optional.of(new Repertoire(bank, games(language, texts))));
+      KnownMeanings known = known(language, texts.meant(), untilClosed(new MiniLmEmbedder()));
+      banks.put(language, new Repertoire(new Bank(texts, known), games(language, texts)));
       LOG.atInfo()
           .addKeyValue("language", language)
           .addKeyValue("exchanges", texts.exchanges().size())
+          .addKeyValue("known", known.size())
           .addKeyValue("ms", Duration.between(began, steady.instant()).toMillis())
           .log("bank learnt");
     } catch (Closed _) {
@@ -87,6 +84,22 @@ public final class LearntBanks implements Banks, AutoCloseable {
     } catch (RuntimeException | LinkageError unusable) {
       // The model is native code, which not every machine has.
       LOG.atWarn().setCause(unusable).addKeyValue("language", language).log("no bank");
+    }
+  }
+
+  private static KnownMeanings known(String language, List<String> texts, Embedder embedder) {
+    String name = "/parley/bot/bank/" + language + "/" + KnownMeanings.FILE;
+    try (InputStream file = LearntBanks.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IOException("it is not there");
+      }
+      return KnownMeanings.read(file.readAllBytes(), texts, embedder);
+    } catch (IOException unusable) {
+      LOG.atWarn()
+          .setCause(unusable)
+          .addKeyValue("file", name)
+          .log("the bank's meanings cannot be used and are learnt anew");
+      return KnownMeanings.none(embedder);
     }
   }
 

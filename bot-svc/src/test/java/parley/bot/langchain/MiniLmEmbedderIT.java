@@ -2,6 +2,7 @@ package parley.bot.langchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MiniLmEmbedderIT {
@@ -13,6 +14,18 @@ class MiniLmEmbedderIT {
 
     assertThat(near(sad, embedder.embed("today i am sad")))
         .isGreaterThan(near(sad, embedder.embed("my printer has no paper")) + 0.3);
+  }
+
+  @Test
+  void itSaysWhatTheLibraryWithItsManyThreadsSays() {
+    var library =
+        new dev.langchain4j.model.embedding.onnx.allminilml6v2q
+            .AllMiniLmL6V2QuantizedEmbeddingModel();
+    for (String text : List.of("hi", "My cat's name is Zoë, isn't it?!", "über 12 € 😀 и слово")) {
+      assertThat(near(embedder.embed(text), library.embed(text).content().vector()))
+          .as(text)
+          .isGreaterThan(0.999);
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package parley.bot.core.bank;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +27,12 @@ public final class Bank {
   private final BankTexts texts;
   private final Embedder embedder;
   private final Likeness likeness;
-  private final List<Entry> entries;
+  private final List<Entries> all;
 
-  private record Entry(
-      Exchange exchange, Phrasing phrasing, Meaning meaning, Likeness.Weighed words) {}
+  /// An exchange as it is looked up.
+  private record Entries(Exchange exchange, List<Entry> phrasings) {}
+
+  private record Entry(Phrasing phrasing, Meaning meaning, Likeness.Weighed words) {}
 
   public Bank(BankTexts texts, Embedder embedder) {
     this.texts = texts;
@@ -42,18 +43,22 @@ public final class Bank {
                 .flatMap(exchange -> exchange.phrasings().stream())
                 .map(Phrasing::words)
                 .toList());
-    this.entries = texts.exchanges().stream().flatMap(this::entries).toList();
+    this.all =
+        texts.exchanges().stream()
+            .filter(exchange -> !exchange.carriesOn())
+            .map(exchange -> new Entries(exchange, entries(exchange)))
+            .toList();
   }
 
-  private Stream<Entry> entries(Exchange exchange) {
+  private List<Entry> entries(Exchange exchange) {
     return exchange.phrasings().stream()
         .map(
             phrasing ->
                 new Entry(
-                    exchange,
                     phrasing,
                     Meaning.of(embedder.embed(phrasing.plain())),
-                    likeness.weigh(phrasing.words())));
+                    likeness.weigh(phrasing.words())))
+        .toList();
   }
 
   Vocabulary vocabulary() {
@@ -65,23 +70,28 @@ public final class Bank {
     return texts.exchanges().stream().filter(Exchange::carriesOn).toList();
   }
 
-  /// Every exchange, nearest first.
+  /// Every exchange that has phrasings, nearest first.
   List<Near> near(Spoken spoken) {
-    Map<Exchange, Near> best = new LinkedHashMap<>();
     List<Part> parts = parts(spoken);
     List<Stretch> stretches = stretches(spoken);
-    for (Entry entry : entries) {
-      Near literal = literal(entry, stretches);
-      best.merge(
-          entry.exchange(), literal == null ? byMeaning(entry, parts) : literal, Bank::nearer);
-    }
-    return best.values().stream()
+    return all.stream()
+        .map(entries -> near(entries, parts, stretches))
         .sorted(Comparator.comparingDouble(Near::score).reversed())
         .toList();
   }
 
-  private static Near nearer(Near one, Near two) {
-    return two.score() > one.score() ? two : one;
+  private Near near(Entries entries, List<Part> parts, List<Stretch> stretches) {
+    double score = 0;
+    Map<String, String> slots = Map.of();
+    for (Entry entry : entries.phrasings()) {
+      Literal literal = literal(entry, stretches);
+      double one = literal == null ? byMeaning(entry, parts) : literal.score();
+      if (one > score) {
+        score = one;
+        slots = literal == null ? Map.of() : literal.slots();
+      }
+    }
+    return new Near(entries.exchange(), score, slots);
   }
 
   /// A stretch of the person's text with its meaning.
@@ -104,7 +114,7 @@ public final class Bank {
         likeness.weigh(vocabulary().words(cut)), Meaning.of(embedder.embed(cut)), weight);
   }
 
-  private Near byMeaning(Entry entry, List<Part> parts) {
+  private double byMeaning(Entry entry, List<Part> parts) {
     double score = 0;
     for (Part part : parts) {
       double meaning = part.meaning().cosine(entry.meaning());
@@ -112,7 +122,7 @@ public final class Bank {
       score = Math.max(score, part.weight() * Math.max(meaning, words));
     }
     // Only the bank's own words are certain.
-    return new Near(entry.exchange(), Math.min(score, BY_MEANING), Map.of());
+    return Math.min(score, BY_MEANING);
   }
 
   /// Words that may be a phrasing's own.
@@ -138,12 +148,14 @@ public final class Bank {
         .toList();
   }
 
-  private @Nullable Near literal(Entry entry, List<Stretch> stretches) {
+  /// The person's words are those of a phrasing.
+  private record Literal(double score, Map<String, String> slots) {}
+
+  private @Nullable Literal literal(Entry entry, List<Stretch> stretches) {
     for (Stretch stretch : stretches) {
       Optional<String> held = entry.phrasing().match(stretch.clause(), vocabulary());
       if (held.isPresent()) {
-        return new Near(
-            entry.exchange(),
+        return new Literal(
             stretch.weight() * certainty(entry.phrasing()),
             entry.phrasing().slot().map(name -> Map.of(name, held.get())).orElse(Map.of()));
       }

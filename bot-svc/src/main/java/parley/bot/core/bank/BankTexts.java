@@ -45,6 +45,15 @@ public final class BankTexts {
     return vocabulary;
   }
 
+  /// What an embedder is asked about when a bank is made of these texts, each once.
+  public List<String> meant() {
+    return exchanges.stream()
+        .flatMap(exchange -> exchange.phrasings().stream())
+        .map(Phrasing::plain)
+        .distinct()
+        .toList();
+  }
+
   public List<Exchange> exchanges() {
     return exchanges;
   }
