@@ -19,9 +19,11 @@ public final class OpenAiTalkers implements Talkers, AutoCloseable {
   /// Whose way of counting tokens stands for that of every model; a guess for most.
   private static final String COUNTS_LIKE = "gpt-4o";
 
-  private static final int LOOKED_BACK = 10;
-  private static final int AT_LEAST = 6;
-  private static final int PERCENT = 50;
+  /// So many failures without an answer between them, and it is left alone. No share of the last
+  /// calls, however long ago: with that, a provider that came back was left alone at its first
+  /// answers.
+  private static final int IN_A_ROW = 6;
+
   private static final int PROBES = 2;
 
   private final Lifecycle lifecycle = new Lifecycle();
@@ -49,8 +51,8 @@ public final class OpenAiTalkers implements Talkers, AutoCloseable {
         CircuitBreaker.of(
             "provider",
             CircuitBreakerConfig.custom()
-                .slidingWindow(LOOKED_BACK, AT_LEAST, SlidingWindowType.COUNT_BASED)
-                .failureRateThreshold(PERCENT)
+                .slidingWindow(IN_A_ROW, IN_A_ROW, SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(100)
                 .waitDurationInOpenState(rules.leftAlone())
                 .permittedNumberOfCallsInHalfOpenState(PROBES)
                 .build());

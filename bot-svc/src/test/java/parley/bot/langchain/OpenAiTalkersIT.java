@@ -165,11 +165,37 @@ class OpenAiTalkersIT {
   }
 
   @Test
+  void whatFailsAgainAndAgainIsLeftAlone() {
+    provider.answers(exchange -> exchange.status(500));
+    askAndAwait("failed BROKEN", 3);
+    askAndAwait("failed LEFT_ALONE", 1);
+    assertThat(provider.asked).hasSize(6);
+    assertThat(talkers.isReady()).isFalse();
+  }
+
+  @Test
+  void whatCameBackIsNotLeftAloneForWhatWasBefore() {
+    provider.answers(exchange -> exchange.status(500));
+    askAndAwait("failed BROKEN", 2);
+    provider.answers(exchange -> exchange.completes());
+    askAndAwait("done", 4);
+    assertThat(talkers.isReady()).isTrue();
+  }
+
+  @Test
   void closingLeavesNoThread() {
     var _ = ask(prompt(List.of(), "Hello"));
     heard.await("done");
     talkers.close();
     Eventually.holds("no thread", () -> LivingThreads.named("bot-talkers").isEmpty());
+  }
+
+  private void askAndAwait(String ending, int times) {
+    for (int i = 0; i < times; i++) {
+      heard.endings.clear();
+      var _ = ask(prompt(List.of(), "Hello"));
+      heard.await(ending);
+    }
   }
 
   private Talker.Utterance ask(Prompt prompt) {
