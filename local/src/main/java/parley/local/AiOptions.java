@@ -84,7 +84,9 @@ final class AiOptions {
     return model == null
         ? ModelServer.at(url)
             .orElseThrow(
-                () -> new NotStarted(url + " names no model: say which with --ai-model NAME"))
+                () ->
+                    new NotStarted(
+                        url + " names no model, or not in 5 s: say which with --ai-model NAME"))
         : new ModelServer(url, model);
   }
 

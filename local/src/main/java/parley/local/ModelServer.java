@@ -20,7 +20,12 @@ record ModelServer(URI baseUrl, String model) {
   /// Ollama, and llama.cpp's own server.
   private static final int[] USUAL_PORTS = {11434, 8080};
 
-  private static final Duration PATIENCE = Duration.ofMillis(800);
+  /// For a server that nobody named: `up` waits for it.
+  private static final Duration GLANCE = Duration.ofMillis(800);
+
+  /// For one that a person named, however busy it is.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Pattern MODEL = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
   /// The first that answers on this machine.
@@ -29,16 +34,20 @@ record ModelServer(URI baseUrl, String model) {
   static Optional<ModelServer> found(int door) {
     return IntStream.of(USUAL_PORTS)
         .filter(port -> port != door)
-        .mapToObj(port -> at(URI.create("http://127.0.0.1:" + port + "/v1")))
+        .mapToObj(port -> at(URI.create("http://127.0.0.1:" + port + "/v1"), GLANCE))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
   /// The server there, with the first model that it names.
   static Optional<ModelServer> at(URI baseUrl) {
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    return at(baseUrl, PATIENCE);
+  }
+
+  private static Optional<ModelServer> at(URI baseUrl, Duration patience) {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(patience).build()) {
       HttpRequest models =
-          HttpRequest.newBuilder(URI.create(baseUrl + "/models")).timeout(PATIENCE).build();
+          HttpRequest.newBuilder(URI.create(baseUrl + "/models")).timeout(patience).build();
       HttpResponse<String> answer = http.send(models, HttpResponse.BodyHandlers.ofString());
       Matcher model = MODEL.matcher(answer.body());
       return answer.statusCode() == 200 && model.find()
