@@ -178,7 +178,7 @@ describe('a person who is there', () => {
     notice({ case: 'matched', value });
     await until('the other conversation', () => door.says.opens.length > 1);
     expect(door.says.opens[1]!.request.enter!.sessionId).toBe(PERSON);
-    expect(door.says.opens[0]!.feed.aborted).toBe(true);
+    await until('the end of the first', () => door.says.opens[0]!.feed.aborted);
     letIn(MemberKind.PERSON);
     await looked.person.sees('You are talking with a person now');
     expect(await page.locator('.with-ai, .ai-bar, .bubble').count()).toBe(0);
@@ -226,7 +226,10 @@ describe('a person who is there', () => {
     const { page } = looked.person;
     await withAi(looked);
     await looked.composer.pressSequentially('writing');
-    await page.waitForTimeout(1_500);
+    await page.waitForFunction(() =>
+      document.querySelector('[role=status]')?.textContent?.includes('AI: Hello!'),
+    );
+    await page.clock.install();
     await page.evaluate(() => {
       const said: string[] = [];
       Object.assign(globalThis, { said });
@@ -238,7 +241,8 @@ describe('a person who is there', () => {
       });
     });
     offer();
-    await page.waitForTimeout(4_000);
+    await offered(looked).waitFor();
+    await page.clock.runFor(4_000);
     const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
     expect(said).toEqual(['A person is here. Switch? Press Escape to answer.']);
     expect(await offered(looked).locator('[aria-live=off]').count()).toBe(1);
@@ -287,8 +291,10 @@ describe('an AI peer', () => {
   it('is left by nobody: who is almost there waits on, when nothing more is told', async () => {
     const looked = await arrive();
     await inLine(looked);
+    await looked.person.page.clock.install();
     tell({ case: 'peerAsked', value: { decidedWithin: seconds(1) } });
     await looked.sees('waiting.asked');
+    await looked.person.page.clock.runFor(3_000);
     await looked.sees('waiting.asked.stayed');
     await looked.sees('waiting.level.3');
     await looked.person.leave();

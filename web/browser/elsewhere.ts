@@ -17,14 +17,15 @@ export class Elsewhere {
     });
   }
 
-  static async open(): Promise<Elsewhere> {
+  /** @param port any if absent */
+  static async open(port = 0): Promise<Elsewhere> {
     const built = (await build({
       configFile: false,
       logLevel: 'silent',
       build: { write: false, lib: { entry: 'browser/lifted.ts', formats: ['es'] } },
     })) as Rolldown.RolldownOutput[];
     const page = new Elsewhere(built[0]!.output[0].code);
-    await new Promise<void>((ready) => page.#server.listen(0, '127.0.0.1', ready));
+    await new Promise<void>((ready) => page.#server.listen(port, '127.0.0.1', ready));
     return page;
   }
 

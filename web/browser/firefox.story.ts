@@ -27,6 +27,11 @@ class Visitor {
     await this.page.locator('#year').fill('1990');
     await this.page.locator('#terms').click();
     await this.page.select('.wish select', '1');
+    await this.page.locator('summary').click();
+    await this.page.locator('#tag').fill('foxes');
+    await this.page.focus('#tag');
+    await this.page.keyboard.press('Enter');
+    await this.page.select('#wider', '1');
     await this.page.locator('button[type=submit]').click();
   }
 

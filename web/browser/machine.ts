@@ -27,6 +27,16 @@ interface Child {
   readonly said: () => string;
 }
 
+/** In what a machine differs from the usual one. */
+export interface Differs {
+  /** SERVICE.NAME=VALUE, as `--set` takes it. */
+  readonly settings?: readonly string[];
+  /** A file of pools, as match-svc/config/pools.yaml. */
+  readonly pools?: string;
+  /** More options of `./parley up`. */
+  readonly options?: readonly string[];
+}
+
 export class Machine {
   readonly facts: MachineFacts;
   readonly #up: Child;
@@ -36,12 +46,20 @@ export class Machine {
     this.#up = up;
   }
 
-  /** @param options more of what `./parley up` takes */
-  static async start(...options: string[]): Promise<Machine> {
+  static async start({ settings = [], pools, options = [] }: Differs = {}): Promise<Machine> {
     const state = mkdtempSync(join(tmpdir(), 'parley-page-'));
     const port = await freePort();
     const page = resolve('target/site');
-    const up = java(['up', '--state', state, '--port', String(port), '--page', page, ...options]);
+    const set = [...settings];
+    if (pools !== undefined) {
+      const file = join(state, 'pools.yaml');
+      writeFileSync(file, pools);
+      set.push(`match.pools.file=${file}`);
+    }
+    const up = java([
+      ...['up', '--state', state, '--port', String(port), '--page', page, ...options],
+      ...set.flatMap((setting) => ['--set', setting]),
+    ]);
     // The last line of what it says: all addresses stand before it.
     await until(up, 'Ctrl-C stops');
     const said = up.said();

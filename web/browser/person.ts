@@ -31,7 +31,9 @@ const AI = {
 
 export interface Wish {
   readonly year?: string;
+  /** With a topic nobody else is met than who named it too, however long it takes: stories run beside each other. */
   readonly tags?: readonly string[];
+  readonly widest?: 'anyone';
   readonly ai?: 'never' | 'instead' | 'meanwhile';
 }
 
@@ -75,12 +77,14 @@ export class Person {
     return person;
   }
 
-  async wish({ year = '1990', tags = [], ai = 'never' }: Wish = {}): Promise<void> {
+  async wish({ year = '1990', tags = [], ai = 'never', widest }: Wish = {}): Promise<void> {
     await this.page.getByLabel('Year of birth').fill(year);
     await this.page.getByLabel('I accept the terms').check();
     await this.page.getByLabel('If nobody is there').selectOption(AI[ai]);
     if (tags.length === 0) return;
     await this.page.getByText('My wishes').click();
+    const far = widest === 'anyone' ? 'look for anyone' : 'only people who share a topic';
+    await this.page.getByLabel('If nobody fits').selectOption(far);
     for (const tag of tags) {
       await this.page.getByPlaceholder('A topic, such as films').fill(tag);
       await this.page.keyboard.press('Enter');
@@ -101,7 +105,7 @@ export class Person {
     await this.page.keyboard.press('Enter');
   }
 
-  async sees(text: string): Promise<void> {
+  async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
   }
 

@@ -1,14 +1,24 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  inject,
+  it,
+  onTestFinished,
+} from 'vitest';
 import { ar } from '../src/page/messages/ar';
 import { launch, Person } from './person';
+import { Tunnel } from './tunnel';
 
 const door = inject('door');
 let browser: Browser;
 const here: Person[] = [];
 
-async function arrive(how = {}): Promise<Person> {
-  const person = await Person.arrive(browser, door, how);
+async function arrive(how = {}, way = door): Promise<Person> {
+  const person = await Person.arrive(browser, way, how);
   here.push(person);
   return person;
 }
@@ -66,21 +76,54 @@ describe('two strangers', () => {
     expect(await ben.said()).toEqual(['before', 'while you were away', 'after']);
   });
 
-  it('write on while one is offline for twenty seconds, and lose nothing', async () => {
-    const [anna, ben] = await pair('tunnels');
+  it('write on while one is cut off for twenty seconds, and lose nothing', async () => {
+    const tunnel = await Tunnel.to(door);
+    onTestFinished(() => tunnel.close());
+    const anna = await arrive({}, tunnel.address);
+    const ben = await arrive();
+    // The page's own clock: its twenty seconds need not be ours. The server's runs on.
+    await anna.page.clock.install();
+    for (const person of [anna, ben]) await person.wish({ tags: ['tunnels'] });
+    await Promise.all([anna.start(), ben.start()]);
+    await Promise.all([anna.met(), ben.met()]);
     await anna.write('into the tunnel');
     await ben.sees('into the tunnel');
-    await anna.context.setOffline(true);
-    await anna.sees('You are offline');
+    await anna.page.locator('.me .mark:not(.pending)').waitFor();
+
+    tunnel.break();
+    await anna.sees('Reconnecting… what you write waits here.');
+    await ben.sees('Your peer is away just now.');
     await anna.write('said in the tunnel');
     await ben.write('are you there?');
-    await anna.page.waitForTimeout(20_000);
-    await anna.context.setOffline(false);
+    await anna.page.getByLabel('Write a message').fill('a draft');
+    for (let second = 1; second <= 20; second++) await anna.page.clock.runFor(1_000);
+    expect(tunnel.refused).toBeGreaterThan(2);
+    expect(await anna.page.locator('.me .mark.pending').count()).toBe(1);
+    await anna.sees('Reconnecting…');
+
+    tunnel.mend();
+    await anna.page.clock.runFor(10_000);
     await anna.sees('are you there?');
     await ben.sees('said in the tunnel');
     await anna.page.locator('.me .mark.pending').waitFor({ state: 'detached' });
+    await anna.page.locator('.status').waitFor({ state: 'detached' });
+    await ben.page.locator('.status').waitFor({ state: 'detached' });
+    expect(await anna.page.getByLabel('Write a message').inputValue()).toBe('a draft');
     expect([...(await anna.said())].sort()).toEqual([...(await ben.said())].sort());
     expect(await ben.said()).toHaveLength(3);
+
+    // A reload on the way out keeps what waits, too.
+    tunnel.break();
+    await anna.sees('Reconnecting…');
+    await anna.write('said in the second tunnel');
+    await anna.page.getByLabel('Write a message').fill('another draft');
+    tunnel.mend();
+    await anna.page.reload();
+    await ben.sees('said in the second tunnel');
+    await anna.page.locator('.me .mark.pending').waitFor({ state: 'detached' });
+    expect(await anna.page.getByLabel('Write a message').inputValue()).toBe('another draft');
+    expect(await ben.said()).toHaveLength(4);
+    expect([...(await anna.said())].sort()).toEqual([...(await ben.said())].sort());
   });
 
   it('find everything said while the page was frozen', async () => {
@@ -221,11 +264,11 @@ describe('a person', () => {
 
   it('waits with words, looks further on demand, and stops when they like', async () => {
     const person = await arrive();
-    await person.wish({ tags: ['nobody else likes this'] });
+    await person.wish({ tags: ['nobody else likes this'], widest: 'anyone' });
     await person.start();
     await person.heading('Looking for someone');
     await person.sees('Waiting for');
-    await person.sees('You are next');
+    await person.sees(/You are (next|number \d+ in line)/);
     await person.page.waitForFunction(() => document.title.startsWith('Looking'));
     await person.page.reload();
     await person.sees('who shares a topic and a language with you');
