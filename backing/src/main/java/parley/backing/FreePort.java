@@ -11,13 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// They lie below the range from which the system takes the near ends of outgoing connections (from
 /// 32768 on): a port of that range may be taken between asking and listening by any connection that
-/// somebody opens meanwhile. No port is given twice to one JVM before all others were; another
-/// process may still take one, so whoever can tries again with another.
+/// somebody opens meanwhile. Each JVM has a share of its own ([PortShare]), and no port of it is
+/// given twice before all others were. A stranger may still take one, so whoever can tries again
+/// with another.
 public final class FreePort {
-  private static final int FIRST = 26_000;
-  private static final int PORTS = 6_000;
-  private static final int FIRST_OF_TWO = 11_000;
-  private static final int PORTS_OF_TWO = 5_000;
+  private static final PortShare SHARE = PortShare.claim();
+  private static final int PORTS = 500;
+  private static final int FIRST = 26_000 + SHARE.number() * PORTS;
+  private static final int PORTS_OF_TWO = 400;
+  private static final int FIRST_OF_TWO = 11_000 + SHARE.number() * PORTS_OF_TWO;
   private static final AtomicInteger TURN =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FreePortIT {
   /// The system takes near ends of outgoing connections from here on.
@@ -32,5 +34,22 @@ class FreePortIT {
       assertThat(FreePort.free(taken.getLocalPort())).isFalse();
       assertThat(FreePort.any()).isNotEqualTo(taken.getLocalPort());
     }
+  }
+
+  @Test
+  void whoClaimsAShareHasItAlone(@TempDir Path folder) {
+    List<Integer> shares =
+        Stream.generate(() -> PortShare.claim(folder).number()).limit(PortShare.SHARES).toList();
+
+    assertThat(shares).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whoComesWhenAllAreTakenGetsPortsNevertheless(@TempDir Path folder) {
+    for (int share = 0; share < PortShare.SHARES; share++) {
+      PortShare.claim(folder);
+    }
+
+    assertThat(PortShare.claim(folder).number()).isZero();
   }
 }
