@@ -19,12 +19,11 @@ class WishesStory {
             SharedMachine.door(), ARRIVALS, SharedMachine.CROWD, new SplittableRandom(SEED))) {
       Eventually.holds("everybody was answered", Duration.ofMinutes(2), crowd::allAnswered);
       Eventually.holds(
-          "each match has two sides", Duration.ofSeconds(20), crowd::everyMatchHasTwoSides);
-
-      Eventually.holds(
           "everybody has relaxed, and nobody waits beside somebody compatible",
           Duration.ofSeconds(30),
           () -> crowd.compatibleWhoWait().isEmpty());
+      Eventually.holds(
+          "each match has two sides", Duration.ofSeconds(20), crowd::everyMatchHasTwoSides);
       assertThat(crowd.brokenWishes()).as("seed %d", SEED).isEmpty();
       assertThat(crowd.matched()).as("matched of %d", ARRIVALS).isGreaterThan(ARRIVALS / 2);
     }
