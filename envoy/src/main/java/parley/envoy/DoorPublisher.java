@@ -13,6 +13,7 @@ import parley.envoy.door.DoorRules;
 import parley.envoy.door.DoorSnapshot;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.ServiceName;
 
 /// Makes a snapshot when nodes or certificate have changed, and hands it out. Used by one thread.
 final class DoorPublisher implements Consumer<List<RegisteredNode>> {
@@ -37,8 +38,11 @@ final class DoorPublisher implements Consumer<List<RegisteredNode>> {
     this.out = out;
   }
 
+  /// What is said of nodes that the door does not route to changes nothing.
   @Override
-  public void accept(List<RegisteredNode> nodes) {
+  public void accept(List<RegisteredNode> known) {
+    List<RegisteredNode> nodes =
+        known.stream().filter(node -> ServiceName.ROUTED.contains(node.service())).toList();
     Inputs inputs = new Inputs(nodes, certificate.map(this::readable));
     if (inputs.equals(published)) {
       return;

@@ -20,6 +20,7 @@ import parley.platform.config.HostPort;
 import parley.platform.config.Settings;
 import parley.platform.discovery.NodeState;
 import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.Room;
 import parley.platform.discovery.ServiceName;
 
 class DoorPublisherTest {
@@ -64,6 +65,17 @@ class DoorPublisherTest {
     DoorPublisher publisher = publisher();
     publisher.accept(List.of(node("match-1")));
     publisher.accept(List.of(node("match-1")));
+
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void whatTheDoorDoesNotRouteToIsNotTold() {
+    DoorPublisher publisher = publisher();
+    RegisteredNode bot =
+        new RegisteredNode(ServiceName.BOT, new NodeId("bot-1"), PLACE, PLACE, NodeState.READY);
+    publisher.accept(List.of(node("match-1"), bot.with(new Room(2))));
+    publisher.accept(List.of(node("match-1"), bot.with(new Room(1))));
 
     assertThat(told).hasSize(1);
   }

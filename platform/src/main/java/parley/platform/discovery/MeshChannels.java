@@ -123,6 +123,16 @@ public final class MeshChannels implements AutoCloseable {
         .channel();
   }
 
+  /// The nodes of a service that do not drain, in the order of their ids, as the directory said
+  /// last: for a caller that chooses among them.
+  public List<RegisteredNode> nodes(ServiceName service) {
+    List<RegisteredNode> there = lastTold.stream().filter(node -> isReady(node, service)).toList();
+    if (there.isEmpty()) {
+      readSoon();
+    }
+    return there;
+  }
+
   /// Calls that are under way end with UNAVAILABLE; the threads are gone after this.
   @Override
   public void close() {
@@ -179,10 +189,10 @@ public final class MeshChannels implements AutoCloseable {
 
   private static List<HostPort> ready(
       List<RegisteredNode> known, ServiceName service, Function<RegisteredNode, HostPort> port) {
-    return known.stream()
-        .filter(node -> node.service() == service && node.state() == NodeState.READY)
-        .map(port)
-        .distinct()
-        .toList();
+    return known.stream().filter(node -> isReady(node, service)).map(port).distinct().toList();
+  }
+
+  private static boolean isReady(RegisteredNode node, ServiceName service) {
+    return node.service() == service && node.state() == NodeState.READY;
   }
 }

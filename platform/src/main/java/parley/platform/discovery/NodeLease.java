@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.platform.lifecycle.NodeContext;
@@ -30,6 +31,7 @@ public final class NodeLease implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final RegisteredNode self;
+  private final Supplier<Room> room;
   private final LeaseTimes times;
   private final long incarnation;
   private final Counter failures;
@@ -45,11 +47,13 @@ public final class NodeLease implements AutoCloseable {
   private NodeLease(
       RedisConfig redis,
       RegisteredNode self,
+      Supplier<Room> room,
       LeaseTimes times,
       long incarnation,
       NodeContext context) {
     this.redis = new DirectoryConnection(redis);
     this.self = self;
+    this.room = room;
     this.times = times;
     this.incarnation = incarnation;
     this.failures = context.meters().counter("parley.discovery.beat.failed");
@@ -75,7 +79,23 @@ public final class NodeLease implements AutoCloseable {
       LeaseTimes times,
       long incarnation,
       NodeContext context) {
-    NodeLease lease = new NodeLease(redis, self, times, incarnation, context);
+    return started(new NodeLease(redis, self, self::room, times, incarnation, context));
+  }
+
+  /// As above, for a node that counts what it takes.
+  ///
+  /// @param room asked at each beat; must not block
+  public static NodeLease hold(
+      RedisConfig redis,
+      RegisteredNode self,
+      Supplier<Room> room,
+      LeaseTimes times,
+      NodeContext context) {
+    long incarnation = context.random().nextLong();
+    return started(new NodeLease(redis, self, room, times, incarnation, context));
+  }
+
+  private static NodeLease started(NodeLease lease) {
     lease.beats.execute(lease::beatAndGoOn);
     return lease;
   }
@@ -109,9 +129,9 @@ public final class NodeLease implements AutoCloseable {
     if (left) {
       return;
     }
-    byte[] entry = StoredNodes.write(self.in(state), incarnation);
     byte[] leaseMillis = Long.toString(times.lease().toMillis()).getBytes(UTF_8);
     try {
+      byte[] entry = StoredNodes.write(self.in(state).with(room.get()), incarnation);
       Object replaced =
           redis.run(BEAT, List.of(DiscoveryKeys.name(self), leaseMillis, entry, lastWritten));
       succeeded(replaced.equals(1L));

@@ -12,7 +12,11 @@ final class StoredNodes {
   private StoredNodes() {}
 
   static byte[] write(RegisteredNode node, long incarnation) {
-    return StoredNode.newBuilder()
+    StoredNode.Builder stored = StoredNode.newBuilder();
+    if (!node.room().equals(Room.UNBOUNDED)) {
+      stored.setPlaces(node.room().places());
+    }
+    return stored
         .setService(node.service().text())
         .setNodeId(node.node().text())
         .setServingAddress(node.serving().toString())
@@ -42,7 +46,8 @@ final class StoredNodes {
                     HostPort.parse(stored.getMeshAddress()),
                     stored.getState() == StoredNodeState.STORED_NODE_STATE_READY
                         ? NodeState.READY
-                        : NodeState.DRAINING));
+                        : NodeState.DRAINING,
+                    stored.hasPlaces() ? new Room(stored.getPlaces()) : Room.UNBOUNDED));
   }
 
   /// Empty for another service.

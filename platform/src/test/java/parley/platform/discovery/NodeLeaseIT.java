@@ -6,6 +6,7 @@ import static parley.platform.discovery.RegisteredNodes.ready;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.backing.RedisOptions;
@@ -39,6 +40,20 @@ class NodeLeaseIT {
     hold(redis, node);
 
     Eventually.holds("the node is listed", () -> directory.list().equals(List.of(node)));
+  }
+
+  @Test
+  void howMuchANodeTakesIsSaidWithEachBeat() {
+    RegisteredNode node = ready(ServiceName.BOT, "bot-1", 5000);
+    AtomicInteger places = new AtomicInteger(2);
+    lifecycle.own(
+        NodeLease.hold(
+            redis, node, () -> new Room(places.get()), SHORT, NodeContext.of(node.node())));
+    Eventually.holds("it has two places", () -> said().equals(List.of(new Room(2))));
+
+    places.set(0);
+
+    Eventually.holds("it is full", () -> said().equals(List.of(new Room(0))));
   }
 
   @Test
@@ -150,6 +165,10 @@ class NodeLeaseIT {
 
   private void awaitListed(String node) {
     Eventually.holds(node + " is listed", () -> listed().contains(node));
+  }
+
+  private List<Room> said() {
+    return directory.list().stream().map(RegisteredNode::room).toList();
   }
 
   private List<String> listed() {
