@@ -26,6 +26,7 @@ import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.NodeLease;
 import parley.platform.discovery.NodeState;
 import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.Room;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.AdminPort;
 import parley.platform.grpc.ServingPort;
@@ -92,7 +93,10 @@ public final class BotNode implements Node {
     RegisteredNode self =
         new RegisteredNode(
             ServiceName.BOT, context.id(), mesh.address(), mesh.address(), NodeState.READY);
-    lease = lifecycle.own(NodeLease.hold(config.redis(), self, config.lease(), context));
+    lease =
+        lifecycle.own(
+            NodeLease.hold(
+                config.redis(), self, () -> new Room(places.vacant()), config.lease(), context));
     mesh.ready();
     admin.ready();
   }

@@ -13,6 +13,8 @@ import parley.bot.core.conduct.Tongue;
 import parley.domain.SessionId;
 import parley.platform.discovery.NodeDirectory;
 import parley.platform.discovery.NodeState;
+import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.Room;
 import parley.platform.discovery.ServiceName;
 import parley.proto.bot.v1.Reserved;
 import parley.proto.bot.v1.StepAsideRequest;
@@ -106,6 +108,16 @@ class BotNodeIT {
     assertThat(bot.reserve().hasReserved()).isTrue();
     assertThat(bot.reserve().hasFull()).isTrue();
     assertThat(bot.counted("parley.bot.places.asked", "outcome", "full")).isOne();
+    try (NodeDirectory directory = NodeDirectory.over(bot.redis)) {
+      Eventually.holds("its lease says so", () -> room(directory).equals(List.of(new Room(0))));
+    }
+  }
+
+  private static List<Room> room(NodeDirectory directory) {
+    return directory.list().stream()
+        .filter(node -> node.service() == ServiceName.BOT)
+        .map(RegisteredNode::room)
+        .toList();
   }
 
   @Test

@@ -121,6 +121,17 @@ public final class Places {
     }
   }
 
+  /// How many conversations more could begin now; none while they would be refused.
+  public int vacant() {
+    lock.lock();
+    try {
+      forgetLapsed();
+      return open && ready.getAsBoolean() ? Math.max(0, rules.most() - places.size()) : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes nobody from now on.
   ///
   /// @return the conversations that go on

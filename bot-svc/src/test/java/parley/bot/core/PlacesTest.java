@@ -105,6 +105,21 @@ class PlacesTest {
     assertThat(places.invite(kept.id(), invitation())).isFalse();
   }
 
+  @Test
+  void whatIsFreeIsWhatIsNeitherKeptNorTaken() {
+    assertThat(places.vacant()).isEqualTo(2);
+    assertThat(places.invite(reserved(1).id(), invitation())).isTrue();
+    var _ = reserved(2);
+    assertThat(places.vacant()).isZero();
+    clock.pass(HELD);
+    assertThat(places.vacant()).as("nobody came for the second").isEqualTo(1);
+    ready = false;
+    assertThat(places.vacant()).as("without words").isZero();
+    ready = true;
+    places.shut();
+    assertThat(places.vacant()).as("going away").isZero();
+  }
+
   private Reservation reserved(int ticket) {
     return ((Reserved) places.reserve(ticket(ticket))).reservation();
   }
