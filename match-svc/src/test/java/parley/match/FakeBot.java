@@ -41,6 +41,10 @@ final class FakeBot extends BotServiceImplBase {
   final List<InviteRequest> invited = new CopyOnWriteArrayList<>();
   final List<String> steppedAside = new CopyOnWriteArrayList<>();
   volatile Mood mood = Mood.TAKES;
+
+  /// As its lease says.
+  volatile int places = 10;
+
   volatile Runnable meanwhile = () -> {};
 
   FakeBot(String node) {

@@ -144,6 +144,33 @@ class FallbackIT {
   }
 
   @Test
+  void aNodeThatSaysItHasNoPlacesIsAskedLast() {
+    Criteria apart = SOON.toBuilder().addSeeking(Gender.GENDER_MAN).build();
+    FakeBot other = matches.bot("bot-2");
+    Eventually.holds(
+        "the other is known",
+        () -> {
+          matches.seeker(matches.person(), one).find("request-1", apart).matched();
+          return !other.invited.isEmpty();
+        });
+    bot.places = 0;
+    Eventually.holds(
+        "four in a row are given the other's",
+        () -> {
+          int before = bot.asked.get();
+          for (int i = 0; i < 4; i++) {
+            matches.seeker(matches.person(), one).find("request-1", apart).matched();
+          }
+          return bot.asked.get() == before;
+        });
+    other.places = 0;
+    other.mood = Mood.FULL;
+    int before = bot.invited.size();
+    matches.seeker(matches.person(), one).find("request-1", apart).matched();
+    assertThat(bot.invited).as("its lease was too old").hasSize(before + 1);
+  }
+
+  @Test
   void whoseAiPeerCannotBeSentIsBackInLineAndNeverHearsOfIt() {
     bot.mood = Mood.FORGETS;
     Finding finding = matches.seeker(matches.person(), one).find("request-1", SOON);

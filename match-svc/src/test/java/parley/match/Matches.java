@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.domain.Cohort;
@@ -39,6 +40,7 @@ import parley.platform.discovery.NodeDirectory;
 import parley.platform.discovery.NodeLease;
 import parley.platform.discovery.NodeState;
 import parley.platform.discovery.RegisteredNode;
+import parley.platform.discovery.Room;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.ServingPort;
 import parley.platform.grpc.ServingPortConfig;
@@ -61,6 +63,8 @@ import redis.clients.jedis.params.XAddParams;
 /// One installation of match-svc for a test: keys, nodes, and people who ask for somebody.
 final class Matches implements AutoCloseable {
   private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
+  private static final LeaseTimes QUICK =
+      new LeaseTimes(Duration.ofSeconds(15), Duration.ofMillis(200));
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final RedisConfig redis =
@@ -116,6 +120,18 @@ final class Matches implements AutoCloseable {
         MemberKind.PERSON);
   }
 
+  /// What bot-svc enters conversations as.
+  Principal aiPeer() {
+    Principal person = person();
+    return new Principal(
+        person.participant(),
+        person.device(),
+        person.family(),
+        person.cohort(),
+        person.gender(),
+        MemberKind.AI);
+  }
+
   /// A person at a node.
   Seeker seeker(Principal who, MatchNode node) {
     return lifecycle.own(new Seeker(signer.sign(who, Duration.ofMinutes(10)), node.serving()));
@@ -151,11 +167,15 @@ final class Matches implements AutoCloseable {
   /// A node of bot-svc.
   FakeBot bot(String id) {
     FakeBot bot = new FakeBot(id);
-    serve(ServiceName.BOT, id, bot);
+    serve(ServiceName.BOT, id, bot, () -> new Room(bot.places));
     return bot;
   }
 
   private void serve(ServiceName name, String id, BindableService service) {
+    serve(name, id, service, () -> Room.UNBOUNDED);
+  }
+
+  private void serve(ServiceName name, String id, BindableService service, Supplier<Room> room) {
     NodeContext context = NodeContext.of(new NodeId(id));
     HostPort anywhere = new HostPort("127.0.0.1", 0);
     ServingPort port =
@@ -163,7 +183,7 @@ final class Matches implements AutoCloseable {
             ServingPort.open(ServingPortConfig.at(anywhere), List.of(), List.of(service), context));
     RegisteredNode self =
         new RegisteredNode(name, context.id(), port.address(), port.address(), NodeState.READY);
-    lifecycle.own(NodeLease.hold(redis, self, LeaseTimes.DEFAULT, context));
+    lifecycle.own(NodeLease.hold(redis, self, room, QUICK, context));
     port.ready();
   }
 

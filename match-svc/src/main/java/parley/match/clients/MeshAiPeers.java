@@ -4,8 +4,13 @@ import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.domain.Cohort;
@@ -20,6 +25,7 @@ import parley.match.core.Ticket;
 import parley.match.core.TicketId;
 import parley.match.core.port.AiPeers;
 import parley.platform.discovery.MeshChannels;
+import parley.platform.discovery.RegisteredNode;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.Correlation;
 import parley.proto.bot.v1.BotServiceGrpc;
@@ -30,7 +36,8 @@ import parley.proto.bot.v1.ReserveResponse;
 import parley.proto.bot.v1.Reserved;
 import parley.proto.bot.v1.StepAsideRequest;
 
-/// Calls bot-svc: any node to reserve, round robin, and the one that reserved from then on.
+/// Calls bot-svc: to reserve, nodes that say they have places first, in turn; and the one that
+/// reserved from then on.
 public final class MeshAiPeers implements AiPeers {
   private static final Logger LOG = LoggerFactory.getLogger(MeshAiPeers.class);
   private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -38,6 +45,7 @@ public final class MeshAiPeers implements AiPeers {
 
   private final MeshChannels mesh;
   private final Function<AiMatch, ByteString> grants;
+  private final AtomicInteger turns = new AtomicInteger();
 
   /// @param grants seals the grant of a match
   public MeshAiPeers(MeshChannels mesh, Function<AiMatch, ByteString> grants) {
@@ -49,15 +57,34 @@ public final class MeshAiPeers implements AiPeers {
   public Reservation reserve(TicketId ticket) {
     ReserveRequest request = ReserveRequest.newBuilder().setTicketId(ticket.text()).build();
     Reservation last = new Reservation.Away();
-    for (int i = 0; i < TRIES && !(last instanceof Reservation.Reserved); i++) {
-      last = reserveOnce(request);
+    for (RegisteredNode node : toAsk()) {
+      last = reserveAt(node.node(), request);
+      if (last instanceof Reservation.Reserved) {
+        return last;
+      }
     }
     return last;
   }
 
-  private Reservation reserveOnce(ReserveRequest request) {
+  /// What the leases say is some seconds old: who says they are full is asked last, but asked.
+  private List<RegisteredNode> toAsk() {
+    List<RegisteredNode> nodes = mesh.nodes(ServiceName.BOT);
+    int turn = turns.getAndIncrement();
+    List<RegisteredNode> asked =
+        new ArrayList<>(turned(nodes.stream().filter(node -> !node.room().isFull()), turn));
+    asked.addAll(turned(nodes.stream().filter(node -> node.room().isFull()), turn));
+    return asked.subList(0, Math.min(asked.size(), TRIES));
+  }
+
+  private static List<RegisteredNode> turned(Stream<RegisteredNode> nodes, int turn) {
+    List<RegisteredNode> turned = new ArrayList<>(nodes.toList());
+    Collections.rotate(turned, -turn);
+    return turned;
+  }
+
+  private Reservation reserveAt(NodeId node, ReserveRequest request) {
     try {
-      ReserveResponse response = stub(mesh.channel(ServiceName.BOT)).reserve(request);
+      ReserveResponse response = stub(mesh.channel(ServiceName.BOT, node)).reserve(request);
       return switch (response.getOutcomeCase()) {
         case RESERVED -> new Reservation.Reserved(peer(response.getReserved()));
         case FULL -> new Reservation.Full();
