@@ -54,6 +54,7 @@ public final class PeerSearch implements AutoCloseable {
   private volatile @Nullable TicketStream stream;
   private @Nullable AccessToken token;
   private int tokensRefused;
+  private @Nullable AiWelcome wished;
   private boolean over;
   private boolean cancelling;
 
@@ -126,15 +127,21 @@ public final class PeerSearch implements AutoCloseable {
         });
   }
 
-  /// Changes whether an AI peer may come while nobody is there.
+  /// Changes whether an AI peer may come while nobody is there: now, or as soon as there is a
+  /// ticket.
   public void welcomeAi(AiWelcome welcome) {
     loop.post(
         () -> {
-          String changed = ticketId;
-          if (!over && !changed.isEmpty()) {
-            loop.aside(() -> calls.welcomeAi(identity, changed, welcome));
+          wished = welcome;
+          if (!over && !ticketId.isEmpty()) {
+            sayWish(welcome);
           }
         });
+  }
+
+  private void sayWish(AiWelcome welcome) {
+    String changed = ticketId;
+    loop.aside(() -> calls.welcomeAi(identity, changed, welcome));
   }
 
   /// Says yes or no to what was proposed. An answer that is lost, or late, counts as none.
@@ -250,6 +257,9 @@ public final class PeerSearch implements AutoCloseable {
     tell(new SearchEvent.Accepted(ticket));
     if (cancelling) {
       cancelTicket();
+    }
+    if (wished != null) { // A new ticket has the wish that the search began with.
+      sayWish(wished);
     }
     watch.accepted(ticket);
   }

@@ -187,6 +187,23 @@ class PeerSearchTest {
   }
 
   @Test
+  void whatIsWishedBeforeThereIsATicketIsSaidWhenThereIsOneAndOfEachThatReplacesIt() {
+    Search first = fake.matches.next();
+    search.welcomeAi(AiWelcome.AI_WELCOME_INSTEAD);
+    search.welcomeAi(AiWelcome.AI_WELCOME_NEVER);
+    accept(first, Duration.getDefaultInstance());
+    assertThat(Awaited.from(fake.matches.kept, "KeepWaiting").getAiWelcome())
+        .isEqualTo(AiWelcome.AI_WELCOME_NEVER);
+    first.cut(Status.UNAVAILABLE);
+    fake.matches
+        .next()
+        .say(FindPeerResponse.newBuilder().setNoSuchTicket(NoSuchTicket.getDefaultInstance()));
+    accept(fake.matches.next(), Duration.getDefaultInstance());
+    assertThat(Awaited.from(fake.matches.kept, "KeepWaiting").getAiWelcome())
+        .isEqualTo(AiWelcome.AI_WELCOME_NEVER);
+  }
+
+  @Test
   void theServerHearsThatSomebodyStillWaits() {
     accept(fake.matches.next(), Duration.newBuilder().setNanos(10_000_000).build());
     for (int i = 0; i < 3; i++) {
