@@ -1,11 +1,14 @@
 package parley.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.domain.Principal;
@@ -77,6 +80,19 @@ class MatchNodeIT {
     assertThat(grant.getCohort()).isEqualTo(Cohort.COHORT_ADULT);
     assertThat(grant.getCorrelationId())
         .isEqualTo(second.events().getFirst().getAccepted().getCorrelationId());
+  }
+
+  @Test
+  void anAiPeerSearchesForNobody() {
+    Seeker ai = matches.seeker(matches.aiPeer(), one);
+
+    Status searching = ai.find("request-1", ANYONE).ended();
+
+    assertThat(searching.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    assertThatThrownBy(() -> ai.calls().getCurrent(GetCurrentRequest.getDefaultInstance()))
+        .asInstanceOf(InstanceOfAssertFactories.type(StatusRuntimeException.class))
+        .extracting(refused -> refused.getStatus().getCode())
+        .isEqualTo(Status.Code.PERMISSION_DENIED);
   }
 
   @Test

@@ -228,6 +228,22 @@ class TicketOwnerTest {
     assertThat(inboxes.told).containsExactly("proposal", "matched");
   }
 
+  @Test
+  void whoseProposalCameToNothingIsToldAtOnceThatTheyWaitAsBefore() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket talks = welcoming(AiWelcome.MEANWHILE);
+    owner.make(talks, _ -> {});
+    pass(owner, Duration.ofSeconds(9));
+    List<TicketEvent> newcomer = new ArrayList<>();
+    owner.make(TicketBuilder.ticket().build(), newcomer::add);
+    hear(owner);
+    SessionId proposal = fake.line().tickets.get(talks.participant()).session();
+    owner.answer(Cohort.ADULT, talks.participant(), proposal, Verdict.DECLINE);
+    hear(owner);
+    assertThat(newcomer).last().isInstanceOf(TicketEvent.Waiting.class);
+    assertThat(inboxes.told).containsExactly("proposal", "withdrawn, STILL");
+  }
+
   /// What other nodes, and this one, said to it.
   private void hear(TicketOwner owner) {
     List<OwnerNews> news = fake.line().news.remove("here");

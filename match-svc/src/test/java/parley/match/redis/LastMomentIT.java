@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
@@ -23,31 +26,68 @@ import parley.match.core.Acceptance;
 import parley.match.core.AiPeer;
 import parley.match.core.AiWelcome;
 import parley.match.core.Arrival;
+import parley.match.core.Attachment;
+import parley.match.core.HeldTicket;
 import parley.match.core.Match;
 import parley.match.core.MatchTimes;
+import parley.match.core.OwnerNews;
 import parley.match.core.Pairing;
 import parley.match.core.ProposalOutcome;
 import parley.match.core.Ticket;
 import parley.match.core.TicketBuilder;
+import parley.match.core.TicketId;
 import parley.match.core.TicketState;
 import parley.match.core.Verdict;
 import parley.match.core.port.TicketPool;
 import parley.platform.discovery.LeaseTimes;
 import parley.testing.Counts;
+import parley.testing.Eventually;
 
-/// Somebody who talks with an AI peer says yes around the last moment, while the other's owner says
-/// that the time is up: one thing becomes of both tickets.
-class AnswerAgainstDeadlineIT {
-  private static final int PROPOSALS = Counts.of(200, 4_000);
+/// Both of a proposal to somebody with an AI peer say something in its last 100 ms, or just too
+/// late, while an owner says that the time is up: through the real scripts, from two nodes. One
+/// thing becomes of both tickets, and each owner is told it once.
+class LastMomentIT {
+  private static final int PROPOSALS = Counts.of(400, 8_000);
+  private static final int AT_ONCE = 40;
   private static final Duration TO_ANSWER = Duration.ofMillis(150);
+  private static final long LAST_NANOS = 100_000_000;
+  private static final long LATE_NANOS = 20_000_000;
   private static final long SEED = 8_150;
 
   private final Pools pools = new Pools();
-  private final AtomicInteger accepted = new AtomicInteger();
-  private final AtomicInteger silent = new AtomicInteger();
+  private final Map<TicketId, List<OwnerNews>> told = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ways = new TreeMap<>();
 
   @Test
-  void oneThingBecomesOfBoth() throws Exception {
+  void oneThingBecomesOfBothAndEachOwnerIsToldItOnce() throws Exception {
+    try (pools;
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      TicketPool one = node("match-1");
+      TicketPool two = node("match-2");
+      List<Future<?>> races = new ArrayList<>();
+      for (int i = 0; i < PROPOSALS; i++) {
+        Race race = new Race(i, one, two, threads);
+        races.add(threads.submit(race::run));
+        if (races.size() == AT_ONCE) {
+          for (Future<?> each : races) {
+            each.get();
+          }
+          races.clear();
+        }
+      }
+      for (Future<?> each : races) {
+        each.get();
+      }
+      assertThat(told.values()).as("told of both, once each").hasSize(2 * PROPOSALS);
+      assertThat(told.values()).allSatisfy(fates -> assertThat(fates).hasSize(1));
+    }
+    System.out.printf("proposals decided in the last moment, seed %d: %s%n", SEED, ways);
+    assertThat(ways)
+        .as("what was raced, seed %d", SEED)
+        .containsKeys("met", "declined", "newcomer went", "silent", "one of two silent");
+  }
+
+  private TicketPool node(String id) {
     MatchTimes d = MatchTimes.DEFAULT;
     MatchTimes times =
         new MatchTimes(
@@ -61,24 +101,37 @@ class AnswerAgainstDeadlineIT {
             d.keepWaitingEvery(),
             d.updateEvery(),
             d.updateAtLeast());
-    try (pools;
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      TicketPool one = pools.node("match-1", times, LeaseTimes.DEFAULT).pool();
-      TicketPool two = pools.node("match-2", times, LeaseTimes.DEFAULT).pool();
-      List<Future<?>> races = new ArrayList<>();
-      for (int i = 0; i < PROPOSALS; i++) {
-        Race race = new Race(i, one, two, threads);
-        races.add(threads.submit(race::run));
-        if (i % 20 == 19) {
-          for (Future<?> each : races) {
-            each.get();
-          }
-          races.clear();
-        }
-      }
+    RedisMatch node = pools.node(id, times, LeaseTimes.DEFAULT);
+    node.tell(this::hear, _ -> {});
+    return node.pool();
+  }
+
+  private void hear(OwnerNews news) {
+    boolean isFate =
+        switch (news) {
+          case OwnerNews.PeerFound _,
+              OwnerNews.Returned _,
+              OwnerNews.Rests _,
+              OwnerNews.Cancelled _,
+              OwnerNews.Paused _ ->
+              true;
+          case OwnerNews.Proposed _, OwnerNews.Wished _, OwnerNews.TakenOver _, OwnerNews.Heard _ ->
+              false;
+        };
+    if (isFate) {
+      told.computeIfAbsent(news.ticket(), _ -> new CopyOnWriteArrayList<>()).add(news);
     }
-    assertThat(accepted).as("accepted in time, seed %d", SEED).hasPositiveValue();
-    assertThat(silent).as("too late, seed %d", SEED).hasPositiveValue();
+  }
+
+  private synchronized void count(String way) {
+    ways.merge(way, 1, Integer::sum);
+  }
+
+  /// What becomes of one of the two.
+  private record Fate(TicketState state, Class<? extends OwnerNews> told) {
+    static final Fate MET = new Fate(TicketState.MATCHED, OwnerNews.PeerFound.class);
+    static final Fate BACK = new Fate(TicketState.PARKED, OwnerNews.Returned.class);
+    static final Fate RESTS = new Fate(TicketState.MET, OwnerNews.Rests.class);
   }
 
   private final class Race {
@@ -87,6 +140,9 @@ class AnswerAgainstDeadlineIT {
     private final TicketPool one;
     private final TicketPool two;
     private final ExecutorService threads;
+    private final Ticket talks;
+    private final Ticket other;
+    private final boolean bothTalk;
 
     Race(int number, TicketPool one, TicketPool two, ExecutorService threads) {
       this.intent = "late-" + number;
@@ -94,48 +150,94 @@ class AnswerAgainstDeadlineIT {
       this.one = one;
       this.two = two;
       this.threads = threads;
+      this.bothTalk = random.nextBoolean();
+      this.talks = somebody().welcoming(AiWelcome.MEANWHILE).build();
+      this.other = somebody().welcoming(bothTalk ? AiWelcome.MEANWHILE : AiWelcome.NEVER).build();
     }
 
     Void run() throws Exception {
-      Ticket talks = somebody().welcoming(AiWelcome.MEANWHILE).build();
-      Ticket newcomer = somebody().build();
-      one.arrive(talks, pairing());
-      AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
-      one.claim(talks, 0, peer, SessionId.random(random));
-      Match match = ((Arrival.Proposed) two.arrive(newcomer, pairing())).match();
-      Instant says = match.enterBy().plusNanos(random.nextLong(-8_000_000, 4_000_000));
-      Future<ProposalOutcome> answering =
-          threads.submit(
-              () -> {
-                until(says);
-                return answer(one, talks, match, Verdict.ACCEPT);
-              });
+      Match match = propose();
+      Verdict first = random.nextInt(3) == 0 ? Verdict.DECLINE : Verdict.ACCEPT;
+      Verdict second = first;
+      if (!bothTalk) {
+        second = Verdict.WITHDRAW;
+      } else if (random.nextInt(3) == 0) {
+        second = Verdict.DECLINE;
+      }
+      Future<ProposalOutcome> says = answering(one, talks, match, first);
+      Future<ProposalOutcome> alsoSays = answering(two, other, match, second);
       until(match.enterBy());
       ProposalOutcome upIs = ProposalOutcome.EARLY;
       while (upIs == ProposalOutcome.EARLY) {
-        upIs = answer(two, newcomer, match, Verdict.TIME_UP);
+        upIs = answer(two, other, match, Verdict.TIME_UP);
       }
-      check(talks, newcomer, match, answering.get());
+      boolean said = says.get() == ProposalOutcome.ANSWERED;
+      boolean alsoSaid = alsoSays.get() == ProposalOutcome.ANSWERED;
+      check(match, said ? first : Verdict.TIME_UP, alsoSaid ? second : Verdict.TIME_UP);
       return null;
     }
 
-    private void check(Ticket talks, Ticket newcomer, Match match, ProposalOutcome answer) {
-      if (answer == ProposalOutcome.ANSWERED) {
-        accepted.incrementAndGet();
-        assertThat(state(talks)).isEqualTo(TicketState.MATCHED);
-        assertThat(state(newcomer)).isEqualTo(TicketState.MATCHED);
-        Match stands = two.find(Cohort.ADULT, talks.participant()).orElseThrow().match();
+    private Match propose() {
+      one.arrive(talks, pairing());
+      one.claim(talks, 0, peer(), SessionId.random(random));
+      if (!bothTalk) {
+        return ((Arrival.Proposed) two.arrive(other, pairing())).match();
+      }
+      one.park(talks);
+      two.arrive(other, pairing());
+      two.claim(other, 0, peer(), SessionId.random(random));
+      return ((Attachment.Proposed) one.adopt(talks, pairing())).match();
+    }
+
+    private Future<ProposalOutcome> answering(
+        TicketPool at, Ticket ticket, Match match, Verdict verdict) {
+      Instant moment = match.enterBy().plusNanos(random.nextLong(-LAST_NANOS, LATE_NANOS));
+      return threads.submit(
+          () -> {
+            until(moment);
+            return answer(at, ticket, match, verdict);
+          });
+    }
+
+    /// @param first what counted of it; TIME_UP if nothing did
+    private void check(Match match, Verdict first, Verdict second) {
+      if (first == Verdict.ACCEPT && second == Verdict.ACCEPT
+          || first == Verdict.ACCEPT && !bothTalk) {
+        assertThat(second).as("went after that").isNotEqualTo(Verdict.WITHDRAW);
+        count("met");
+        expect(Fate.MET, Fate.MET);
+        Match stands = held(talks).match();
         assertThat(stands.matchedAt()).as("in time").isBeforeOrEqualTo(match.enterBy());
+      } else if (first == Verdict.DECLINE || second == Verdict.DECLINE) {
+        assertThat(second).as("went after that").isNotEqualTo(Verdict.WITHDRAW);
+        count("declined");
+        expect(Fate.BACK, Fate.BACK);
+      } else if (second == Verdict.WITHDRAW) {
+        count("newcomer went");
+        expect(Fate.BACK, Fate.BACK);
       } else {
-        silent.incrementAndGet();
-        assertThat(state(talks)).as("out of line, with its AI peer").isEqualTo(TicketState.MET);
-        assertThat(one.find(Cohort.ADULT, talks.participant()).orElseThrow().isWithAi()).isTrue();
-        assertThat(state(newcomer)).isEqualTo(TicketState.PARKED);
+        boolean oneIsSilent = bothTalk && first != second;
+        count(oneIsSilent ? "one of two silent" : "silent");
+        expect(
+            first == Verdict.ACCEPT ? Fate.BACK : Fate.RESTS,
+            second == Verdict.ACCEPT || !bothTalk ? Fate.BACK : Fate.RESTS);
       }
     }
 
-    private TicketState state(Ticket ticket) {
-      return two.find(Cohort.ADULT, ticket.participant()).orElseThrow().state();
+    private void expect(Fate ofTalks, Fate ofOther) {
+      assertFate(talks, ofTalks);
+      assertFate(other, ofOther);
+      assertThat(held(talks).companion()).as("the AI peer goes on, or is to be left").isNotNull();
+    }
+
+    private void assertFate(Ticket ticket, Fate fate) {
+      assertThat(held(ticket).state()).isEqualTo(fate.state());
+      Eventually.holds("its owner is told", () -> told.containsKey(ticket.id()));
+      assertThat(told.get(ticket.id())).singleElement().isInstanceOf(fate.told());
+    }
+
+    private HeldTicket held(Ticket ticket) {
+      return two.find(Cohort.ADULT, ticket.participant()).orElseThrow();
     }
 
     private ProposalOutcome answer(TicketPool at, Ticket ticket, Match match, Verdict verdict) {
@@ -150,6 +252,10 @@ class AnswerAgainstDeadlineIT {
 
     private TicketBuilder somebody() {
       return ticket().of(ParticipantId.random(random)).on(DeviceId.random(random)).intent(intent);
+    }
+
+    private AiPeer peer() {
+      return new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
     }
 
     private Pairing pairing() {
