@@ -57,23 +57,22 @@ public final class MeshAiPeers implements AiPeers {
   public Reservation reserve(TicketId ticket) {
     ReserveRequest request = ReserveRequest.newBuilder().setTicketId(ticket.text()).build();
     Reservation last = new Reservation.Away();
-    for (RegisteredNode node : toAsk()) {
-      last = reserveAt(node.node(), request);
-      if (last instanceof Reservation.Reserved) {
-        return last;
-      }
+    List<RegisteredNode> nodes = inOrder();
+    int tries = nodes.isEmpty() ? 0 : TRIES;
+    for (int i = 0; i < tries && !(last instanceof Reservation.Reserved); i++) {
+      last = reserveAt(nodes.get(i % nodes.size()).node(), request);
     }
     return last;
   }
 
   /// What the leases say is some seconds old: who says they are full is asked last, but asked.
-  private List<RegisteredNode> toAsk() {
+  private List<RegisteredNode> inOrder() {
     List<RegisteredNode> nodes = mesh.nodes(ServiceName.BOT);
     int turn = turns.getAndIncrement();
-    List<RegisteredNode> asked =
-        new ArrayList<>(turned(nodes.stream().filter(node -> !node.room().isFull()), turn));
-    asked.addAll(turned(nodes.stream().filter(node -> node.room().isFull()), turn));
-    return asked.subList(0, Math.min(asked.size(), TRIES));
+    List<RegisteredNode> ordered =
+        turned(nodes.stream().filter(node -> !node.room().isFull()), turn);
+    ordered.addAll(turned(nodes.stream().filter(node -> node.room().isFull()), turn));
+    return ordered;
   }
 
   private static List<RegisteredNode> turned(Stream<RegisteredNode> nodes, int turn) {
