@@ -201,8 +201,7 @@ class LastMomentIT {
 
     /// @param first what counted of it; TIME_UP if nothing did
     private void check(Match match, Verdict first, Verdict second) {
-      if (first == Verdict.ACCEPT && second == Verdict.ACCEPT
-          || first == Verdict.ACCEPT && !bothTalk) {
+      if (first == Verdict.ACCEPT && (second == Verdict.ACCEPT || !bothTalk)) {
         assertThat(second).as("went after that").isNotEqualTo(Verdict.WITHDRAW);
         count("met");
         expect(Fate.MET, Fate.MET);
