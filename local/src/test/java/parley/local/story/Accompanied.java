@@ -24,10 +24,12 @@ import parley.proto.match.v1.GetCurrentRequest;
 import parley.proto.match.v1.GetCurrentResponse;
 import parley.proto.match.v1.MatchServiceGrpc;
 import parley.proto.match.v1.ProposalAnswer;
+import parley.testing.Eventually;
 
 /// Somebody who talks with an AI peer while a person is looked for.
 final class Accompanied implements AutoCloseable {
   private static final int BIRTH_YEAR = 1990;
+  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(40);
 
   private final Visitor visitor;
   private final Parley parley;
@@ -50,7 +52,7 @@ final class Accompanied implements AutoCloseable {
     this.criteria = criteria;
   }
 
-  /// Arrives, waits until an AI comes, and enters.
+  /// Arrives, waits until an AI comes, enters, and hears its first word.
   static Accompanied byAnAi(String door, Face face, Wishes wishes) {
     Criteria criteria =
         wishes.criteria().toBuilder()
@@ -59,14 +61,25 @@ final class Accompanied implements AutoCloseable {
             .build();
     Accompanied one = new Accompanied(door, face, criteria);
     one.search = one.parley.search(one.identity, criteria, one.searched::add);
-    Match match = one.searched.await("an AI came", SearchEvent.Found.class).match();
+    // A node that has just begun is asked again after some seconds.
+    Eventually.holds(
+        "an AI came", PATIENCE, () -> !one.searched.all(SearchEvent.Found.class).isEmpty());
+    Match match = one.searched.all(SearchEvent.Found.class).getFirst().match();
     if (match.peerKind() != MemberKind.MEMBER_KIND_AI || !match.keepsLooking()) {
       throw new AssertionError("met " + match.peerKind() + ", expected an AI meanwhile");
     }
     one.companionship = one.parley.companionship(one.identity, match, one.lookouts::add);
-    one.aiTalk = one.parley.enter(one.identity, match, one.withAi::add);
+    one.aiTalk = one.parley.enter(one.identity, match, one::heardFromAi);
     one.withAi.await("what the AI is", ConversationEvent.Disclosure.class);
+    one.withAi.await("the AI's first word", ConversationEvent.Message.class);
     return one;
+  }
+
+  private void heardFromAi(ConversationEvent event) {
+    withAi.add(event);
+    if (event instanceof ConversationEvent.ProposalWithdrawn(var _, Lookout now)) {
+      companionship.withdrawn(now);
+    }
   }
 
   /// Waits until a person is there.

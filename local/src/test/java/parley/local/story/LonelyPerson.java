@@ -21,7 +21,6 @@ import parley.proto.domain.v1.Mode;
 import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.Level;
-import parley.proto.match.v1.ProposalAnswer;
 import parley.testing.Eventually;
 
 /// Somebody who comes when nobody is there, and says whether an AI peer may come soon.
@@ -34,7 +33,7 @@ final class LonelyPerson implements AutoCloseable {
   private final Criteria criteria;
   private final Heard<SearchEvent> searched = new Heard<>();
   private final Heard<Lookout> lookouts = new Heard<>();
-  private Heard<ConversationEvent> heard = new Heard<>();
+  private final Heard<ConversationEvent> heard = new Heard<>();
   private @Nullable PeerSearch search;
   private @Nullable Companionship companionship;
   private @Nullable Conversation conversation;
@@ -85,19 +84,10 @@ final class LonelyPerson implements AutoCloseable {
   /// Waits for the match, enters, and keeps looking if the ticket stays in line.
   Match enter() {
     Match match = found();
-    enter(match);
-    companionship = parley.companionship(identity, match, lookouts::add);
-    return match;
-  }
-
-  void enter(Match match) {
-    Conversation before = conversation;
-    heard = new Heard<>();
     conversation = parley.enter(identity, match, heard::add);
     heard.await("entered", ConversationEvent.Entered.class);
-    if (before != null) {
-      before.close();
-    }
+    companionship = parley.companionship(identity, match, lookouts::add);
+    return match;
   }
 
   void say(String text) {
@@ -105,13 +95,6 @@ final class LonelyPerson implements AutoCloseable {
       throw new IllegalStateException("not in a conversation");
     }
     conversation.send(text);
-  }
-
-  void answer(ConversationEvent.PersonProposed proposed, ProposalAnswer answer) {
-    if (companionship == null) {
-      throw new IllegalStateException("no AI peer talks with this person");
-    }
-    companionship.answer(proposed.offer(), answer);
   }
 
   Heard<SearchEvent> searched() {

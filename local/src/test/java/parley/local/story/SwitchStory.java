@@ -3,6 +3,7 @@ package parley.local.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,18 +13,14 @@ import parley.client.conversation.ConversationEnding;
 import parley.client.conversation.ConversationEvent;
 import parley.client.search.Lookout;
 import parley.client.search.SearchEvent;
-import parley.local.LocalMachine;
-import parley.local.NodeProcess;
-import parley.local.Progress;
-import parley.platform.discovery.ServiceName;
 import parley.proto.domain.v1.MemberKind;
 import parley.proto.match.v1.GetCurrentResponse;
 import parley.proto.match.v1.ProposalAnswer;
 import parley.proto.match.v1.TicketState;
 import parley.testing.Eventually;
 
-/// A person comes for somebody who talks with an AI: yes, no, second thoughts, and an AI whose node
-/// dies meanwhile. Each ends in a state of the contract.
+/// A person comes for somebody who talks with an AI: yes, no, silence, second thoughts, and both at
+/// once. Each ends in a state of the contract.
 class SwitchStory {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -37,10 +34,12 @@ class SwitchStory {
       assertThat(ann.asked().answerWithin())
           .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
 
+      int said = ann.withAi().all(ConversationEvent.Message.class).size();
       ann.answer(ProposalAnswer.PROPOSAL_ANSWER_ACCEPT);
       newcomer.enter();
       var found = ann.enterToPerson();
 
+      assertThat(ann.withAi().all(ConversationEvent.Message.class)).hasSize(said + 1);
       assertThat(found.peerKind()).isEqualTo(MemberKind.MEMBER_KIND_PERSON);
       assertThat(found.sessionId()).isEqualTo(newcomer.found().sessionId());
       assertThat(ending(ann).ending()).isEqualTo(ConversationEnding.HUMAN_FOUND);
@@ -69,6 +68,27 @@ class SwitchStory {
   }
 
   @Test
+  void whoIsSilentIsOutOfLineUntilTheyAskForIt() {
+    Wishes wishes = wishes();
+    try (Accompanied ann = Accompanied.byAnAi(SharedMachine.door(), Face.NATIVE, wishes)) {
+      try (Person newcomer = Person.arrive(SharedMachine.door(), Face.NATIVE, wishes).seek()) {
+        ann.asked();
+
+        assertThat(withdrawn(ann)).isEqualTo(Lookout.RESTS);
+        awaitWaitingAgain(newcomer);
+      }
+      assertThat(ann.current().hasTicket()).as("out of line").isFalse();
+      ann.sayToAi("sorry, I was away");
+      ann.withAi().await("it is stored", ConversationEvent.Stored.class);
+
+      ann.keepLooking();
+
+      ann.lookouts().await("in line again", Lookout.class, now -> now == Lookout.KEPT);
+      assertInLineWithCompanion(ann);
+    }
+  }
+
+  @Test
   void whoComesAndGoesLeavesTheOtherInLineWithTheAi() {
     Wishes wishes = wishes();
     try (Accompanied ann = Accompanied.byAnAi(SharedMachine.door(), Face.WEB, wishes)) {
@@ -85,28 +105,41 @@ class SwitchStory {
   }
 
   @Test
-  void whoseAiDiesMeanwhileStillMeetsThePerson() {
+  void whoSaysYesWhileTheNewcomerGoesIsToldOneThing() {
     Wishes wishes = wishes();
-    try (LocalMachine own = withoutBots();
-        NodeProcess doomed = NodeProcess.start(own, ServiceName.BOT, "bot-doomed");
-        Accompanied ann = Accompanied.byAnAi(own.door(), Face.NATIVE, wishes);
-        Person newcomer = Person.arrive(own.door(), Face.NATIVE, wishes).seek()) {
+    try (Accompanied ann = Accompanied.byAnAi(SharedMachine.door(), Face.NATIVE, wishes);
+        Person newcomer = Person.arrive(SharedMachine.door(), Face.NATIVE, wishes).seek()) {
       ann.asked();
-      doomed.kill();
-
+      Thread going = Thread.ofVirtual().start(newcomer::close);
       ann.answer(ProposalAnswer.PROPOSAL_ANSWER_ACCEPT);
-      newcomer.enter();
-      ann.enterToPerson();
 
-      ann.sayToPerson("hello, human");
-      Eventually.holds("it is heard", () -> newcomer.messages().contains("hello, human"));
-      assertThat(ending(ann).ending())
-          .isIn(ConversationEnding.HUMAN_FOUND, ConversationEnding.LOST);
+      Eventually.holds("it is decided", () -> !decisions(ann).isEmpty());
+      Eventually.holds("the newcomer is gone", () -> !going.isAlive());
+      ann.sayToAi("what happened?");
+      ann.withAi()
+          .await(
+              "a marker after it",
+              ConversationEvent.class,
+              event ->
+                  event instanceof ConversationEvent.Stored
+                      || event instanceof ConversationEvent.Ended);
+      assertThat(decisions(ann)).hasSize(1);
+      boolean stays = decisions(ann).getFirst() instanceof ConversationEvent.ProposalWithdrawn;
+      if (stays) {
+        assertInLineWithCompanion(ann);
+      } else {
+        assertThat(ann.current().hasSession()).as("matched").isTrue();
+      }
     }
   }
 
-  private static LocalMachine withoutBots() {
-    return LocalMachine.start(SharedMachine.plan().with(ServiceName.BOT, 0), Progress.SILENT);
+  private static List<ConversationEvent> decisions(Accompanied one) {
+    return one.withAi().all().stream()
+        .filter(
+            event ->
+                event instanceof ConversationEvent.PersonFound
+                    || event instanceof ConversationEvent.ProposalWithdrawn)
+        .toList();
   }
 
   private static Wishes wishes() {
