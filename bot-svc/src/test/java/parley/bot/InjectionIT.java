@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.proto.session.v1.EndReason;
+import parley.testing.Eventually;
 
 /// A model that obeys whoever tries to misuse it: nothing of what it then says gets through.
 class InjectionIT {
@@ -66,6 +67,22 @@ class InjectionIT {
     assertThat(provider.asked.subList(1, provider.asked.size()))
         .as("no conversation is told of another")
         .noneMatch(question -> question.contains(OTHERS_SECRET));
+  }
+
+  @Test
+  void whoTriesOneAfterTheOtherInOneConversationGetsNoFurther() {
+    List<String> all = Injections.all();
+    FakeSession session = bot.talk();
+    session.awaitSaid(1);
+    for (int i = 0; i < 25; i++) {
+      int before = session.said.size();
+      session.write(all.get(13 * i % all.size()));
+      session.awaitSaid(before + 1);
+    }
+    session.end(EndReason.END_REASON_LEFT);
+    Eventually.holds("the place is free", () -> bot.taken() == 0);
+    assertThat(session.said).hasSizeGreaterThan(25).allSatisfy(InjectionIT::isHarmless);
+    assertThat(provider.asked).as("the model was asked").hasSizeGreaterThan(5);
   }
 
   private static void isHarmless(String line) {
