@@ -170,10 +170,26 @@ final class TicketSteps {
       ProposalOutcome outcome =
           pool.answer(ticket.cohort(), ticket.participant(), match.session(), Verdict.TIME_UP);
       if (outcome == ProposalOutcome.OVER) {
-        step(mine, this::attach);
+        step(mine, this::learnWhatCameOfIt);
       }
     } catch (PoolUnavailable _) {
       // The next tick tries again.
+    }
+  }
+
+  /// Who was silent and talks with an AI peer is out of line: to be taken up would put them back.
+  private void learnWhatCameOfIt(LiveTicket mine) {
+    Ticket ticket = mine.ticket();
+    boolean rests =
+        mine.companion() != null
+            && pool.find(ticket.cohort(), ticket.participant())
+                .filter(held -> held.ticket().id().equals(ticket.id()))
+                .filter(held -> held.state() == TicketState.MET && held.isWithAi())
+                .isPresent();
+    if (rests) {
+      learn(new OwnerNews.Rests(ticket.id()));
+    } else {
+      attach(mine);
     }
   }
 

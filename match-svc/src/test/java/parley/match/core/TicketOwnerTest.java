@@ -244,6 +244,31 @@ class TicketOwnerTest {
     assertThat(inboxes.told).containsExactly("proposal", "withdrawn, STILL");
   }
 
+  @Test
+  void whoIsSilentIsOutOfLineAlsoIfAnotherSaidFirstThatTheTimeIsUp() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket talks = welcoming(AiWelcome.MEANWHILE);
+    owner.make(talks, _ -> {});
+    pass(owner, Duration.ofSeconds(9));
+    List<TicketEvent> newcomer = new ArrayList<>();
+    owner.make(TicketBuilder.ticket().build(), newcomer::add);
+    hear(owner);
+    for (FakeLine.Held held : List.copyOf(fake.line().tickets.values())) {
+      fake.line()
+          .put(
+              held.ticket().equals(talks)
+                  ? held.in(TicketState.MET, held.ai().companion().session())
+                  : held.sentBack());
+    }
+
+    pass(owner, Duration.ofSeconds(1)); // Both owners hear that it is over, before the news.
+    owner.learn(new OwnerNews.Rests(talks.id()));
+
+    assertThat(inboxes.told).containsExactly("proposal", "withdrawn, NO_MORE");
+    assertThat(state(owner, talks)).isEqualTo(TicketState.MET);
+    assertThat(newcomer).last().isInstanceOf(TicketEvent.Waiting.class);
+  }
+
   /// What other nodes, and this one, said to it.
   private void hear(TicketOwner owner) {
     List<OwnerNews> news = fake.line().news.remove("here");
