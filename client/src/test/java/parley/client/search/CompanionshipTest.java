@@ -68,6 +68,10 @@ class CompanionshipTest {
   @Test
   void whoIsOutOfLineFromTheStartGivesNoSigns() {
     begin(false, Duration.ofMillis(1));
+    for (int i = 0; i < 3; i++) {
+      companionship.rest();
+      assertThat(nextKept().getAiWelcome()).isEqualTo(AiWelcome.AI_WELCOME_INSTEAD);
+    }
     companionship.keepLooking();
     assertThat(nextKept().getAiWelcome()).isEqualTo(AiWelcome.AI_WELCOME_MEANWHILE);
   }
@@ -99,6 +103,7 @@ class CompanionshipTest {
     begin(true, Duration.ofMillis(5));
     nextKept();
     nextKept();
+    assertThat(told).isEmpty();
     fake.matches.keepAnswer = notWaiting(TicketState.TICKET_STATE_MET);
     assertThat(Awaited.from(told, "a lookout")).isEqualTo(Lookout.RESTS);
     fake.matches.keepAnswer =
