@@ -126,8 +126,8 @@ class PaceIT {
 
   /// A letter every few milliseconds: a broken connection is noticed by writing.
   private void speaksUntilItIsCut(FakeProvider.Exchange exchange) throws IOException {
-    exchange.begin();
     try {
+      exchange.begin();
       for (int letter = 0; letter < 400; letter++) {
         exchange.words("a");
         exchange.pause(5);
