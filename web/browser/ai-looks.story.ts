@@ -1,4 +1,4 @@
-/** What a person sees of AI peers, state by state, in every look; the keyboard and a screen reader with it. */
+/** What the server decides, state by state, in every look: a crowd, prices, AI peers; the keyboard and a screen reader with it. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MemberKind } from '../src/gen/parley/domain/v1/domain_pb.js';
@@ -44,12 +44,12 @@ function tell(event: FoundEvent['event'] & {}): void {
 }
 
 /** In line, where an AI peer may come. */
-async function inLine(looked: Looked): Promise<void> {
+async function inLine(looked: Looked, search = 1): Promise<void> {
   const { page } = looked.person;
   await page.locator('#year').fill('1990');
   await page.locator('#terms').check();
   await page.locator('button[type=submit]').click();
-  await until('a search', () => door.says.finds.length > 0);
+  await until('a search', () => door.says.finds.length === search);
   const keepWaitingEvery = seconds(15);
   tell({ case: 'accepted', value: { ticketId: TICKET, keepWaitingEvery } });
 }
@@ -105,13 +105,38 @@ function offer(): void {
   notice({ case: 'proposal', value });
 }
 
+/** With this the start screen says what each wish costs. */
+function prices(): void {
+  const without = (n: number) => ({ typical: seconds(n) });
+  const value = {
+    typical: seconds(42),
+    withoutTags: without(12),
+    withoutLanguages: without(40),
+    withoutSeeking: without(42),
+  };
+  door.says.estimate = { outcome: { case: 'estimate', value } };
+}
+
 const offered = (looked: Looked) => looked.person.page.getByRole('alertdialog');
 
 describe.each(LOOKS)('in %s', (look, how) => {
   it('every state with an AI peer is accessible', async () => {
     const looked = await Looked.arrive(browser, door.address, look, how);
     const { page } = looked.person;
+    prices();
     await inLine(looked);
+    const crowd = { estimatedWait: seconds(25), peopleWaiting: 1_240, relaxesIn: seconds(7) };
+    tell({ case: 'waiting', value: { level: 2, place: 3, aiIn: seconds(6), ...crowd } });
+    await looked.sees('waiting.ai.in');
+    await looked.show('waiting-crowd');
+    await looked.press('waiting.cancel');
+    await page.locator('summary').click();
+    await page.locator('#tag').fill('films');
+    await page.keyboard.press('Enter');
+    await page.locator('fieldset input').first().check();
+    await page.getByText(looked.words('start.price.none')).first().waitFor();
+    await looked.show('wishes-priced');
+    await inLine(looked, 2);
     tell({ case: 'waiting', value: { level: 3, place: 1, aiIn: seconds(0) } });
     await looked.sees('waiting.ai.now');
     await looked.show('waiting-ai-soon');
@@ -265,6 +290,38 @@ describe('a person who is there', () => {
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[role=switch]')!.checked,
     );
+    await looked.person.leave();
+  });
+});
+
+describe('the tab', () => {
+  it('says by a quiet sound and its title that somebody is there, if that is wished', async () => {
+    const looked = await Looked.arrive(browser, door.address, ...LOOKS[0]!);
+    const { page } = looked.person;
+    const sounds = () => page.evaluate(() => (globalThis as unknown as { sounds: number }).sounds);
+    await page.evaluate(() => {
+      Object.assign(globalThis, { sounds: 0 });
+      // The real one takes seconds where there is nothing to sound by.
+      globalThis.AudioContext = class {
+        constructor() {
+          (globalThis as unknown as { sounds: number }).sounds++;
+          throw new Error('counted, not heard');
+        }
+      } as unknown as typeof AudioContext;
+    });
+    await withAi(looked);
+    expect(await sounds()).toBe(0);
+    await looked.press('page.sound.off');
+    offer();
+    await offered(looked).waitFor();
+    expect(await sounds()).toBe(1);
+    await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
+    await page.keyboard.press('Escape');
+    saysAi(3, 'Still there?');
+    await page.waitForFunction(() => document.title.startsWith('(1) '));
+    expect(await sounds()).toBe(2);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
     await looked.person.leave();
   });
 });

@@ -9,7 +9,7 @@ const LINES = [
   'Hello! What did you see last?',
   'Perfect Days, twice. You?',
   'Only the trailer: https://example.org',
-  'Then we have something to do. The cinema by the river shows it on Sunday, and there is bread after.',
+  'Then we have something to do. The cinema by the river shows it on Sunday, in Donaudampfschifffahrtsgesellschaftskapitänsmützen.',
 ];
 
 async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
@@ -24,7 +24,7 @@ async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
   await page.locator('#terms').check();
   await page.getByLabel(looked.words('start.ai')).selectOption('1');
   await page.locator('summary').click();
-  for (const topic of [tag, 'films', 'bread']) {
+  for (const topic of [tag, 'films', 'weißwurstfrühstücksverabredungen']) {
     await page.locator('#tag').fill(topic);
     await page.keyboard.press('Enter');
   }

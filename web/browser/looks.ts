@@ -8,11 +8,13 @@ import { Person } from './person';
 
 const DESKTOP = { viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' } as const;
 const PIXEL = { ...devices['Pixel 7'], reducedMotion: 'reduce' } as const;
+/** The least width that pages are asked to bear (WCAG 2.2, 1.4.10), with the longest words. */
+const NARROW = { ...PIXEL, viewport: { width: 320, height: 640 } } as const;
 export const LOOKS: [string, BrowserContextOptions][] = [
   ['light', DESKTOP],
   ['dark', { ...DESKTOP, colorScheme: 'dark' }],
   ['phone', PIXEL],
-  ['phone-dark-german', { ...PIXEL, colorScheme: 'dark', locale: 'de-DE' }],
+  ['narrow-dark-german', { ...NARROW, colorScheme: 'dark', locale: 'de-DE' }],
   ['phone-arabic', { ...PIXEL, locale: 'ar' }],
 ];
 const LANGUAGES: Record<string, Record<MessageKey, Message>> = { german: de, arabic: ar };

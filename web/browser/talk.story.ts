@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import {
   afterAll,
@@ -174,7 +175,11 @@ describe('two strangers', () => {
     expect(await anna.said()).toEqual([]);
     await anna.write('turned \u202e around');
     await anna.sees('it holds characters that are not allowed');
-    await anna.page.getByRole('button', { name: 'Discard' }).click();
+    await anna.press('Send again');
+    await anna.page.locator('.lost').waitFor();
+    expect(await anna.page.locator('.lost').count()).toBe(1);
+    await anna.press('Discard');
+    await anna.page.locator('.lost').waitFor({ state: 'detached' });
     // What gathers goes up at once, however slow this machine writes.
     await anna.context.setOffline(true);
     for (let i = 1; i <= 30; i++) await anna.write(`${i}`);
@@ -189,6 +194,13 @@ describe('two strangers', () => {
     await ben.write('something rude');
     await anna.sees('something rude');
     await anna.press('More');
+    const [log] = await Promise.all([
+      anna.page.waitForEvent('download'),
+      anna.press('Save as text'),
+    ]);
+    expect(log.suggestedFilename()).toBe('parley.txt');
+    expect(readFileSync(await log.path(), 'utf8')).toMatch(/Stranger: something rude\n/);
+    await anna.press('More');
     await anna.press('Report');
     const dialog = anna.page.getByRole('dialog');
     await dialog.getByLabel('What happened').selectOption('Harassment');
@@ -196,6 +208,9 @@ describe('two strangers', () => {
     await dialog.getByRole('button', { name: 'Report' }).click();
     await anna.sees('It was handed on');
     await ben.sees('Your peer moved on');
+    await anna.press('Change my wishes');
+    await anna.heading('Press a button');
+    expect(await anna.page.locator('.chip').first().innerText()).toContain('reports');
   });
 
   it('are parted by a wish never to meet again', async () => {
@@ -209,6 +224,21 @@ describe('two strangers', () => {
 });
 
 describe('the page', () => {
+  it('is there soon, with the words of the browser it comes to', async () => {
+    const { page } = await arrive({ locale: 'de-AT' });
+    await page.getByRole('button', { name: 'Jemanden finden' }).waitFor();
+    const [drawn, bytes] = await page.evaluate(() => {
+      const all = performance.getEntries();
+      const sizes = all.map((each) => ('transferSize' in each ? Number(each.transferSize) : 0));
+      const paint = all.find(({ name }) => name === 'first-contentful-paint');
+      return [paint?.startTime ?? 0, sizes.reduce((sum, size) => sum + size, 0)];
+    });
+    console.log(
+      `first load, in German: ${(bytes / 1024).toFixed(1)} KiB, drawn after ${Math.round(drawn)} ms`,
+    );
+    expect(bytes).toBeLessThan(110 * 1024);
+  });
+
   it('comes under a policy without exceptions, and sets no cookie', async () => {
     const answer = await fetch(door);
     const policy = answer.headers.get('content-security-policy')!;

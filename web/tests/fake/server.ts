@@ -17,6 +17,7 @@ import {
   type FindPeerRequest,
   type FindPeerResponseSchema,
   type AnswerProposalRequest,
+  type EstimateWaitResponseSchema,
   type GetCurrentResponseSchema,
   type KeepWaitingRequest,
   type KeepWaitingResponseSchema,
@@ -46,6 +47,7 @@ export type NoticeEvent = Exclude<
 export type Outcome = MessageInitShape<typeof TextOutcomeSchema>;
 export type Kept = MessageInitShape<typeof KeepWaitingResponseSchema>;
 export type Has = MessageInitShape<typeof GetCurrentResponseSchema>;
+export type Estimated = MessageInitShape<typeof EstimateWaitResponseSchema>;
 export type FoundEvent = MessageInitShape<typeof FindPeerResponseSchema>;
 
 export const SESSION = 's'.repeat(22);
@@ -68,6 +70,8 @@ export class FakeServer {
   onKeep: (request: KeepWaitingRequest) => Kept = () => ({ outcome: { case: 'kept', value: {} } });
   /** Undefined: not served. */
   current: Has | undefined;
+  /** Undefined: not served. */
+  estimate: Estimated | undefined;
   onSend: (request: SendRequest) => Promise<Outcome[]> | Outcome[] = (request) =>
     request.frames.flatMap((frame) =>
       frame.frame.case === 'text' ? [this.stored(frame.frame.value.sequence)] : [],
@@ -123,6 +127,10 @@ export class FakeServer {
       answerProposal: (request) => {
         this.proposalsAnswered.push(request);
         return { outcome: { case: 'answered', value: {} } };
+      },
+      estimateWait: () => {
+        if (this.estimate === undefined) throw new ConnectError('not here', Code.Unimplemented);
+        return this.estimate;
       },
       getCurrent: () => {
         if (this.current === undefined) throw new ConnectError('not here', Code.Unimplemented);
