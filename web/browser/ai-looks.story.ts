@@ -316,7 +316,8 @@ describe('the tab', () => {
     await offered(looked).waitFor();
     expect(await sounds()).toBe(1);
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
-    await page.keyboard.press('Escape');
+    await looked.press('proposal.no');
+    await offered(looked).waitFor({ state: 'detached' });
     saysAi(3, 'Still there?');
     await page.waitForFunction(() => document.title.startsWith('(1) '));
     expect(await sounds()).toBe(2);
