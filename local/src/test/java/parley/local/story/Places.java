@@ -29,8 +29,9 @@ import redis.clients.jedis.resps.ScanResult;
 final class Places {
   private static final String ROWS =
       """
-      SELECT table_schema || '.' || table_name FROM information_schema.tables
-      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')
+      SELECT relnamespace::regnamespace || '.' || relname FROM pg_class
+      WHERE relkind IN ('r', 'p') AND NOT relispartition
+        AND relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema')
       """;
 
   private final LocalMachine machine;
