@@ -25,6 +25,7 @@ import parley.platform.redis.RedisConfig;
 /// @param mesh calls of our own services; there are no others
 /// @param provider where words come from; empty for the companion in the box
 /// @param banks whether the companion looks things up, or says the lines of the files
+/// @param model the small model's wheel, or a GGUF file; empty for a companion without it
 /// @param goodbyeWithin how long a node that goes away waits until its AI peers have left
 public record BotConfig(
     NodeConfig node,
@@ -37,12 +38,14 @@ public record BotConfig(
     BudgetLimits budget,
     Optional<ProviderRules> provider,
     BankUse banks,
+    Optional<Path> model,
     Duration goodbyeWithin) {
   private static final TalkTimes TIMES = TalkTimes.DEFAULT;
   private static final ProviderTimes PROVIDER = ProviderTimes.DEFAULT;
   private static final ReplyRules REPLY = ReplyRules.DEFAULT;
   private static final BudgetLimits BUDGET = BudgetLimits.DEFAULT;
   private static final int MANY = 100_000_000;
+  private static final String NO_MODEL = "none";
 
   /// Whether a node without a provider learns a bank of small talk with the first conversation in
   /// its language: some seconds of CPU, and some 150 MB.
@@ -78,9 +81,16 @@ public record BotConfig(
             budget(settings),
             provider(settings),
             settings.oneOf("companion.banks", BankUse.class, BankUse.LEARN),
+            model(settings),
             duration(settings, "drain.goodbye-within", Duration.ofSeconds(5)));
     settings.check();
     return config;
+  }
+
+  /// A file that is not there is no fault: the companion then talks without it, and says so.
+  private static Optional<Path> model(Settings s) {
+    String file = s.text("companion.model", NO_MODEL);
+    return file.isBlank() || file.equals(NO_MODEL) ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   private static TalkTimes times(Settings s) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bot.core.Ending;
 import parley.bot.core.Fault;
+import parley.bot.core.Improvised;
 import parley.bot.core.Interruption;
 import parley.bot.core.conduct.FixedLine;
 import parley.bot.core.conduct.Judgement;
@@ -113,6 +114,11 @@ final class BotJournal implements Journal {
   @Override
   public void replaced(Reviewed.Why why) {
     count("parley.bot.sentences.replaced", "why", text(why));
+  }
+
+  @Override
+  public void improvised(Improvised how) {
+    count("parley.bot.lines.improvised", "how", text(how));
   }
 
   @Override

@@ -6,18 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 import parley.bot.api.BotEndpoint;
 import parley.bot.clients.LoopStrand;
 import parley.bot.clients.MeshSessions;
-import parley.bot.core.FileTalkers;
 import parley.bot.core.Invitation;
 import parley.bot.core.Openings;
 import parley.bot.core.Places;
 import parley.bot.core.Talk;
-import parley.bot.core.companion.Banks;
-import parley.bot.core.companion.Companions;
+import parley.bot.core.companion.Invention.Share;
 import parley.bot.core.conduct.Budget;
 import parley.bot.core.conduct.Conduct;
 import parley.bot.core.port.Sessions;
 import parley.bot.core.port.Talkers;
-import parley.bot.langchain.LearntBanks;
 import parley.bot.langchain.OpenAiTalkers;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
@@ -66,7 +63,7 @@ public final class BotNode implements Node {
         config
             .provider()
             .<Talkers>map(found -> lifecycle.own(new OpenAiTalkers(found, journal, context)))
-            .orElseGet(() -> companions(new FileTalkers(rules)));
+            .orElseGet(() -> companions(rules));
     conduct = guarding(rules, talkers);
     budget = new Budget(config.budget());
     sessions = new MeshSessions(lifecycle.own(MeshChannels.open(config.redis(), context)));
@@ -119,13 +116,14 @@ public final class BotNode implements Node {
     return conduct;
   }
 
-  private Talkers companions(Talkers otherwise) {
-    Banks banks =
-        switch (config.banks()) {
-          case LEARN -> lifecycle.own(new LearntBanks(context));
-          case LEAVE -> Banks.NONE;
-        };
-    return new Companions(banks, otherwise, context.random());
+  private Talkers companions(Conduct rules) {
+    CompanionBox box =
+        new CompanionBox(
+            new CompanionBox.Parts(config.banks(), config.model(), Share.THE_REST),
+            rules,
+            journal,
+            context);
+    return lifecycle.own(box).talkers();
   }
 
   private Talk begin(ParticipantId peer, Invitation invitation, Runnable over) {

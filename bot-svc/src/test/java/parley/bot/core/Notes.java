@@ -73,6 +73,11 @@ public final class Notes implements Journal {
   }
 
   @Override
+  public void improvised(Improvised how) {
+    all.add("improvised " + how);
+  }
+
+  @Override
   public void ended(Ending ending) {
     all.add("ended " + ending);
   }

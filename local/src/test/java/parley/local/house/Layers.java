@@ -59,7 +59,7 @@ final class Layers {
           "parley.session.jooq");
 
   /// What may know LangChain4j.
-  static final List<String> LANGCHAIN = List.of("parley.bot.langchain");
+  static final List<String> LANGCHAIN = List.of("parley.bot.langchain", "parley.bot.smollm");
 
   private Layers() {}
 

@@ -145,6 +145,16 @@ class LayersTest {
   }
 
   @Test
+  void oneClassCallsTheSmallModelsNativeCode() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("parley.bot.smollm.NativeModel")
+        .should()
+        .dependOnClassesThat(resideInAPackage("de.kherud.."))
+        .check(Layers.ours());
+  }
+
+  @Test
   void statusesAreMadeInOnePlace() {
     onlyIn(Layers.STATUS, JavaClass.Predicates.type(io.grpc.Status.class));
   }

@@ -1,25 +1,42 @@
 package parley.bot.core.companion;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import parley.bot.core.Improvised;
 import parley.bot.core.Line;
 import parley.bot.core.Prompt;
 import parley.bot.core.bank.BankReply;
 import parley.bot.core.bank.SmallTalk;
+import parley.bot.core.companion.Invention.Share;
 import parley.bot.core.conduct.Tongue;
 import parley.bot.core.game.Play;
+import parley.bot.core.port.Improviser;
+import parley.bot.core.port.Improviser.Improvisation;
+import parley.bot.core.port.Improviser.Turn;
+import parley.bot.core.port.Improviser.Wish;
 import parley.bot.core.port.Talker;
 
 /// Talks in one conversation: as a game wants it while one is played, from the bank where it is
-/// sure enough, else by a line that carries the talk on, else as somebody without a bank would. An
-/// answer takes milliseconds and is whole when [#answer] returns.
+/// sure enough, else by a line that is made up and passes the sieve, else by a line that carries
+/// the talk on, else as somebody without a bank would. All but what is made up takes milliseconds
+/// and is told before [#answer] returns.
 final class Companion implements Talker {
-  /// What a reply's score must reach; below it a line that carries on fits better.
+  /// What a reply's score must reach; below it a line that is made up, or carries on, fits better.
   private static final double SURE = 0.6;
+
+  private static final String MADE_UP_IN = "en";
+  private static final int EXAMPLES = 4;
 
   private final Function<Tongue, Optional<Company>> begins;
   private final Talker otherwise;
+  private final Invention invention;
+
+  /// Guards what follows: made-up lines come on threads of the improviser's.
+  private final ReentrantLock lock = new ReentrantLock();
+
   private @Nullable Company company;
   private String saidLast = "";
 
@@ -27,36 +44,50 @@ final class Companion implements Talker {
   record Company(SmallTalk talk, @Nullable Play play) {}
 
   /// @param begins company in a language, if there is a bank of it
-  Companion(Function<Tongue, Optional<Company>> begins, Talker otherwise) {
+  Companion(Function<Tongue, Optional<Company>> begins, Talker otherwise, Invention invention) {
     this.begins = begins;
     this.otherwise = otherwise;
+    this.invention = invention;
   }
 
   @Override
   public Utterance answer(Prompt prompt, Listener listener) {
-    Optional<String> line = prompt.tone() == Prompt.Tone.GENTLE ? Optional.empty() : line(prompt);
-    if (line.isEmpty()) {
+    if (prompt.tone() == Prompt.Tone.GENTLE) {
       return otherwise.answer(prompt, listener);
     }
-    saidLast = line.get();
-    listener.sentence(line.get());
-    listener.done(0);
-    return () -> 0;
+    lock.lock();
+    try {
+      Company known = company(prompt);
+      if (known == null) {
+        return otherwise.answer(prompt, listener);
+      }
+      hearWhatOthersSaid(prompt, known.talk());
+      Optional<String> sure =
+          prompt.said().isBlank() || alone() ? Optional.empty() : known(known, prompt.said());
+      if (sure.isPresent()) {
+        return tell(sure.get(), listener);
+      }
+      Attempt attempt = new Attempt(known, prompt, listener);
+      attempt.begin();
+      return attempt;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private Optional<String> line(Prompt prompt) {
+  private @Nullable Company company(Prompt prompt) {
     if (company == null) {
       company = begins.apply(prompt.tongue()).orElse(null);
     }
-    Company known = company;
-    if (known == null) {
-      return Optional.empty();
-    }
-    hearWhatOthersSaid(prompt, known.talk());
-    String said = prompt.said();
-    return said.isBlank()
-        ? carryOn(known, said)
-        : game(known, said).or(() -> answer(known, said)).or(() -> carryOn(known, said));
+    return company;
+  }
+
+  private boolean alone() {
+    return invention.share() == Share.EVERYTHING;
+  }
+
+  private static Optional<String> known(Company known, String said) {
+    return game(known, said).or(() -> known.talk().answer(said, SURE).map(BankReply::text));
   }
 
   /// What a game says, small talk must not repeat, nor take the answer to it for its own.
@@ -67,12 +98,11 @@ final class Companion implements Talker {
     return line;
   }
 
-  private static Optional<String> answer(Company known, String said) {
-    return known.talk().answer(said, SURE).map(BankReply::text);
-  }
-
-  private static Optional<String> carryOn(Company known, String said) {
-    return known.talk().carryOn(said).map(BankReply::text);
+  private Utterance tell(String line, Listener listener) {
+    saidLast = line;
+    listener.sentence(line);
+    listener.done(0);
+    return () -> 0;
   }
 
   /// Lines of the conduct are of the same voice: what the person says next is about them.
@@ -83,5 +113,132 @@ final class Companion implements Talker {
         .map(Line::text)
         .filter(last -> !last.equals(saidLast))
         .ifPresent(small::said);
+  }
+
+  /// An answer where neither games nor bank are sure. Guarded by the companion's lock.
+  private final class Attempt implements Utterance, Improviser.Audience {
+    private final Company known;
+    private final Prompt prompt;
+    private final Listener listener;
+    private final Improviser.Scene scene;
+    private Improvisation making = () -> {};
+    private Utterance rest = () -> 0;
+    private boolean over;
+
+    private Attempt(Company known, Prompt prompt, Listener listener) {
+      this.known = known;
+      this.prompt = prompt;
+      this.listener = listener;
+      this.scene = Scenes.of(prompt, known.talk(), EXAMPLES);
+    }
+
+    private void begin() {
+      String said = prompt.said();
+      boolean may =
+          !said.isBlank()
+              && prompt.tongue().language().equals(MADE_UP_IN)
+              && invention.sieve().mayReplyTo(said);
+      if (may) {
+        making = invention.improviser().improvise(scene, this);
+      } else {
+        end();
+      }
+    }
+
+    @Override
+    public int cancel() {
+      lock.lock();
+      try {
+        over = true;
+        making.cancel();
+        return rest.cancel();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Wish hears(String line) {
+      lock.lock();
+      try {
+        return over ? Wish.NO_OTHER : sift(line);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void over(Improvised why) {
+      lock.lock();
+      try {
+        if (!over) {
+          invention.journal().improvised(why);
+          end();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private Wish sift(String made) {
+      return switch (invention.sieve().sift(made, Scenes.around(prompt, scene))) {
+        case Sieve.Sifted.Fits(String line) -> {
+          over = true;
+          invention.journal().improvised(Improvised.SAID);
+          known.talk().said(line);
+          tell(line, listener);
+          yield Wish.NO_OTHER;
+        }
+        case Sieve.Sifted.Flawed(Improvised why) -> {
+          invention.journal().improvised(why);
+          yield Wish.ANOTHER;
+        }
+      };
+    }
+
+    /// Without a line that was made up.
+    private void end() {
+      over = true;
+      Optional<String> line =
+          alone() ? Optional.empty() : known.talk().carryOn(prompt.said()).map(BankReply::text);
+      rest =
+          line.map(text -> tell(text, listener))
+              .orElseGet(() -> otherwise.answer(prompt, listener));
+    }
+  }
+
+  /// What is made up for what.
+  private static final class Scenes {
+    private Scenes() {}
+
+    static Improviser.Scene of(Prompt prompt, SmallTalk talk, int examples) {
+      List<Turn> nearest =
+          talk.nearest(prompt.said(), examples).stream()
+              .map(one -> new Turn(one.said(), one.replied()))
+              .toList();
+      return new Improviser.Scene(nearest, before(prompt.memory()), prompt.said());
+    }
+
+    /// The last line of the person with what was replied; empty if nothing was.
+    private static List<Turn> before(List<Line> memory) {
+      int said = memory.size() - 1;
+      while (said >= 0 && memory.get(said).who() != Line.Who.PERSON) {
+        said--;
+      }
+      return said >= 0 && said + 1 < memory.size()
+          ? List.of(new Turn(memory.get(said).text(), memory.getLast().text()))
+          : List.of();
+    }
+
+    static Sieve.Around around(Prompt prompt, Improviser.Scene scene) {
+      return new Sieve.Around(
+          scene.said(),
+          scene.before().stream().map(Turn::said).findFirst().orElse(""),
+          prompt.memory().stream()
+              .filter(line -> line.who() == Line.Who.PEER)
+              .map(Line::text)
+              .toList(),
+          scene.examples().stream().map(Turn::replied).toList());
+    }
   }
 }

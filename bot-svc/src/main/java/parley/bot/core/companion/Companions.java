@@ -16,18 +16,21 @@ public final class Companions implements Talkers {
   private final Banks banks;
   private final Talkers otherwise;
   private final RandomGenerator random;
+  private final Invention invention;
 
   /// @param otherwise for languages without a bank, and where a bank has said all it can say
   /// @param random picks among what fits as well, for all conversations: thread-safe
-  public Companions(Banks banks, Talkers otherwise, RandomGenerator random) {
+  public Companions(Banks banks, Invention invention, Talkers otherwise, RandomGenerator random) {
     this.banks = banks;
+    this.invention = invention;
     this.otherwise = otherwise;
     this.random = random;
   }
 
   @Override
   public Talker begin() {
-    return new Companion(this::company, otherwise.begin());
+    invention.improviser().warm();
+    return new Companion(this::company, otherwise.begin(), invention);
   }
 
   @Override

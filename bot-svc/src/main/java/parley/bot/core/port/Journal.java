@@ -3,6 +3,7 @@ package parley.bot.core.port;
 import java.time.Duration;
 import parley.bot.core.Ending;
 import parley.bot.core.Fault;
+import parley.bot.core.Improvised;
 import parley.bot.core.Interruption;
 import parley.bot.core.conduct.FixedLine;
 import parley.bot.core.conduct.Judgement;
@@ -43,6 +44,9 @@ public interface Journal {
 
   /// A sentence was not said as it was.
   void replaced(Reviewed.Why why);
+
+  /// A line was to be made up. Told for every try.
+  void improvised(Improvised how);
 
   void ended(Ending ending);
 }

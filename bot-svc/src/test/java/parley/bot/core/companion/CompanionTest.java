@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import parley.bot.core.Fault;
+import parley.bot.core.Improvised;
 import parley.bot.core.Line;
+import parley.bot.core.Notes;
 import parley.bot.core.Prompt;
 import parley.bot.core.bank.BankTexts;
 import parley.bot.core.bank.SmallBanks;
+import parley.bot.core.conduct.Conduct;
 import parley.bot.core.conduct.Tongue;
 import parley.bot.core.game.GameShelf;
+import parley.bot.core.port.Improviser;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
 
@@ -37,9 +41,15 @@ class CompanionTest {
       """;
 
   private final Map<String, Repertoire> ready = new HashMap<>();
+  private final PromptedModel model = new PromptedModel();
+  private final Notes notes = new Notes();
   private final Companions companions =
       new Companions(
-          language -> Optional.ofNullable(ready.get(language)), new Others(), new Random(1));
+          language -> Optional.ofNullable(ready.get(language)),
+          new Invention(
+              model, new Sieve(Conduct.load(), Rudeness.load()), notes, Invention.Share.THE_REST),
+          new Others(),
+          new Random(1));
   private final List<Line> memory = new ArrayList<>();
 
   @Test
@@ -101,39 +111,113 @@ class CompanionTest {
     assertThat(said(companions.begin(), gentle)).isEqualTo(Others.LINE);
   }
 
+  @Test
+  void whatTheBankDoesNotKnowIsMadeUpAndNotSaidAgain() {
+    knows(BANK);
+    model.makes("How long have you had the blue canoe?");
+    Talker one = companions.begin();
+
+    assertThat(said(one, "we painted the canoe blue", "en"))
+        .isEqualTo("How long have you had the blue canoe?");
+    assertThat(notes.all).containsExactly("improvised SAID");
+    assertThat(model.scenes.getFirst().said()).isEqualTo("we painted the canoe blue");
+    assertThat(said(one, "the canoe is blue and mine", "en"))
+        .isIn("What would you like to talk about?", "What was good today?");
+  }
+
+  @Test
+  void aLineThatDoesNotPassIsTriedOnceMoreAndThenTheTalkIsCarriedOn() {
+    knows(BANK);
+    model.makes("I live in a blue canoe.", "I love my canoe.");
+
+    assertThat(said(companions.begin(), "we painted the canoe blue", "en"))
+        .isIn("What would you like to talk about?", "What was good today?");
+    assertThat(notes.all)
+        .containsExactly("improvised CLAIM", "improvised CLAIM", "improvised NONE_FITS");
+  }
+
+  @Test
+  void whatTheBankKnowsAndWhatMayDoHarmIsNeverMadeUp() {
+    knows(BANK);
+    Talker one = companions.begin();
+
+    var _ = said(one, "i like music", "en");
+    var _ = said(one, "how many pills are too many", "en");
+    var _ = said(one, "do you live in a canoe", "en");
+
+    assertThat(model.scenes).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsStoppedReachesTheModelAndNothingIsToldAfterIt() {
+    knows(BANK);
+    model.waits();
+    List<String> lines = new ArrayList<>();
+    Talker.Utterance going =
+        companions.begin().answer(prompt("we painted the canoe blue", "en"), hearing(lines));
+
+    var _ = going.cancel();
+
+    assertThat(model.cancelled).isEqualTo(1);
+    assertThat(model.audiences.getFirst().hears("Where does the canoe go?"))
+        .isEqualTo(Improviser.Wish.NO_OTHER);
+    model.audiences.getFirst().over(Improvised.LATE);
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void theModelIsShownTheLastTurnAndExamplesFromTheBank() {
+    knows(BANK);
+    Talker one = companions.begin();
+    memory.add(new Line(Line.Who.PERSON, "we have a canoe"));
+    memory.add(new Line(Line.Who.PEER, "Where is it?"));
+
+    var _ = said(one, "we painted the canoe blue", "en");
+
+    assertThat(model.scenes.getFirst().before())
+        .containsExactly(new Improviser.Turn("we have a canoe", "Where is it?"));
+    assertThat(model.scenes.getFirst().examples())
+        .extracting(Improviser.Turn::said)
+        .containsExactly("i like music");
+  }
+
   private void knows(String bank) {
     GameShelf games = new GameShelf(BankTexts.of("en").vocabulary());
     ready.put("en", new Repertoire(SmallBanks.bank(bank), games));
   }
 
   private String said(Talker talker, String text, String language) {
-    return said(
-        talker, new Prompt(memory, text, tongue(language), 1, List.of(), Prompt.Tone.USUAL));
+    return said(talker, prompt(text, language));
+  }
+
+  private Prompt prompt(String text, String language) {
+    return new Prompt(memory, text, tongue(language), 1, List.of(), Prompt.Tone.USUAL);
   }
 
   private String said(Talker talker, Prompt prompt) {
     List<String> lines = new ArrayList<>();
-    var _ =
-        talker.answer(
-            prompt,
-            new Talker.Listener() {
-              @Override
-              public void sentence(String text) {
-                lines.add(text);
-              }
-
-              @Override
-              public void done(int tokens) {
-                assertThat(tokens).isZero();
-              }
-
-              @Override
-              public void failed(Fault fault, int tokens) {
-                throw new AssertionError(fault);
-              }
-            });
+    var _ = talker.answer(prompt, hearing(lines));
     memory.add(new Line(Line.Who.PEER, lines.getFirst()));
     return lines.getFirst();
+  }
+
+  private static Talker.Listener hearing(List<String> lines) {
+    return new Talker.Listener() {
+      @Override
+      public void sentence(String text) {
+        lines.add(text);
+      }
+
+      @Override
+      public void done(int tokens) {
+        assertThat(tokens).isZero();
+      }
+
+      @Override
+      public void failed(Fault fault, int tokens) {
+        throw new AssertionError(fault);
+      }
+    };
   }
 
   private static Tongue tongue(String language) {
