@@ -1,13 +1,20 @@
 package parley.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.bot.core.TalkTimes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./parley bench`: each figure beside its baseline, with its conditions.
 @Command(
@@ -77,6 +84,49 @@ public final class BenchMain {
       throws IOException {
     Path folder = Files.createTempDirectory("parley-bench-");
     new PairBench(folder, Passport.create(folder, new SecureRandom()), waiting).run();
+    return 0;
+  }
+
+  @Command(
+      name = "companion",
+      description = "What the companion in the box answers to given dialogues, or many at once.")
+  int companion(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "FILE",
+              description = "Dialogues: '# title', then '> what the person says'.")
+          @Nullable Path file,
+      @Option(names = "--layers", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}.")
+          CompanionBench.Layers layers,
+      @Option(names = "--out", description = "Where the transcripts go; the terminal if absent.")
+          @Nullable Path out,
+      @Option(
+              names = "--soak",
+              defaultValue = "0",
+              description = "So many conversations instead of transcripts.")
+          int soak,
+      @Option(names = "--at-once", defaultValue = "4") int atOnce,
+      @Option(
+              names = "--model",
+              defaultValue = "${env:PARLEY_MODEL:-}",
+              description = "The small model's wheel, or a GGUF file.")
+          String model)
+      throws IOException, InterruptedException {
+    Optional<Path> weights = model.isEmpty() ? Optional.empty() : Optional.of(Path.of(model));
+    List<Dialogue> dialogues = file == null ? CompanionBench.usual() : Dialogue.read(file);
+    Duration gather = soak == 0 ? Duration.ofMillis(1) : TalkTimes.DEFAULT.gather();
+    try (CompanionBench bench = new CompanionBench(layers, weights, gather)) {
+      bench.warm();
+      if (soak > 0) {
+        bench.soak(soak, atOnce, dialogues);
+      } else if (out == null) {
+        bench.transcribe(dialogues, System.out);
+      } else {
+        try (PrintStream lines = new PrintStream(out.toFile(), StandardCharsets.UTF_8)) {
+          bench.transcribe(dialogues, lines);
+        }
+      }
+    }
     return 0;
   }
 }

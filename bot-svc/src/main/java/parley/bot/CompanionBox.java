@@ -25,6 +25,8 @@ public final class CompanionBox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompanionBox.class);
 
   private final Lifecycle lifecycle = new Lifecycle();
+  private final Banks banks;
+  private final Improviser improviser;
   private final Talkers talkers;
 
   /// What is in it.
@@ -35,13 +37,12 @@ public final class CompanionBox implements AutoCloseable {
   /// Unpacks the model if that was not done on this machine; a model that is not there, or damaged,
   /// is left out and told to an operator.
   public CompanionBox(Parts parts, Conduct rules, Journal journal, NodeContext context) {
-    Banks banks =
+    banks =
         switch (parts.banks()) {
           case LEARN -> lifecycle.own(new LearntBanks(context));
           case LEAVE -> Banks.NONE;
         };
-    Improviser improviser =
-        parts.model().flatMap(file -> improviser(file, context)).orElse(Improviser.NOBODY);
+    improviser = parts.model().flatMap(file -> improviser(file, context)).orElse(Improviser.NOBODY);
     Sieve sieve = new Sieve(rules, Rudeness.load());
     talkers =
         new Companions(
@@ -53,6 +54,15 @@ public final class CompanionBox implements AutoCloseable {
 
   public Talkers talkers() {
     return talkers;
+  }
+
+  /// Begins to read what a conversation in this language needs, as its first conversation would.
+  ///
+  /// @return whether all of it is read
+  public boolean warm(String language) {
+    improviser.warm();
+    boolean learnt = banks.of(language).isPresent();
+    return learnt && (improviser.equals(Improviser.NOBODY) || improviser.isReady());
   }
 
   private Optional<Improviser> improviser(Path named, NodeContext context) {

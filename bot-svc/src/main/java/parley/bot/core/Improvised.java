@@ -24,6 +24,8 @@ public enum Improvised {
   /// An example, word for word.
   COPIED,
   LOOPS,
+  /// Only tells, and so leaves the talk where it is; what it tells of the world is often wrong.
+  ASKS_NOTHING,
   /// Of being a person, of a life, a body, feelings; or what else the conduct does not let out.
   CLAIM,
   /// Speaks of itself, or as if it were the person.

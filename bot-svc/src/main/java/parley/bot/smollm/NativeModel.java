@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bot.smollm.Answered.End;
@@ -49,6 +50,7 @@ final class NativeModel {
   private final BlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(WAITING);
   private final AtomicLong usualNanos = new AtomicLong(FIRST_GUESS_NANOS);
   private volatile boolean busy;
+  private volatile @Nullable Thread worker;
 
   private enum State {
     UNREAD,
@@ -79,14 +81,15 @@ final class NativeModel {
     return state.get() == State.READY;
   }
 
-  /// Returns at once.
+  /// Returns at once. Who asks while being told of an answer has that one behind them.
   void ask(Question question, Answered answered) {
     warm();
     if (!isReady()) {
       answered.refused(Refusal.NOT_READY, "the small model is not there (yet)");
       return;
     }
-    long before = (waiting.size() + (busy ? 1 : 0)) * usualNanos.get();
+    boolean isOwn = Thread.currentThread().equals(worker);
+    long before = (waiting.size() + (busy && !isOwn ? 1 : 0)) * usualNanos.get();
     boolean inTime = before <= question.patience().toNanos();
     if (!inTime || !waiting.offer(new Asked(question, answered, System.nanoTime()))) {
       answered.refused(Refusal.BUSY, "others wait for the small model");
@@ -94,6 +97,7 @@ final class NativeModel {
   }
 
   private void work() {
+    worker = Thread.currentThread();
     try {
       LlamaModel model = read();
       state.set(State.READY);

@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import parley.bot.core.Improvised;
 import parley.bot.core.port.Improviser;
 import parley.platform.lifecycle.NodeContext;
@@ -57,6 +56,11 @@ public final class SmolLm implements Improviser, AutoCloseable {
   @Override
   public void warm() {
     model.warm();
+  }
+
+  @Override
+  public boolean isReady() {
+    return model.isReady();
   }
 
   @Override
@@ -97,7 +101,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
     private final Audience audience;
     private final Instant began = steady.instant();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicReference<StringBuilder> text = new AtomicReference<>(new StringBuilder());
+    private volatile String text = "";
     private int tries;
 
     private Making(Scene scene, Audience audience) {
@@ -112,7 +116,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
 
     private void ask(double temperature) {
       tries++;
-      text.set(new StringBuilder());
+      text = "";
       ChatRequestParameters parameters =
           ChatRequestParameters.builder().temperature(temperature).build();
       new SmolLmChat(model, PATIENCE, () -> !over.get())
@@ -128,17 +132,17 @@ public final class SmolLm implements Improviser, AutoCloseable {
     /// What comes after two whole sentences would not be said.
     @Override
     public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
-      StringBuilder sofar = text.get();
-      sofar.append(piece.text());
+      String sofar = text + piece.text();
+      text = sofar;
       if (hasTwoSentences(sofar)) {
         context.streamingHandle().cancel();
-        offer(sofar.toString());
+        offer(sofar);
       }
     }
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-      offer(text.get().toString());
+      offer(text);
     }
 
     @Override

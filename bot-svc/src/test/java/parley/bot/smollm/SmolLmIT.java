@@ -68,7 +68,8 @@ class SmolLmIT {
   void whatIsNotWantedAnyMoreEndsAtOnceAndTheNextIsAnswered() {
     Hearing cancelled = new Hearing();
     cancelled.cancelAfter = 2;
-    chat(PATIENT, new AtomicBoolean(true), "Count from one to a thousand in words.", 400, cancelled);
+    chat(
+        PATIENT, new AtomicBoolean(true), "Count from one to a thousand in words.", 400, cancelled);
     Awaitility.await("it began").atMost(PATIENT).until(() -> cancelled.pieces.size() >= 2);
 
     assertThat(ask("What is the capital of France?", 30).join().aiMessage().text())
@@ -104,7 +105,10 @@ class SmolLmIT {
 
     chat(Duration.ofMillis(1), wanted, "hi", 10, hurried);
 
-    assertThat(hurried.whole).failsWithin(Duration.ZERO).withThrowableThat().havingCause()
+    assertThat(hurried.whole)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
         .isInstanceOf(RateLimitException.class);
     wanted.set(false);
   }

@@ -87,7 +87,13 @@ final class Companion implements Talker {
   }
 
   private static Optional<String> known(Company known, String said) {
-    return game(known, said).or(() -> known.talk().answer(said, SURE).map(BankReply::text));
+    return game(known, said)
+        .or(() -> bank(known, said))
+        .or(() -> Farewell.isIn(said) ? bank(known, Farewell.PLAIN) : Optional.empty());
+  }
+
+  private static Optional<String> bank(Company known, String said) {
+    return known.talk().answer(said, SURE).map(BankReply::text);
   }
 
   /// What a game says, small talk must not repeat, nor take the answer to it for its own.

@@ -6,21 +6,22 @@ import java.util.regex.Pattern;
 final class Moods {
   private static final Pattern BAD_NEWS =
       Pattern.compile(
-          "\\b(?:lost|lose|losing|cry\\w*|cried|sad\\w*|lonely|alone|fired|yell\\w*|shout\\w*|broke|broken"
-              + "|break up|divorc\\w+|sick|ill|hurts?|pain\\w*|ache\\w*|scared|afraid|anxi\\w+|nervous|stress\\w*"
+          "\\b(?:lost|lose|losing|cry\\w*|cried|sad\\w*|lonely|alone|fired|yell\\w*|shout\\w*|broke|broken|break"
+              + " up|divorc\\w+|sick|ill|hurts?|pain\\w*|ache\\w*|scared|afraid|anxi\\w+|nervous|stress\\w*"
               + "|depress\\w*|tired|exhaust\\w*|hates?|hated|bad|awful|terrible|horrible|worst|worse|fail\\w*"
-              + "|miss|misses|missing|angry|mad|annoy\\w*|cheat\\w*|accident|stolen|stole|ruin\\w*|ugly|sucks?"
-              + "|boring|bored|wrong|hard|difficult|struggl\\w+|worr\\w+|fight|fought|argu\\w+|can't sleep"
-              + "|nobody|no one|rude|mean|late|rain\\w*|cold|forgot|cancel\\w*|quit|unfair|homesick|upset"
+              + "|miss|misses|missing|angry|mad|annoy\\w*|cheat\\w*|accident|stolen|stole|ruin\\w*|ugly|sucks?|boring|bored|wrong|hard|difficult|struggl\\w+|worr\\w+|fight|fought|argu\\w+|can't"
+              + " sleep|nobody|no"
+              + " one|rude|mean|late|rain\\w*|cold|forgot|cancel\\w*|quit|unfair|homesick|upset"
               + "|disappoint\\w*|embarrass\\w*|ashamed|guilty|stuck|hopeless|overwhelm\\w*)\\b");
   private static final Pattern CHEERS =
       Pattern.compile(
-          "\\b(?:awesome|amazing|great|wonderful|fantastic|exciting|fun|cool|congrat\\w*|lovely|nice|haha\\w*|lol"
-              + "|sweet|perfect|excellent|brilliant|delicious|beautiful|good (?:for you|to hear|news|choice|idea)"
-              + "|that's good|sounds good|glad|happy|enjoy\\w*|favou?rite)\\b");
+          "\\b(?:awesome|amazing|great|wonderful|fantastic|exciting|fun|cool|congrat\\w*|lovely|nice|haha\\w*|lol|sweet|perfect|excellent|brilliant|delicious|beautiful|good"
+              + " (?:for you|to hear|news|choice|idea)|that's good|sounds"
+              + " good|glad|happy|enjoy\\w*|favou?rite)\\b");
   private static final Pattern PITIES =
       Pattern.compile(
-          "\\b(?:sorry|condolences|loss|tough|too bad|must be hard|sad|awful|terrible|unfortunate\\w*|shame)\\b");
+          "\\b(?:sorry|condolences|loss|tough|too bad|must be"
+              + " hard|sad|awful|terrible|unfortunate\\w*|shame)\\b");
 
   private Moods() {}
 

@@ -20,11 +20,21 @@ public final class Sieve {
   private static final Tongue ENGLISH = Tongue.of(List.of("en"));
   private static final double RUDE = 0.5;
   private static final int LONGEST = 200;
+  private static final int LONGEST_REACTION = 9;
 
   private static final Pattern MARKS =
       Pattern.compile(
-          "[<>{}\\[\\]|#*_`\\\\~^=@/]|(?i)\\b(user|assistant|system|human|bot|chatbot) ?:|^\\s*[-•\"]"
-              + "|(?i)\\b(python|javascript|html|sentence|prompt|example|language model)\\b");
+          "[<>{}\\[\\]|#*_`\\\\~^=@/]|(?i)\\b(user|assistant|system|human|bot|chatbot)"
+              + " ?:|^\\s*[-•\"]|(?i)\\b(python|javascript|html|sentence|prompt|example|language"
+              + " model)\\b");
+
+  private static final Pattern REACTION =
+      Pattern.compile(
+          "(?:that|what|sounds?|it sounds|it"
+              + " must|oh|ah|ooh|wow|woah|well|nice|great|lovely|cool|good|amazing|awesome|congrat\\w*|i'm"
+              + " (?:so |very |really )?sorry|i (?:see|bet|guess|wonder)|an?"
+              + " [^.!?]{0,30}[!.]|poor|no wonder|of course|fair|maybe|perhaps|interesting|how"
+              + " [^.]*!)(?![a-z])");
 
   /// Of itself it may only say this.
   private static final Pattern HARMLESS_SELF =
@@ -39,9 +49,9 @@ public final class Sieve {
   /// Whoever asks the AI about itself is told nothing by a model.
   private static final Pattern ASKS_ABOUT_YOU =
       Pattern.compile(
-          "\\b(?:you|your|yours|yourself|u|ur|ya)\\b.*\\?"
-              + "|^(?:do|did|does|are|have|had|can|could|will|would|were|should) (?:you|u)\\b"
-              + "|\\b(?:and|what about|how about|hbu|wbu) ?(?:you|u)?$|\\bwhat(?:'s| is| are|s) your\\b");
+          "\\b(?:you|your|yours|yourself|u|ur|ya)\\b.*\\?|^(?:do|did|does|are|have|had|can|could|will|would|were|should)"
+              + " (?:you|u)\\b|\\b(?:and|what about|how about|hbu|wbu) ?(?:you|u)?$|\\bwhat(?:'s|"
+              + " is| are|s) your\\b");
 
   /// Where a wrong word harms.
   private static final Pattern DELICATE =
@@ -84,10 +94,11 @@ public final class Sieve {
   }
 
   /// Whether a line may be made up for that at all: not where the AI is asked about itself, not
-  /// where a wrong word harms, not to the rude.
+  /// where a wrong word harms, not to the rude, not to who says goodbye.
   boolean mayReplyTo(String said) {
     String plain = plain(said).strip();
-    return !ASKS_ABOUT_YOU.matcher(plain).find()
+    return !Farewell.isIn(said)
+        && !ASKS_ABOUT_YOU.matcher(plain).find()
         && !DELICATE.matcher(plain).find()
         && rudeness.of(said) < RUDE;
   }
@@ -101,13 +112,15 @@ public final class Sieve {
             new Flaw(Improvised.EMPTY, text -> Words.of(text).size() < 3),
             new Flaw(Improvised.TOO_LONG, text -> text.length() > LONGEST),
             new Flaw(Improvised.LOOPS, Words::loop),
-            new Flaw(Improvised.ECHO, text -> Words.isEcho(text, around.said())),
+            new Flaw(Improvised.ASKS_NOTHING, text -> !text.contains("?")),
+            new Flaw(Improvised.ECHO, text -> echoes(text, around.said())),
             new Flaw(Improvised.COPIED, text -> isAmong(around.examples(), text)),
             new Flaw(Improvised.REPEATS, text -> repeats(text, around.own())),
             new Flaw(Improvised.CLAIM, this::claims),
             new Flaw(Improvised.WRONG_PERSON, text -> isOfItself(text)),
             new Flaw(Improvised.WRONG_MOOD, text -> Moods.clash(around.said(), text)),
             new Flaw(Improvised.MADE_UP, text -> Words.namesUnheard(text, heard(around))),
+            new Flaw(Improvised.MADE_UP, Sieve::lectures),
             new Flaw(Improvised.OFF_TOPIC, text -> Words.strays(text, heard(around))),
             new Flaw(Improvised.RUDE, text -> rudeness.of(text) >= RUDE));
     return flaws.stream()
@@ -139,6 +152,23 @@ public final class Sieve {
   private static boolean isAmong(List<String> lines, String line) {
     Set<String> words = Words.of(line);
     return lines.stream().anyMatch(one -> Words.of(one).equals(words));
+  }
+
+  /// A sentence that tells, and tells nothing new.
+  private static boolean echoes(String line, String said) {
+    return Words.isEcho(line, said)
+        || MadeLine.sentences(line).stream()
+            .anyMatch(one -> !one.endsWith("?") && Words.size(one) > 3 && Words.isEcho(one, said));
+  }
+
+  /// A sentence that tells, and is no reaction to what was said: about the world, or the person.
+  private static boolean lectures(String line) {
+    return MadeLine.sentences(line).stream()
+        .anyMatch(
+            one ->
+                !one.endsWith("?")
+                    && (Words.size(one) > LONGEST_REACTION
+                        || !REACTION.matcher(plain(one)).lookingAt()));
   }
 
   /// The whole, or one of its sentences.

@@ -1,6 +1,7 @@
 package parley.bot.core.companion;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Words {
           "\\b(?:he|him|his|she|her|mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband"
               + "|girlfriend|boyfriend|gf|bf|friend|boss|teacher|cat|dog|puppy|kitten|aunt|uncle|gran\\w*"
               + "|neighbou?r|cousin|partner|man|woman|guy|girl|boy|baby|kid|roommate|colleague|coworker)\\b");
+  private static final Pattern POINTS =
+      Pattern.compile(
+          "\\b(?:it|its|that|this|these|those|they|them|their|he|him|his|she|her)(?:'\\w+)?\\b");
   private static final double ALIKE = 0.6;
   private static final double ECHOES = 0.8;
   private static final int STEM = 4;
@@ -29,17 +33,22 @@ final class Words {
   private static final Set<String> EMPTY =
       Set.copyOf(
           List.of(
-              ("a an the and or but so if then than that this these those there here it its it's that's what's to of in on at"
-                      + " for with from by about as into out up down over is are was were be been being am do does did have has"
-                      + " had can could will would should may might must i you he she we they me him her us them my your his our"
-                      + " their mine yours i'm you're he's she's we're they're i've you've what which who how when where why not"
-                      + " no yes yeah oh ah wow well very really just too also more most some any all much many lot lots bit good"
-                      + " great nice lovely cool fun sounds sound like feel think know say said tell make makes made get got go"
-                      + " going want wants sorry hear heard thing things something anything time day today now still kind sort part"
-                      + " best favorite favourite happen happened enjoy way new usually do you're hope it'll i'll don't doesn't"
-                      + " didn't can't one else ever been amazing interesting exciting hard tough wonderful awesome bad love"
-                      + " let's maybe sure always never often first last next long big little because even though through people"
-                      + " guess wonder see bet imagine does what were had a couple few us quite pretty only such being both another")
+              ("a an the and or but so if then than that this these those there here it its it's"
+                   + " that's what's to of in on at for with from by about as into out up down over"
+                   + " is are was were be been being am do does did have has had can could will"
+                   + " would should may might must i you he she we they me him her us them my your"
+                   + " his our their mine yours i'm you're he's she's we're they're i've you've"
+                   + " what which who how when where why not no yes yeah oh ah wow well very really"
+                   + " just too also more most some any all much many lot lots bit good great nice"
+                   + " lovely cool fun sounds sound like feel think know say said tell make makes"
+                   + " made get got go going want wants sorry hear heard thing things something"
+                   + " anything time day today now still kind sort part best favorite favourite"
+                   + " happen happened enjoy way new usually do you're hope it'll i'll don't"
+                   + " doesn't didn't can't one else ever been amazing interesting exciting hard"
+                   + " tough wonderful awesome bad love let's maybe sure always never often first"
+                   + " last next long big little because even though through people guess wonder"
+                   + " see bet imagine does what were had a couple few us quite pretty only such"
+                   + " being both another")
                   .split(" ")));
 
   private Words() {}
@@ -49,9 +58,20 @@ final class Words {
     return new LinkedHashSet<>(list(text));
   }
 
-  /// The same three words twice, or the same word three times in a row.
+  static int size(String text) {
+    return list(text).size();
+  }
+
+  /// The same three words twice, or a word of some weight again and again.
   static boolean loop(String text) {
     List<String> words = list(text);
+    boolean harps =
+        words.stream()
+            .filter(word -> !EMPTY.contains(word))
+            .anyMatch(word -> Collections.frequency(words, word) > 2);
+    if (harps) {
+      return true;
+    }
     Set<List<String>> seen = new HashSet<>();
     for (int at = 0; at + 3 <= words.size(); at++) {
       List<String> three = words.subList(at, at + 3);
@@ -91,12 +111,13 @@ final class Words {
             && !OF_SOMEBODY.matcher(Sieve.plain(heard)).find());
   }
 
-  /// Brings up what nobody spoke of, and nothing that was.
+  /// Neither names what was spoken of nor points to it, or brings up too much else.
   static boolean strays(String line, String heard) {
     Set<String> topics = stems(heard);
     Set<String> own = stems(line);
-    return own.stream().noneMatch(topics::contains)
-        && (own.size() >= NEW_WORDS || !line.endsWith("?"));
+    boolean named = own.stream().anyMatch(topics::contains);
+    boolean pointed = POINTS.matcher(Sieve.plain(line)).find();
+    return !named && (!pointed || own.size() >= NEW_WORDS);
   }
 
   private static Set<String> stems(String text) {

@@ -13,6 +13,11 @@ public interface Improviser {
         public void warm() {}
 
         @Override
+        public boolean isReady() {
+          return false;
+        }
+
+        @Override
         public Improvisation improvise(Scene scene, Audience audience) {
           audience.over(Improvised.NOT_READY);
           return () -> {};
@@ -21,6 +26,9 @@ public interface Improviser {
 
   /// Somebody begins to talk: what must be read first is read now, in the background.
   void warm();
+
+  /// Whether all that must be read is read.
+  boolean isReady();
 
   /// Begins to make up a line, and returns at once. The audience may be told before it returns.
   Improvisation improvise(Scene scene, Audience audience);

@@ -128,7 +128,7 @@ class CompanionTest {
   @Test
   void aLineThatDoesNotPassIsTriedOnceMoreAndThenTheTalkIsCarriedOn() {
     knows(BANK);
-    model.makes("I live in a blue canoe.", "I love my canoe.");
+    model.makes("I live in a blue canoe. You?", "I love my canoe, and you?");
 
     assertThat(said(companions.begin(), "we painted the canoe blue", "en"))
         .isIn("What would you like to talk about?", "What was good today?");
@@ -146,6 +146,20 @@ class CompanionTest {
     var _ = said(one, "do you live in a canoe", "en");
 
     assertThat(model.scenes).isEmpty();
+  }
+
+  @Test
+  void whoSaysGoodbyeIsToldGoodbyeWhateverElseTheySay() {
+    knows(
+        BANK
+            + "\n"
+            + "topic: bye\n"
+            + "? bye\n"
+            + "? farewell\n"
+            + "! So long, and thanks!\n"
+            + "! So long, and well done!\n");
+
+    assertThat(said(companions.begin(), "the canoe waits for me, bye", "en")).startsWith("So long");
   }
 
   @Test

@@ -30,6 +30,11 @@ final class PromptedModel implements Improviser {
   public void warm() {}
 
   @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
   public Improvisation improvise(Scene scene, Audience audience) {
     scenes.add(scene);
     audiences.add(audience);

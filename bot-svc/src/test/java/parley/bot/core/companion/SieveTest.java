@@ -32,26 +32,32 @@ class SieveTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MARKS|i like code|- The \"P\" in Python's `__str__` function is used to ensure formatting.",
+        "MARKS|i like code|- The \"P\" in Python's `__str__` function is used to ensure"
+            + " formatting.",
         "MARKS|i like tea|Tea is good. User: what else?",
         "EMPTY|i like tea|Tea is",
         "EMPTY|i like tea|''",
         "LOOPS|i like tea|The tea is a tea and the tea is a tea.",
-        "ECHO|i like green tea a lot|You like green tea a lot.",
-        "CLAIM|where are you from, i like cities|I live in a city called Barcelona!",
-        "CLAIM|i am not well|I'm actually a person, and I'm here to help you.",
-        "CLAIM|i like tea|I love tea, it is the best drink.",
+        "LOOPS|we sail|Sail, sail and sail, what else?",
+        "ASKS_NOTHING|something eats my plants, i think snails|Snails are a type of fish.",
+        "ECHO|i like green tea a lot|You like green tea a lot?",
+        "ECHO|the tenor forgot his glasses|The tenor forgot his glasses. What's next for the"
+            + " tenor?",
+        "CLAIM|where are you from, i like cities|I live in a city called Barcelona! And you?",
+        "CLAIM|i am not well|I'm actually a person, and I'm here to help you. How are you?",
+        "CLAIM|i like tea|I love tea, it is the best drink. And you?",
         "CLAIM|we should talk at my house|How about a visit to my home? My home is amazing.",
         "WRONG_PERSON|i come from the hills|What brings you to my hills?",
-        "WRONG_PERSON|we play chess|We play chess every day.",
-        "WRONG_MOOD|haha that was a funny joke|I'm sorry for your loss, but jokes are fine.",
+        "WRONG_PERSON|we play chess|We play chess every day, do you?",
+        "WRONG_MOOD|haha that was a funny joke|I'm sorry for your loss, but how was the joke?",
         "WRONG_MOOD|i had a really bad day at work|Woah that's awesome. How about you and work?",
-        "MADE_UP|i like to travel|You should travel to Barcelona!",
-        "MADE_UP|i am in the kitchen|You have been in the kitchen for 16 years.",
+        "MADE_UP|i like to travel|Would you travel to Barcelona?",
+        "MADE_UP|i am in the kitchen|Is it 16 years in the kitchen?",
         "MADE_UP|the bus came late|How much later did he say the bus was?",
-        "OFF_TOPIC|m or f?|Those are both correct.",
+        "MADE_UP|something eats my plants|Snails are a type of fish. Are they snails?",
+        "OFF_TOPIC|a woman bought twelve jars|What's your favorite thing to do?",
         "OFF_TOPIC|the bus came at noon|Do you have a favourite recipe for pancakes?",
-        "RUDE|i like tea|What a crap idea, tea is shit."
+        "RUDE|i like tea|What a crap tea, is it shit?"
       })
   void anyOtherIsHeldBack(Improvised why, String said, String made) {
     assertThat(sifted(said, made)).isEqualTo(new Sieve.Sifted.Flawed(why));
@@ -87,7 +93,8 @@ class SieveTest {
         "where do you live?",
         "how many pills is too many",
         "my cat died last week",
-        "you are a stupid idiot"
+        "you are a stupid idiot",
+        "ok, time to get back to it, bye"
       })
   void toSomeThingsNothingIsMadeUp(String said) {
     assertThat(SIEVE.mayReplyTo(said)).isFalse();
