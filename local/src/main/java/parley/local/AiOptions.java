@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import parley.backing.NotStarted;
+import parley.bot.smollm.Weights;
 import picocli.CommandLine.Option;
 
 /// What AI peers talk by. Without an option: the companion in the box, and a model server that runs
@@ -13,7 +14,8 @@ final class AiOptions {
       names = "--ai",
       paramLabel = "URL",
       description =
-          "AI peers talk by this server (OpenAI-compatible, as http://127.0.0.1:11434/v1), or 'found' for one that runs here.")
+          "AI peers talk by this server (OpenAI-compatible, as http://127.0.0.1:11434/v1), or"
+              + " 'found' for one that runs here.")
   private @Nullable String server;
 
   @Option(
@@ -34,15 +36,26 @@ final class AiOptions {
       description = "Who gets the words, as people are told; the host if absent, nobody if local.")
   private @Nullable String name;
 
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      defaultValue = "${env:PARLEY_MODEL:-}",
+      description =
+          "The companion's small model: the wheel that ./parley fetches, or a GGUF file whose model"
+              + " knows ChatML.")
+  private String smallModel = "";
+
+  @Option(
+      names = "--no-model",
+      description = "The companion talks by its bank and games alone: 250 MB less.")
+  private boolean noSmallModel;
+
   private String sentence = "";
 
   /// The same plan with a provider, if one was asked for.
   MachinePlan plan(MachinePlan plan) {
     if (server == null) {
-      sentence =
-          "AI peers talk by the small companion in the box"
-              + ModelServer.found(plan.port()).map(AiOptions::offer).orElse("");
-      return plan;
+      return inTheBox(plan);
     }
     ModelServer chosen = chosen(server, plan.port());
     boolean leaves = name != null || !chosen.isHere();
@@ -62,6 +75,26 @@ final class AiOptions {
     return key == null ? with : with.with("bot", "provider.key-file", key.toString());
   }
 
+  private MachinePlan inTheBox(MachinePlan plan) {
+    Weights.Found weights =
+        noSmallModel || smallModel.isEmpty()
+            ? new Weights.Found.Absent(Path.of(smallModel))
+            : Weights.find(Path.of(smallModel));
+    String with =
+        switch (weights) {
+          case Weights.Found.Ready _ -> "bank, games and a small model";
+          case Weights.Found.Absent _ -> "bank and games, without its small model";
+          case Weights.Found.Damaged(Path file, String why) ->
+              "bank and games, without its small model: %s is damaged: %s".formatted(file, why);
+        };
+    sentence =
+        "AI peers talk by the small companion in the box (%s)%s"
+            .formatted(with, ModelServer.found(plan.port()).map(AiOptions::offer).orElse(""));
+    return weights instanceof Weights.Found.Ready(Path file)
+        ? plan.with("bot", "companion.model", file.toString())
+        : plan;
+  }
+
   /// What AI peers talk by, for the terminal.
   String sentence() {
     return sentence;
@@ -74,7 +107,8 @@ final class AiOptions {
           .orElseThrow(
               () ->
                   new NotStarted(
-                      "--ai is 'found', expected Ollama at port 11434 or llama.cpp at 8080: neither answers"));
+                      "--ai is 'found', expected Ollama at port 11434 or llama.cpp at 8080: neither"
+                          + " answers"));
     }
     if (!wished.matches("https?://[^\\s/]+(/\\S*)?")) {
       throw new NotStarted(
