@@ -58,7 +58,9 @@ final class CompanionBench implements AutoCloseable {
     BANK
   }
 
-  CompanionBench(Layers layers, Optional<Path> model, Duration gather) {
+  /// @param gather how long a person's further words are waited for
+  /// @param within how long the model may take for a line
+  CompanionBench(Layers layers, Optional<Path> model, Duration gather, Duration within) {
     TalkTimes usual = TalkTimes.DEFAULT;
     times =
         new TalkTimes(
@@ -75,7 +77,10 @@ final class CompanionBench implements AutoCloseable {
     Optional<Path> weights = layers == Layers.BANK ? Optional.empty() : model;
     box =
         new CompanionBox(
-            new CompanionBox.Parts(BankUse.LEARN, weights, share), conduct, journal, context);
+            new CompanionBox.Parts(BankUse.LEARN, weights, within, share),
+            conduct,
+            journal,
+            context);
   }
 
   /// Returns when everything is read, as it is for all but the first person.

@@ -14,6 +14,7 @@ import parley.bot.core.conduct.BudgetLimits;
 import parley.bot.core.conduct.Spent;
 import parley.bot.langchain.ProviderRules;
 import parley.bot.langchain.ProviderTimes;
+import parley.bot.smollm.SmolLm;
 import parley.platform.config.HostPort;
 import parley.platform.config.NodeConfig;
 import parley.platform.config.Settings;
@@ -26,6 +27,7 @@ import parley.platform.redis.RedisConfig;
 /// @param provider where words come from; empty for the companion in the box
 /// @param banks whether the companion looks things up, or says the lines of the files
 /// @param model the small model's wheel, or a GGUF file; empty for a companion without it
+/// @param modelWithin how long it may take for a line; then the bank has another
 /// @param goodbyeWithin how long a node that goes away waits until its AI peers have left
 public record BotConfig(
     NodeConfig node,
@@ -39,6 +41,7 @@ public record BotConfig(
     Optional<ProviderRules> provider,
     BankUse banks,
     Optional<Path> model,
+    Duration modelWithin,
     Duration goodbyeWithin) {
   private static final TalkTimes TIMES = TalkTimes.DEFAULT;
   private static final ProviderTimes PROVIDER = ProviderTimes.DEFAULT;
@@ -82,6 +85,7 @@ public record BotConfig(
             provider(settings),
             settings.oneOf("companion.banks", BankUse.class, BankUse.LEARN),
             model(settings),
+            duration(settings, "companion.model-within", SmolLm.WITHIN),
             duration(settings, "drain.goodbye-within", Duration.ofSeconds(5)));
     settings.check();
     return config;

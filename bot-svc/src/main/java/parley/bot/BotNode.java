@@ -119,7 +119,8 @@ public final class BotNode implements Node {
   private Talkers companions(Conduct rules) {
     CompanionBox box =
         new CompanionBox(
-            new CompanionBox.Parts(config.banks(), config.model(), Share.THE_REST),
+            new CompanionBox.Parts(
+                config.banks(), config.model(), config.modelWithin(), Share.THE_REST),
             rules,
             journal,
             context);

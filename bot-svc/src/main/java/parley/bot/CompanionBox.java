@@ -1,6 +1,7 @@
 package parley.bot;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,9 @@ public final class CompanionBox implements AutoCloseable {
   /// What is in it.
   ///
   /// @param model the small model's wheel, or a GGUF file; empty for none
-  public record Parts(BotConfig.BankUse banks, Optional<Path> model, Invention.Share share) {}
+  /// @param within how long that may take for a line
+  public record Parts(
+      BotConfig.BankUse banks, Optional<Path> model, Duration within, Invention.Share share) {}
 
   /// Unpacks the model if that was not done on this machine; a model that is not there, or damaged,
   /// is left out and told to an operator.
@@ -42,7 +45,11 @@ public final class CompanionBox implements AutoCloseable {
           case LEARN -> lifecycle.own(new LearntBanks(context));
           case LEAVE -> Banks.NONE;
         };
-    improviser = parts.model().flatMap(file -> improviser(file, context)).orElse(Improviser.NOBODY);
+    improviser =
+        parts
+            .model()
+            .flatMap(file -> improviser(file, parts.within(), context))
+            .orElse(Improviser.NOBODY);
     Sieve sieve = new Sieve(rules, Rudeness.load());
     talkers =
         new Companions(
@@ -65,9 +72,10 @@ public final class CompanionBox implements AutoCloseable {
     return learnt && (improviser.equals(Improviser.NOBODY) || improviser.isReady());
   }
 
-  private Optional<Improviser> improviser(Path named, NodeContext context) {
+  private Optional<Improviser> improviser(Path named, Duration within, NodeContext context) {
     return switch (Weights.find(named)) {
-      case Weights.Found.Ready(Path file) -> Optional.of(lifecycle.own(new SmolLm(file, context)));
+      case Weights.Found.Ready(Path file) ->
+          Optional.of(lifecycle.own(new SmolLm(file, within, context)));
       case Weights.Found.Absent(Path missing) -> {
         LOG.atWarn().addKeyValue("file", missing).log("no small model: the file is not there");
         yield Optional.empty();

@@ -28,12 +28,13 @@ import parley.platform.lifecycle.NodeContext;
 /// Makes up lines by the small model: one, and another if that was not taken, both within a short
 /// time; whoever would have to wait too long is told at once.
 public final class SmolLm implements Improviser, AutoCloseable {
-  private static final Duration WITHIN = Duration.ofMillis(2_200);
-  private static final Duration PATIENCE = Duration.ofMillis(900);
+  /// What it takes to be heard in time on two cores with everything running.
+  public static final Duration WITHIN = Duration.ofMillis(2_200);
 
-  /// After this there is no time for another.
-  private static final Duration ANOTHER_UNTIL = Duration.ofMillis(1_700);
+  /// Of that time: for its turn to come, and until when there is time for another try.
+  private static final double PATIENCE = 0.4;
 
+  private static final double ANOTHER_UNTIL = 0.75;
   private static final double BOLDER = 0.6;
   private static final int LONGEST_TEXT = 240;
   private static final String SYSTEM =
@@ -41,12 +42,15 @@ public final class SmolLm implements Improviser, AutoCloseable {
           + " about the user.";
 
   private final NativeModel model;
+  private final Duration within;
   private final InstantSource steady;
   private final ScheduledExecutorService timers;
 
   /// @param weights in GGUF; read with the first conversation
-  public SmolLm(Path weights, NodeContext context) {
+  /// @param within how long a line may take, with all tries
+  public SmolLm(Path weights, Duration within, NodeContext context) {
     this.model = NativeModel.of(weights);
+    this.within = within;
     this.steady = context.steady();
     this.timers =
         Executors.newSingleThreadScheduledExecutor(
@@ -74,6 +78,10 @@ public final class SmolLm implements Improviser, AutoCloseable {
   @Override
   public void close() {
     timers.shutdownNow();
+  }
+
+  private Duration part(double share) {
+    return Duration.ofMillis((long) (share * within.toMillis()));
   }
 
   private static List<ChatMessage> messages(Scene scene) {
@@ -110,7 +118,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
     }
 
     private void begin() {
-      var _ = timers.schedule(() -> end(Improvised.LATE), WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = timers.schedule(() -> end(Improvised.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
       ask(Question.Sampling.USUAL.temperature());
     }
 
@@ -119,7 +127,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
       text = "";
       ChatRequestParameters parameters =
           ChatRequestParameters.builder().temperature(temperature).build();
-      new SmolLmChat(model, PATIENCE, () -> !over.get())
+      new SmolLmChat(model, part(PATIENCE), () -> !over.get())
           .chat(
               ChatRequest.builder().messages(messages(scene)).parameters(parameters).build(), this);
     }
@@ -158,7 +166,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
         return;
       }
       boolean another =
-          tries < 2 && Duration.between(began, steady.instant()).compareTo(ANOTHER_UNTIL) < 0;
+          tries < 2 && Duration.between(began, steady.instant()).compareTo(part(ANOTHER_UNTIL)) < 0;
       if (another) {
         ask(BOLDER);
       } else {

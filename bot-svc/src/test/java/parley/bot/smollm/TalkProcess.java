@@ -1,6 +1,7 @@
 package parley.bot.smollm;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import parley.bot.core.Improvised;
@@ -14,7 +15,8 @@ final class TalkProcess {
   private TalkProcess() {}
 
   public static void main(String[] args) throws InterruptedException {
-    SmolLm model = new SmolLm(Path.of(args[0]), NodeContext.of(new NodeId("talk-1")));
+    SmolLm model =
+        new SmolLm(Path.of(args[0]), Duration.ofMinutes(1), NodeContext.of(new NodeId("talk-1")));
     NativeModel shared = NativeModel.of(Path.of(args[0]));
     model.warm();
     while (!shared.isReady()) {

@@ -34,21 +34,21 @@ final class Words {
       Set.copyOf(
           List.of(
               ("a an the and or but so if then than that this these those there here it its it's"
-                   + " that's what's to of in on at for with from by about as into out up down over"
-                   + " is are was were be been being am do does did have has had can could will"
-                   + " would should may might must i you he she we they me him her us them my your"
-                   + " his our their mine yours i'm you're he's she's we're they're i've you've"
-                   + " what which who how when where why not no yes yeah oh ah wow well very really"
-                   + " just too also more most some any all much many lot lots bit good great nice"
-                   + " lovely cool fun sounds sound like feel think know say said tell make makes"
-                   + " made get got go going want wants sorry hear heard thing things something"
-                   + " anything time day today now still kind sort part best favorite favourite"
-                   + " happen happened enjoy way new usually do you're hope it'll i'll don't"
-                   + " doesn't didn't can't one else ever been amazing interesting exciting hard"
-                   + " tough wonderful awesome bad love let's maybe sure always never often first"
-                   + " last next long big little because even though through people guess wonder"
-                   + " see bet imagine does what were had a couple few us quite pretty only such"
-                   + " being both another")
+                      + " that's what's to of in on at for with from by about as into out up down over"
+                      + " is are was were be been being am do does did have has had can could will"
+                      + " would should may might must i you he she we they me him her us them my your"
+                      + " his our their mine yours i'm you're he's she's we're they're i've you've"
+                      + " what which who how when where why not no yes yeah oh ah wow well very really"
+                      + " just too also more most some any all much many lot lots bit good great nice"
+                      + " lovely cool fun sounds sound like feel think know say said tell make makes"
+                      + " made get got go going want wants sorry hear heard thing things something"
+                      + " anything time day today now still kind sort part best favorite favourite"
+                      + " happen happened enjoy way new usually do you're hope it'll i'll don't"
+                      + " doesn't didn't can't one else ever been amazing interesting exciting hard"
+                      + " tough wonderful awesome bad love let's maybe sure always never often first"
+                      + " last next long big little because even though through people guess wonder"
+                      + " see bet imagine does what were had a couple few us quite pretty only such"
+                      + " being both another")
                   .split(" ")));
 
   private Words() {}
