@@ -21,10 +21,14 @@ async function answerOnce(address: string, tag: string): Promise<string> {
     PeerSearch.start(door, me, criteria, (event) => {
       if (event.kind === 'over') refused(new Error(event.ending.why));
       if (event.kind !== 'found') return;
+      let words = '';
       const talk = Conversation.open(door, me, stateOfMatch(event.match), (said) => {
-        if (said.kind !== 'message') return;
-        talk.send(`You said: ${said.text}`);
-        heard(said.text);
+        if (said.kind === 'message') {
+          words = said.text;
+          talk.send(`You said: ${words}`);
+        }
+        // Only then it may go: before, the answer is on its way.
+        if (said.kind === 'stored') heard(words);
       });
     }),
   );

@@ -21,6 +21,8 @@ beforeAll(async () => {
   const settings = [
     'session.presence.gone-after=1s',
     'session.presence.lost-after=1s',
+    // After a pause of a busy machine nobody is lost for so long.
+    'session.presence.calm=500ms',
     'identity.guests.terms-at=/words',
     'door.address-limit.burst=600',
     'door.address-limit.per-second=10',
