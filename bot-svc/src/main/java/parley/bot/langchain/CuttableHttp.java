@@ -22,13 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.bot.core.Fault;
 
 /// One exchange with a provider, over the JDK's HTTP client, that can be cut at any moment: before
 /// the first byte, which LangChain4j's own clients cannot, as well as in the middle. Cutting closes
-/// the connection. It also tells what LangChain4j is silent about: an error frame in the stream.
+/// the connection, and the client with it. It also tells what LangChain4j is silent about: an error
+/// frame in the stream.
 final class CuttableHttp implements HttpClient {
   private static final int STATUS_OK = 200;
   private static final int STATUS_OTHER = 300;
@@ -38,6 +40,7 @@ final class CuttableHttp implements HttpClient {
 
   private final java.net.http.HttpClient http;
   private final Executor threads;
+  private final Consumer<CuttableHttp> over;
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -49,9 +52,12 @@ final class CuttableHttp implements HttpClient {
   @GuardedBy("lock")
   private boolean cut;
 
-  CuttableHttp(java.net.http.HttpClient http, Executor threads) {
+  /// @param http for this exchange alone
+  /// @param over hears of the cut, and thus of the end: every exchange is cut at last
+  CuttableHttp(java.net.http.HttpClient http, Executor threads, Consumer<CuttableHttp> over) {
     this.http = http;
     this.threads = threads;
+    this.over = over;
   }
 
   /// Ends the exchange and its connection. May be repeated.
@@ -70,6 +76,8 @@ final class CuttableHttp implements HttpClient {
       question.cancel(true);
     }
     close(answer);
+    http.shutdownNow();
+    over.accept(this);
   }
 
   /// For LangChain4j's builders; times are kept by whoever asks.

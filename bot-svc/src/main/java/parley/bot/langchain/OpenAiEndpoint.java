@@ -3,27 +3,27 @@ package parley.bot.langchain;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.http.HttpClient;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import parley.platform.lifecycle.NodeContext;
 
-/// One provider's address. Connections are shared by all its conversations. Thread-safe.
+/// One provider's address. Thread-safe.
+///
+/// Each exchange has a client of its own, which is ended to cut it: a cancelled call of the JDK's
+/// client leaves its connection open if the head of the answer is just coming (one in ten in its
+/// first milliseconds, JDK 25), and the provider goes on writing, and counting, for nobody.
 final class OpenAiEndpoint implements AutoCloseable {
   private final ProviderRules rules;
   private final ExecutorService threads;
-  private final HttpClient http;
+  private final Set<CuttableHttp> exchanges = ConcurrentHashMap.newKeySet();
 
   OpenAiEndpoint(ProviderRules rules, NodeContext context) {
     this.rules = rules;
     this.threads =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name(context.id() + "-provider-", 0).factory());
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(rules.times().connect())
-            .executor(threads)
-            .build();
   }
 
   /// A model for one exchange, and how to cut that.
@@ -34,7 +34,14 @@ final class OpenAiEndpoint implements AutoCloseable {
   }
 
   Line line() {
-    CuttableHttp exchange = new CuttableHttp(http, threads);
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(rules.times().connect())
+            .executor(threads)
+            .build();
+    CuttableHttp exchange = new CuttableHttp(http, threads, exchanges::remove);
+    exchanges.add(exchange);
     var model =
         OpenAiStreamingChatModel.builder()
             .httpClientBuilder(exchange.builder())
@@ -49,8 +56,7 @@ final class OpenAiEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    exchanges.forEach(CuttableHttp::cut);
     threads.shutdownNow();
-    http.close();
   }
 }
