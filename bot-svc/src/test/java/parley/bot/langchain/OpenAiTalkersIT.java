@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,33 @@ class OpenAiTalkersIT {
     Eventually.holds("the provider finds nobody", () -> provider.broken.get() == 1);
     assertThat(heard.endings).isEmpty();
     assertThat(heard.sentences).isEmpty();
+  }
+
+  @Test
+  void whatIsCancelledJustAsTheAnswerBeginsClosesItsConnectionToo() {
+    SplittableRandom chance = new SplittableRandom(41);
+    AtomicReference<Talker.Utterance> going = new AtomicReference<>();
+    provider.answers(
+        exchange -> {
+          Eventually.holds("it is known", () -> going.get() != null);
+          long pause = chance.nextInt(1_500_000);
+          Thread.startVirtualThread(
+              () -> {
+                LockSupport.parkNanos(pause);
+                var _ = going.getAndSet(null).cancel();
+              });
+          exchange.begin();
+          for (int word = 0; word < 1_000; word++) {
+            exchange.words("late ");
+            exchange.pause(1);
+          }
+        });
+    for (int time = 1; time <= 60; time++) {
+      int cut = time;
+      going.set(ask(prompt(List.of(), "Hello")));
+      Eventually.holds("the provider finds nobody", () -> provider.broken.get() == cut);
+    }
+    assertThat(heard.endings).isEmpty();
   }
 
   @Test
