@@ -177,17 +177,20 @@ final class TicketSteps {
     }
   }
 
-  /// Who was silent and talks with an AI peer is out of line: to be taken up would put them back.
+  /// The news of it is on its way, or came before this stream. Who talks with an AI peer has no
+  /// stream: they are told now, and who was silent is not taken up, because they are out of line.
   private void learnWhatCameOfIt(LiveTicket mine) {
     Ticket ticket = mine.ticket();
-    boolean rests =
-        mine.companion() != null
-            && pool.find(ticket.cohort(), ticket.participant())
+    HeldTicket now =
+        mine.companion() == null
+            ? null
+            : pool.find(ticket.cohort(), ticket.participant())
                 .filter(held -> held.ticket().id().equals(ticket.id()))
-                .filter(held -> held.state() == TicketState.MET && held.isWithAi())
-                .isPresent();
-    if (rests) {
+                .orElse(null);
+    if (now != null && now.state() == TicketState.MET && now.isWithAi()) {
       learn(new OwnerNews.Rests(ticket.id()));
+    } else if (now != null && now.state() == TicketState.PARKED) {
+      learn(new OwnerNews.Returned(ticket.id()));
     } else {
       attach(mine);
     }

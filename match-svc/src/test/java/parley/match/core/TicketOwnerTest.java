@@ -277,6 +277,23 @@ class TicketOwnerTest {
     assertThat(newcomer).last().isInstanceOf(TicketEvent.Waiting.class);
   }
 
+  @Test
+  void whoAcceptedInVainIsToldSoOnceAlsoIfAnotherSaidFirstThatTheTimeIsUp() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket talks = welcoming(AiWelcome.MEANWHILE);
+    owner.make(talks, _ -> {});
+    pass(owner, Duration.ofSeconds(9));
+    owner.make(TicketBuilder.ticket().build(), _ -> {});
+    hear(owner);
+    List.copyOf(fake.line().tickets.values()).forEach(held -> fake.line().put(held.sentBack()));
+
+    owner.tick(now.plusSeconds(1));
+    owner.learn(new OwnerNews.Returned(talks.id()));
+
+    assertThat(inboxes.told).startsWith("proposal", "withdrawn, STILL");
+    assertThat(inboxes.told).filteredOn("withdrawn, STILL"::equals).hasSize(1);
+  }
+
   /// What other nodes, and this one, said to it.
   private void hear(TicketOwner owner) {
     List<OwnerNews> news = fake.line().news.remove("here");
