@@ -19,6 +19,8 @@ export interface MachineFacts {
   readonly door: string;
   readonly state: string;
   readonly redis: string;
+  /** Envoy's own pages. */
+  readonly doorAdmin: string;
   readonly nodes: readonly NodeAddress[];
 }
 
@@ -68,6 +70,7 @@ export class Machine {
       door: /Open the page.*: (\S+)/.exec(said)![1]!,
       state,
       redis: /Redis at (\S+)/.exec(said)![1]!,
+      doorAdmin: `http://${/the door, at \S+, admin at (\S+)/.exec(said)![1]!}`,
       nodes: nodes.map(([, name, metrics]) => ({ name: name!, metrics: metrics! })),
     };
     return new Machine(facts, up);
@@ -93,9 +96,10 @@ export class Guests {
   async add(name: string): Promise<void> {
     const metrics = `127.0.0.1:${await freePort()}`;
     const secrets = join(this.#machine.state, 'secrets');
+    const serving = `127.0.0.1:${await freePort()}`;
     const settings = {
       'node.id': name,
-      'serving.address': `127.0.0.1:${await freePort()}`,
+      'serving.address': serving,
       'admin.http': metrics,
       'redis.address': this.#machine.redis,
       'auth.jwks': join(secrets, 'keys', 'jwks.json'),
@@ -107,7 +111,20 @@ export class Guests {
     const child = java(['service', 'session', '--config', config]);
     this.#processes.set(name, child);
     await until(child, `ready ${name}`);
+    await this.#known(serving);
     this.#nodes.push({ name, metrics: `http://${metrics}/metrics` });
+  }
+
+  /** The door sends people there now. */
+  async #known(serving: string): Promise<void> {
+    const deadline = Date.now() + READY_WITHIN;
+    const healthy = `::${serving}::health_flags::healthy`;
+    for (;;) {
+      const clusters = await (await fetch(`${this.#machine.doorAdmin}/clusters`)).text();
+      if (clusters.includes(healthy)) return;
+      if (Date.now() > deadline) throw new Error(`the door never knew ${serving}`);
+      await new Promise((again) => setTimeout(again, 100));
+    }
   }
 
   /** The one of these processes that holds streams now, if one does. */

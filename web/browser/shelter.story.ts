@@ -19,8 +19,10 @@ const here: Person[] = [];
 
 beforeAll(async () => {
   const settings = [
-    'session.presence.gone-after=1s',
-    'session.presence.lost-after=1s',
+    'session.presence.gone-after=200ms',
+    'session.presence.lost-after=2s',
+    'session.presence.look-every=200ms',
+    'session.presence.round-every=200ms',
     // After a pause of a busy machine nobody is lost for so long.
     'session.presence.calm=500ms',
     'identity.guests.terms-at=/words',
