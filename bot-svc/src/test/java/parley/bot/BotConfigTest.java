@@ -43,6 +43,8 @@ class BotConfigTest {
     assertThat(config.places().most()).isEqualTo(50);
     assertThat(config.provider()).isEmpty();
     assertThat(config.banks()).isEqualTo(BotConfig.BankUse.LEARN);
+    assertThat(config.model()).isEmpty();
+    assertThat(config.modelWithin()).isEqualTo(Duration.ofMillis(2_200));
     assertThat(config.times()).isEqualTo(TalkTimes.DEFAULT);
     assertThat(config.budget()).isEqualTo(BudgetLimits.DEFAULT);
   }
@@ -61,6 +63,16 @@ class BotConfigTest {
     assertThat(provider.toString()).doesNotContain("sk-secret");
     settings.put("provider.words", "stay");
     assertThat(BotConfig.read(Settings.of(settings)).provider().orElseThrow().name()).isEmpty();
+  }
+
+  @Test
+  void aModelIsAFileThatNeedNotBeThereOrNone() {
+    Map<String, String> settings = least();
+    settings.put("companion.model", "/nowhere/model.whl");
+    assertThat(BotConfig.read(Settings.of(settings)).model())
+        .contains(Path.of("/nowhere/model.whl"));
+    settings.put("companion.model", "none");
+    assertThat(BotConfig.read(Settings.of(settings)).model()).isEmpty();
   }
 
   @Test

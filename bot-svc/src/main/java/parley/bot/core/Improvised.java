@@ -24,17 +24,15 @@ public enum Improvised {
   /// An example, word for word.
   COPIED,
   LOOPS,
-  /// Only tells, and so leaves the talk where it is; what it tells of the world is often wrong.
-  ASKS_NOTHING,
   /// Of being a person, of a life, a body, feelings; or what else the conduct does not let out.
   CLAIM,
   /// Speaks of itself, or as if it were the person.
   WRONG_PERSON,
   /// Cheers at bad news, or is sorry about good ones.
   WRONG_MOOD,
-  /// Names and numbers that nobody has named.
+  /// Names and numbers that nobody has named; what it tells of the world, which is often wrong.
   MADE_UP,
-  /// Nothing in it is about what was said.
+  /// Nothing in it is about what was said, or nothing at all is in it.
   OFF_TOPIC,
   RUDE
 }

@@ -191,8 +191,7 @@ final class Companion implements Talker {
         case Sieve.Sifted.Fits(String line) -> {
           over = true;
           invention.journal().improvised(Improvised.SAID);
-          known.talk().said(line);
-          tell(line, listener);
+          tell(asking(line), listener);
           yield Wish.NO_OTHER;
         }
         case Sieve.Sifted.Flawed(Improvised why) -> {
@@ -200,6 +199,20 @@ final class Companion implements Talker {
           yield Wish.ANOTHER;
         }
       };
+    }
+
+    /// A reaction that asks nothing leaves the talk where it is: the bank asks.
+    private String asking(String line) {
+      if (line.contains("?")) {
+        known.talk().said(line);
+        return line;
+      }
+      String reaction = MadeLine.sentences(line).getFirst();
+      Optional<String> question =
+          alone() ? Optional.empty() : known.talk().carryOn(prompt.said()).map(BankReply::text);
+      String whole = question.map(asked -> reaction + " " + asked).orElse(line);
+      known.talk().said(reaction);
+      return whole;
     }
 
     /// Without a line that was made up.

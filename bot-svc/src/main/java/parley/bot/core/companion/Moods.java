@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 final class Moods {
   private static final Pattern BAD_NEWS =
       Pattern.compile(
-          "\\b(?:lost|lose|losing|cry\\w*|cried|sad\\w*|lonely|alone|fired|yell\\w*|shout\\w*|broke|broken|break"
-              + " up|divorc\\w+|sick|ill|hurts?|pain\\w*|ache\\w*|scared|afraid|anxi\\w+|nervous|stress\\w*"
+          "\\b(?:lost|lose|losing|cry|crying|cries|cried|sad|sadly|lonely|alone|fired|yell\\w*|shout\\w*|broke|broken|break"
+              + " up|divorc\\w+|sick|ill|hurts?|pain|pains|painful|ache\\w*|scared|afraid|anxi\\w+|nervous|stress\\w*"
               + "|depress\\w*|tired|exhaust\\w*|hates?|hated|bad|awful|terrible|horrible|worst|worse|fail\\w*"
               + "|miss|misses|missing|angry|mad|annoy\\w*|cheat\\w*|accident|stolen|stole|ruin\\w*|ugly|sucks?|boring|bored|wrong|hard|difficult|struggl\\w+|worr\\w+|fight|fought|argu\\w+|can't"
               + " sleep|nobody|no"

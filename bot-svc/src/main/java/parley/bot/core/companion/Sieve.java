@@ -28,6 +28,12 @@ public final class Sieve {
               + " ?:|^\\s*[-•\"]|(?i)\\b(python|javascript|html|sentence|prompt|example|language"
               + " model)\\b");
 
+  private static final Pattern HOLLOW =
+      Pattern.compile(
+          "\\breferring to\\b|\\bdo you mean\\b|\\bin this case\\b|\\bfor example\\b|\\blike to"
+              + " know\\b|\\bwould you say\\b|\\byour question\\b|\\bchatbot\\b|\\bhow (?:can|may)"
+              + " i\\b|\\bassist\\b");
+
   private static final Pattern REACTION =
       Pattern.compile(
           "(?:that|what|sounds?|it sounds|it"
@@ -112,7 +118,7 @@ public final class Sieve {
             new Flaw(Improvised.EMPTY, text -> Words.of(text).size() < 3),
             new Flaw(Improvised.TOO_LONG, text -> text.length() > LONGEST),
             new Flaw(Improvised.LOOPS, Words::loop),
-            new Flaw(Improvised.ASKS_NOTHING, text -> !text.contains("?")),
+            new Flaw(Improvised.OFF_TOPIC, text -> HOLLOW.matcher(plain(text)).find()),
             new Flaw(Improvised.ECHO, text -> echoes(text, around.said())),
             new Flaw(Improvised.COPIED, text -> isAmong(around.examples(), text)),
             new Flaw(Improvised.REPEATS, text -> repeats(text, around.own())),

@@ -149,6 +149,17 @@ class CompanionTest {
   }
 
   @Test
+  void aReactionThatAsksNothingIsFollowedByAQuestionOfTheBanks() {
+    knows(BANK);
+    model.makes("What a beautiful canoe!");
+
+    assertThat(said(companions.begin(), "we painted the canoe blue", "en"))
+        .isIn(
+            "What a beautiful canoe! What would you like to talk about?",
+            "What a beautiful canoe! What was good today?");
+  }
+
+  @Test
   void whoSaysGoodbyeIsToldGoodbyeWhateverElseTheySay() {
     knows(
         BANK

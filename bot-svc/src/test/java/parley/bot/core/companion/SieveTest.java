@@ -39,7 +39,8 @@ class SieveTest {
         "EMPTY|i like tea|''",
         "LOOPS|i like tea|The tea is a tea and the tea is a tea.",
         "LOOPS|we sail|Sail, sail and sail, what else?",
-        "ASKS_NOTHING|something eats my plants, i think snails|Snails are a type of fish.",
+        "MADE_UP|something eats my plants, i think snails|Snails are a type of fish.",
+        "OFF_TOPIC|it is a picture of a lighthouse|The lighthouse you are referring to?",
         "ECHO|i like green tea a lot|You like green tea a lot?",
         "ECHO|the tenor forgot his glasses|The tenor forgot his glasses. What's next for the"
             + " tenor?",
