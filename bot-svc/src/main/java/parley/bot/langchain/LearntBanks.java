@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bot.core.bank.Bank;
@@ -32,7 +31,6 @@ import parley.platform.lifecycle.NodeContext;
 public final class LearntBanks implements Banks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LearntBanks.class);
   private static final List<String> LANGUAGES = List.of("en", "de");
-  private static final String WITH_GAMES = "en";
   private static final long STOPS_WITHIN_SECONDS = 2;
 
   private final InstantSource steady;
@@ -70,7 +68,9 @@ public final class LearntBanks implements Banks, AutoCloseable {
     try {
       BankTexts texts = BankTexts.of(language);
       KnownMeanings known = known(language, texts.meant(), untilClosed(new MiniLmEmbedder()));
-      banks.put(language, new Repertoire(new Bank(texts, known), games(language, texts)));
+      banks.put(
+          language,
+          new Repertoire(new Bank(texts, known), new GameShelf(language, texts.vocabulary())));
       LOG.atInfo()
           .addKeyValue("language", language)
           .addKeyValue("exchanges", texts.exchanges().size())
@@ -101,10 +101,6 @@ public final class LearntBanks implements Banks, AutoCloseable {
           .log("the bank's meanings cannot be used and are learnt anew");
       return KnownMeanings.none(embedder);
     }
-  }
-
-  private static @Nullable GameShelf games(String language, BankTexts texts) {
-    return language.equals(WITH_GAMES) ? new GameShelf(texts.vocabulary()) : null;
   }
 
   private Embedder untilClosed(Embedder embedder) {

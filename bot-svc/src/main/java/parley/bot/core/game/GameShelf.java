@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.bot.core.bank.FaultyTexts;
 import parley.bot.core.bank.TextLine;
@@ -16,25 +18,35 @@ public final class GameShelf {
   private final Vocabulary vocabulary;
   private final Map<String, List<String>> lines;
   private final List<Question> trivia;
+  private final Map<List<String>, Question> known;
   private final List<Question> riddles;
   private final List<Dilemma> dilemmas;
   private final Things things;
   private final List<String> words;
 
-  /// Reads the files below `parley/bot/games/`.
+  /// Reads the files in the language's folder below `parley/bot/games/`.
   ///
-  /// @param vocabulary of the language that the games are in
+  /// @param language as its folder is called, such as `en`
+  /// @param vocabulary of that language
   /// @throws FaultyTexts with everything that is wrong with them
-  public GameShelf(Vocabulary vocabulary) {
+  public GameShelf(String language, Vocabulary vocabulary) {
+    String folder = "games/" + language + "/";
     this.vocabulary = vocabulary;
     GameTexts texts = new GameTexts();
-    this.lines = Map.copyOf(texts.lines(TextLine.of("games/lines.txt")));
-    this.trivia = List.copyOf(texts.questions(TextLine.of("games/trivia.txt")));
-    this.riddles = List.copyOf(texts.questions(TextLine.of("games/riddles.txt")));
-    this.dilemmas = List.copyOf(texts.dilemmas(TextLine.of("games/dilemmas.txt")));
-    List<Trait> traits = texts.traits(TextLine.of("games/things.txt"));
-    this.things = new Things(traits, texts.things(TextLine.of("games/things.txt"), traits));
-    this.words = List.copyOf(texts.words(TextLine.of("games/words.txt")));
+    this.lines = Map.copyOf(texts.lines(TextLine.of(folder + "lines.txt")));
+    this.trivia = List.copyOf(texts.questions(TextLine.of(folder + "trivia.txt")));
+    this.known =
+        trivia.stream()
+            .collect(
+                Collectors.toMap(
+                    question -> vocabulary.words(question.text()),
+                    Function.identity(),
+                    (first, _) -> first));
+    this.riddles = List.copyOf(texts.questions(TextLine.of(folder + "riddles.txt")));
+    this.dilemmas = List.copyOf(texts.dilemmas(TextLine.of(folder + "dilemmas.txt")));
+    List<Trait> traits = texts.traits(TextLine.of(folder + "things.txt"));
+    this.things = new Things(traits, texts.things(TextLine.of(folder + "things.txt"), traits));
+    this.words = List.copyOf(texts.words(TextLine.of(folder + "words.txt")));
     texts.check();
   }
 
@@ -60,6 +72,11 @@ public final class GameShelf {
         .filter(name -> heard.holds(name.text()))
         .max(Comparator.comparingInt(name -> name.text().length()))
         .map(Name::kind);
+  }
+
+  /// The answer to a question that is among those of the quiz, word for word.
+  Optional<String> answer(Heard heard) {
+    return Optional.ofNullable(known.get(heard.words())).map(Question::answer);
   }
 
   /// The text asks to play what it names, and does not only happen to name it.

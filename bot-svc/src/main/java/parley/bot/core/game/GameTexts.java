@@ -110,7 +110,7 @@ final class GameTexts {
     List<String> words = new ArrayList<>();
     for (TextLine line : written(file)) {
       for (String word : line.text().split(" +", -1)) {
-        if (!word.matches("[a-z]{2,}")) {
+        if (!word.matches("\\p{Ll}{2,}")) {
           fault(line, "'" + word + "' is no lower-case word");
         } else if (words.contains(word)) {
           fault(line, "'" + word + "' is there twice");

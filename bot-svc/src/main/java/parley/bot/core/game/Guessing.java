@@ -69,7 +69,7 @@ final class Guessing implements Game {
   }
 
   private Turn guessed(Thing thing, Heard heard) {
-    if (heard.isYes() || heard.holds(thing.name())) {
+    if (heard.isYes() || thing.bareNames().stream().anyMatch(heard::holds)) {
       return new Turn.Over(
           voice.say("guessing.found", Map.of("thing", thing.named(), "asked", "" + asked)));
     }

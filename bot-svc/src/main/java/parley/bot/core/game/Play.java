@@ -56,7 +56,10 @@ public final class Play {
       quiet = LINES_BETWEEN_OFFERS;
       return Optional.of(voice.say("offer.declined"));
     }
-    return offer(heard);
+    return shelf
+        .answer(heard)
+        .map(answer -> voice.say("play.fact", Map.of("answer", answer)))
+        .or(() -> offer(heard));
   }
 
   /// A game is being played: what the person says belongs to it.

@@ -17,7 +17,7 @@ record Question(String text, List<String> answers, String hint) {
 
   boolean isAnsweredBy(Heard heard) {
     return answers.stream()
-        .map(answer -> answer.replaceFirst("^(an?|the|your) ", ""))
+        .map(answer -> answer.replaceFirst("^(an?|the|your|eine?|der|die|das|dein|den) ", ""))
         .anyMatch(heard::nearlyHolds);
   }
 }

@@ -15,7 +15,7 @@ record Things(List<Trait> traits, List<Thing> all) {
   /// The thing that a text names; of several, that with the longest name.
   Optional<Thing> named(Heard heard) {
     return all.stream()
-        .filter(thing -> thing.names().stream().anyMatch(name -> holds(heard, name)))
+        .filter(thing -> thing.bareNames().stream().anyMatch(name -> holds(heard, name)))
         .max(Comparator.comparingInt(thing -> thing.name().length()));
   }
 
@@ -31,6 +31,6 @@ record Things(List<Trait> traits, List<Thing> all) {
   private record Mention(Trait trait, String word) {}
 
   private static boolean holds(Heard heard, String name) {
-    return Stream.of(name, name + "s", name + "es").anyMatch(heard::holds);
+    return Stream.of(name, name + "s", name + "es", name + "n", name + "en").anyMatch(heard::holds);
   }
 }

@@ -32,10 +32,11 @@ final class Voice {
         all.size() == 1 ? all : all.stream().filter(one -> !one.equals(last.get(key))).toList();
     String line = pick(others);
     last.put(key, line);
+    boolean opensWithASlot = line.startsWith("{");
     for (Map.Entry<String, String> slot : slots.entrySet()) {
       line = line.replace("{" + slot.getKey() + "}", slot.getValue());
     }
-    return line;
+    return opensWithASlot ? Character.toTitleCase(line.charAt(0)) + line.substring(1) : line;
   }
 
   <T> T pick(List<T> among) {

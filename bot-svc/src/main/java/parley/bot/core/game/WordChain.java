@@ -47,7 +47,7 @@ final class WordChain implements Game {
 
   /// The key of the line that says what is wrong with the word.
   private Optional<String> fault(String word) {
-    if (!word.matches("[a-z]{2,20}")) {
+    if (!word.matches("\\p{Ll}{2,20}")) {
       return Optional.of("word-chain.one-word");
     }
     if (word.charAt(0) != last.charAt(last.length() - 1)) {
@@ -57,7 +57,7 @@ final class WordChain implements Game {
       return Optional.of("word-chain.used");
     }
     boolean noWord =
-        !word.matches(".*[aeiouy].*") || word.matches(".*([a-z])\\1\\1.*|.*[^aeiouy]{6}.*");
+        !word.matches(".*[aeiouyäöü].*") || word.matches(".*(\\p{Ll})\\1\\1.*|.*[^aeiouyäöü]{7}.*");
     return noWord && !words.contains(word) ? Optional.of("word-chain.no-word") : Optional.empty();
   }
 

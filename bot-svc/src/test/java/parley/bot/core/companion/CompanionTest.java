@@ -207,7 +207,7 @@ class CompanionTest {
   }
 
   private void knows(String bank) {
-    GameShelf games = new GameShelf(BankTexts.of("en").vocabulary());
+    GameShelf games = new GameShelf("en", BankTexts.of("en").vocabulary());
     ready.put("en", new Repertoire(SmallBanks.bank(bank), games));
   }
 

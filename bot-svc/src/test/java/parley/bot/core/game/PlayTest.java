@@ -2,6 +2,8 @@ package parley.bot.core.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.bot.core.bank.Vocabulary;
 
 class PlayTest {
-  private static final GameShelf SHELF = new GameShelf(Vocabulary.of("en"));
+  private static final GameShelf SHELF = new GameShelf("en", Vocabulary.of("en"));
 
   private final Play play = new Play(SHELF, new Random(1));
 
@@ -30,6 +32,18 @@ class PlayTest {
     assertThat(play.hear(text)).isPresent();
     assertThat(play.hear("yes please")).isPresent();
     assertThat(play.isOn()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "What is the capital of Japan?, Tokyo",
+    "whats the capital of japan, Tokyo",
+    "what is the capital of Canada??, Ottawa"
+  })
+  void aQuestionOfTheQuizIsAnswered(String asked, String answer) {
+    assertThat(play.hear(asked)).hasValueSatisfying(line -> assertThat(line).contains(answer));
+    assertThat(play.isOn()).isFalse();
+    assertThat(play.hear("what is the capital of nowhere")).isEmpty();
   }
 
   @Test
@@ -126,5 +140,32 @@ class PlayTest {
       offers += offer.isPresent() ? 1 : 0;
     }
     assertThat(offers).isBetween(2, 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"zwanzig fragen", "ratespiel", "wortkette", "geschichte", "quiz", "rätsel"})
+  void everyGameIsPlayedInGerman(String name) {
+    Play german = new Play(new GameShelf("de", Vocabulary.of("de")), new Random(1));
+    String offer = german.hear("mir ist langweilig").orElseThrow();
+    String opening = german.hear(name).orElseThrow();
+    List<String> lines = new ArrayList<>(List.of(offer, opening));
+    for (String said : List.of("ja", "weiß nicht", "tipp", "ein apfel", "nein", "weiter")) {
+      german.hear(said).ifPresent(lines::add);
+    }
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(3).noneMatch(line -> line.contains("{"));
+    assertThat(german.hear("stopp")).isNotNull();
+    assertThat(german.isOn()).isFalse();
+  }
+
+  @Test
+  void aGermanThingIsFoundAndNamedWithItsArticle() {
+    GameShelf shelf = new GameShelf("de", Vocabulary.of("de"));
+    for (int seed = 0; seed < 20; seed++) {
+      Game game = shelf.take(GameKind.TWENTY_QUESTIONS, new Random(seed));
+      game.open();
+      String told = game.next("ich gebe auf").text();
+      assertThat(told).containsPattern("(war|ist) (eine?|der|die|das) \\p{Lu}");
+    }
   }
 }
