@@ -3,28 +3,27 @@ package parley.bot.core.bank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parley.bot.core.conduct.Conduct;
+import parley.bot.core.conduct.Tongue;
 
 /// Looks for what must not be in a bank: too few or too many phrasings and replies, replies that
-/// are too long, that hold links or claim a life, slots that nothing fills, and texts that occur
+/// are too long, that the conduct would not let out, slots that nothing fills, and texts that occur
 /// twice or nearly so.
 final class BankCheck {
   private static final int LONGEST_REPLY = 200;
   // What a slot takes in a reply, at the most that is usual.
   private static final String FILLED = "x".repeat(20);
-  private static final Pattern LINK =
-      Pattern.compile(
-          "https?:|www\\.|\\b\\w+\\.(com|net|org|io|de|co|me|app|tv|info)\\b|@\\w|\\d{5,}",
-          Pattern.CASE_INSENSITIVE);
 
   private final Vocabulary vocabulary;
-  private final Claims claims;
+  private final Conduct conduct;
+  private final Tongue tongue;
 
-  BankCheck(Vocabulary vocabulary, Claims claims) {
+  BankCheck(Vocabulary vocabulary, Conduct conduct, Tongue tongue) {
     this.vocabulary = vocabulary;
-    this.claims = claims;
+    this.conduct = conduct;
+    this.tongue = tongue;
   }
 
   List<TextFault> faults(List<Exchange> exchanges) {
@@ -32,7 +31,8 @@ final class BankCheck {
         exchanges.stream()
             .flatMap(exchange -> captured(exchange.phrasings()).stream())
             .filter(slot -> !slot.equals(SmallTalk.SAID_LAST))
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toSet());
+    remembered.add(SmallTalk.SUM);
     List<TextFault> faults = new ArrayList<>();
     for (Exchange exchange : exchanges) {
       counts(exchange, faults);
@@ -49,9 +49,13 @@ final class BankCheck {
     if (!exchange.carriesOn() && (said < 2 || said > 5)) {
       faults.add(new TextFault(exchange.place(), "has " + said + " phrasings, expected 2 to 5"));
     }
-    if (replies < 2 || (replies > 4 && !exchange.carriesOn())) {
+    if (replies < 2 || (replies > 4 && !isAList(exchange))) {
       faults.add(new TextFault(exchange.place(), "has " + replies + " replies, expected 2 to 4"));
     }
+  }
+
+  private static boolean isAList(Exchange exchange) {
+    return exchange.carriesOn() || exchange.serves() == Exchange.Serves.AGAIN;
   }
 
   private void wording(BankLine line, List<TextFault> faults) {
@@ -61,14 +65,12 @@ final class BankCheck {
           new TextFault(
               line.place(), "reply has " + length + " characters, expected 1 to " + LONGEST_REPLY));
     }
-    if (LINK.matcher(line.text()).find()) {
-      faults.add(new TextFault(line.place(), "reply holds a link, a handle or a number"));
-    }
-    claims
-        .in(line.text())
+    conduct
+        .faultOf(line.text(), tongue)
         .ifPresent(
-            claim ->
-                faults.add(new TextFault(line.place(), "reply claims a life: '" + claim + "'")));
+            why ->
+                faults.add(
+                    new TextFault(line.place(), "reply is against the conduct's rules: " + why)));
     if (!Phrasing.SLOT.matcher(line.text()).replaceAll(FILLED).matches("[^{}]*")) {
       faults.add(new TextFault(line.place(), "braces are not those of a slot like {it}"));
     }

@@ -2,8 +2,10 @@ package parley.bot.core.bank;
 
 import java.util.ArrayList;
 import java.util.List;
+import parley.bot.core.conduct.Conduct;
+import parley.bot.core.conduct.Tongue;
 
-/// All texts of one language, read and found to be without fault.
+/// All texts of one language. Immutable.
 public final class BankTexts {
   private final Vocabulary vocabulary;
   private final List<Exchange> exchanges;
@@ -16,7 +18,7 @@ public final class BankTexts {
   /// Reads the files that `bank/<language>/files.txt` names.
   ///
   /// @param language as its folder is called, such as `en`
-  /// @throws FaultyTexts with everything that is wrong with them
+  /// @throws FaultyTexts with every line that cannot be read
   public static BankTexts of(String language) {
     String folder = "bank/" + language + "/";
     List<List<TextLine>> files =
@@ -24,21 +26,31 @@ public final class BankTexts {
             .filter(line -> !line.isEmpty())
             .map(line -> TextLine.of(folder + line.text()))
             .toList();
-    return of(
-        TextLine.of(folder + "words.txt"), Claims.of(TextLine.of(folder + "claims.txt")), files);
+    return of(TextLine.of(folder + "words.txt"), files);
   }
 
-  /// @throws FaultyTexts with everything that is wrong with them
-  static BankTexts of(List<TextLine> words, Claims claims, List<List<TextLine>> files) {
+  /// @throws FaultyTexts with every line that cannot be read
+  static BankTexts of(List<TextLine> words, List<List<TextLine>> files) {
     List<TextFault> faults = new ArrayList<>();
     Vocabulary vocabulary = Vocabulary.of(words, faults);
     List<Exchange> exchanges =
         files.stream().flatMap(file -> BankReader.read(file, vocabulary, faults).stream()).toList();
-    faults.addAll(new BankCheck(vocabulary, claims).faults(exchanges));
     if (!faults.isEmpty()) {
       throw new FaultyTexts(faults);
     }
     return new BankTexts(vocabulary, exchanges);
+  }
+
+  /// The same texts, found to be without fault. The build does it, and its tests: a node need not.
+  ///
+  /// @param conduct judges every reply as if a model had written it, and more strictly
+  /// @throws FaultyTexts with everything that is wrong with them
+  public BankTexts checked(Conduct conduct, Tongue tongue) {
+    List<TextFault> faults = new BankCheck(vocabulary, conduct, tongue).faults(exchanges);
+    if (!faults.isEmpty()) {
+      throw new FaultyTexts(faults);
+    }
+    return this;
   }
 
   public Vocabulary vocabulary() {

@@ -144,6 +144,17 @@ public final class Conduct {
     return output.review(line, tongue);
   }
 
+  /// Why a line that was written beforehand is to be written otherwise: what [#review] changes in
+  /// it, or a claim that is forgiven to a model because it is manners ("glad to hear it").
+  public Optional<Reviewed.Why> faultOf(String line, Tongue tongue) {
+    return switch (review(line, tongue)) {
+      case Reviewed.Say _ ->
+          output.claimsPolitely(line) ? Optional.of(Reviewed.Why.CLAIM) : Optional.empty();
+      case Reviewed.Replaced(var _, var why) -> Optional.of(why);
+      case Reviewed.Nothing(var why) -> Optional.of(why);
+    };
+  }
+
   /// A fixed line.
   ///
   /// @param turn chooses the wording: the next turn gets the next one, never by chance

@@ -66,6 +66,11 @@ final class OutputRules {
         .orElseGet(() -> shortened(before, said));
   }
 
+  /// The line claims what is forgiven to a model as manners.
+  boolean claimsPolitely(String line) {
+    return finds(Rule.POLITE_CLAIMS, Folding.fold(line));
+  }
+
   private Optional<Verdict> verdict(String said) {
     String folded = Folding.fold(said);
     if (secrets.areIn(folded)) {

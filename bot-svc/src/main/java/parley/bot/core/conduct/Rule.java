@@ -18,12 +18,20 @@ enum Rule {
   LEAKS,
   HARMS,
   CLAIMS,
+  /// What people say out of politeness and a program cannot mean ("glad to hear it"): forgiven to a
+  /// model, not to what was written beforehand. Need not be there.
+  POLITE_CLAIMS,
   OFFERS_TO_MEET,
   OFFERS_CONTACT,
   ADDRESS;
 
   String section() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// How many phrases a language has of it at least.
+  int least() {
+    return this == POLITE_CLAIMS ? 0 : 1;
   }
 
   /// The section of what looks like it and is harmless; need not be there.

@@ -25,7 +25,7 @@ final class RuleBook {
       rules.put(
           rule,
           new Phrases(
-              phrases(file, file.required(rule.section(), 1)),
+              phrases(file, file.required(rule.section(), rule.least())),
               phrases(file, file.optional(rule.exceptions()))));
     }
     return new RuleBook(rules);

@@ -33,12 +33,12 @@ class BankCheckTest {
           """
           ! What does the cat get away with?; # gone; test.txt:2: has 1 replies
           ? i have a cat; # gone; test.txt:3: has 1 phrasings
-          ! Who chose the cat?; ! Me too.; test.txt:4: reply claims a life: 'me too'
-          ! Who chose the cat?; ! I love that cat.; test.txt:4: reply claims a life: 'i love'
-          ! Who chose the cat?; ! Look at cats.com now.; test.txt:4: reply holds a link
-          ! Who chose the cat?; ! See https://cats there.; test.txt:4: reply holds a link
-          ! Who chose the cat?; ! Ask @cats there.; test.txt:4: reply holds a link
-          ! Who chose the cat?; ! Call 5550123 there.; test.txt:4: reply holds a link
+          ! Who chose the cat?; ! Me too.; test.txt:4: reply is against the conduct's rules: CLAIM
+          ! Who chose the cat?; ! I love that cat.; test.txt:4: reply is against the conduct's rules: CLAIM
+          ! Who chose the cat?; ! Look at cats.com now.; test.txt:4: reply is against the conduct's rules: LINK
+          ! Who chose the cat?; ! See https://cats there.; test.txt:4: reply is against the conduct's rules: LINK
+          ! Who chose the cat?; ! Ask @cats there.; test.txt:4: reply is against the conduct's rules: CONTACT
+          ! Who chose the cat?; ! Call 5550123 there.; test.txt:4: reply is against the conduct's rules: CONTACT
           ! Who chose the cat?; ! Who chose {name}?; test.txt:4: no phrasing fills the slot {name}
           ! Who chose the cat?; ! Who chose {pet?; test.txt:4: braces are not those of a slot
           ! Who chose the cat?; ! What does the cat get away with?; test.txt:6: reply is nearly that of test.txt:4
@@ -91,6 +91,14 @@ class BankCheckTest {
   }
 
   @Test
+  void onlyWhatIsServedAgainHasManyReplies() {
+    String many = "? joke\n? a joke\n%s! One.\n! Two.\n! Three.\n! Four.\n! Five.\n";
+    assertThatThrownBy(() -> SmallBanks.texts(many.formatted("")))
+        .hasMessageContaining("test.txt:1: has 5 replies, expected 2 to 4");
+    assertThatCode(() -> SmallBanks.texts(many.formatted("again\n"))).doesNotThrowAnyException();
+  }
+
+  @Test
   void phrasingsAreNeededUnlessNobodyAsks() {
     assertThatThrownBy(() -> SmallBanks.texts("! One.\n! Two.\n"))
         .hasMessageContaining("expected phrasings");
@@ -99,25 +107,11 @@ class BankCheckTest {
 
   @Test
   void allFaultsAreToldAtOnce() {
-    String content = GOOD.replace("Who chose the cat?", "Me too: see cats.com, {name}.");
+    String content = GOOD.replace("Who chose the cat?", "Me too: see, {name}.");
     assertThatThrownBy(() -> SmallBanks.texts(content))
-        .hasMessageContaining("3 faults")
-        .hasMessageContaining("claims a life")
-        .hasMessageContaining("link")
+        .hasMessageContaining("2 faults")
+        .hasMessageContaining("rules: CLAIM")
         .hasMessageContaining("{name}");
-  }
-
-  @Test
-  void whatOnlyLooksLikeAClaimIsNone() {
-    Claims claims = Claims.of(TextLine.of("claims.txt", SmallBanks.CLAIMS));
-    assertThat(claims.in("As if I loved it. And if I love it?")).isEmpty();
-    assertThat(claims.in("Well, I LOVE it")).contains("i love");
-  }
-
-  @Test
-  void aClaimThatIsNoPatternIsAFault() {
-    List<TextLine> broken = TextLine.of("claims.txt", "fine\n(open\n");
-    assertThatThrownBy(() -> Claims.of(broken)).hasMessageContaining("claims.txt:2: Unclosed");
   }
 
   @Test
@@ -126,7 +120,6 @@ class BankCheckTest {
             () ->
                 BankTexts.of(
                     TextLine.of("words.txt", "fillers: well"),
-                    Claims.of(List.of()),
                     List.of(TextLine.of("test.txt", GOOD))))
         .hasMessageContaining("words.txt:1: is 'fillers: well', expected");
   }

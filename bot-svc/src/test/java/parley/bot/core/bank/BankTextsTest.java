@@ -12,15 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.bot.core.conduct.Conduct;
+import parley.bot.core.conduct.Tongue;
 
 class BankTextsTest {
   private static final Path FOLDER = Path.of("src/main/resources/parley/bot/bank");
+  private static final Conduct CONDUCT = Conduct.load();
   private static final int LONGEST_FILE = 400;
 
   @ParameterizedTest
   @CsvSource({"en, 600", "de, 100"})
   void theTextsAreWithoutFaultAndEnough(String language, int atLeast) {
-    List<Exchange> exchanges = BankTexts.of(language).exchanges();
+    List<Exchange> exchanges =
+        BankTexts.of(language).checked(CONDUCT, Tongue.of(List.of(language))).exchanges();
     assertThat(exchanges.stream().filter(exchange -> !exchange.carriesOn()).count())
         .isGreaterThanOrEqualTo(atLeast);
     assertThat(exchanges.stream().anyMatch(Exchange::carriesOn)).isTrue();
@@ -34,7 +38,7 @@ class BankTextsTest {
       assertThat(files.toList())
           .filteredOn(file -> !named.contains(file.getFileName().toString()))
           .extracting(file -> file.getFileName().toString())
-          .containsExactlyInAnyOrder("files.txt", "words.txt", "claims.txt");
+          .containsExactlyInAnyOrder("files.txt", "words.txt");
     }
     for (String name : named) {
       assertThat(Files.readAllLines(FOLDER.resolve(language).resolve(name)))
@@ -46,27 +50,5 @@ class BankTextsTest {
   @Test
   void aLanguageThatIsNotThereIsAFault() {
     assertThatThrownBy(() -> BankTexts.of("xx")).hasMessageContaining("bank/xx/files.txt");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Me too.",
-        "I love pizza.",
-        "I'm from Spain.",
-        "I'm so happy for you!",
-        "My cat does that.",
-        "I grew up by the sea.",
-        "Nice to meet you!",
-        "I also like jazz.",
-        "When I was young, maybe.",
-        "I feel that.",
-        "I've been to Rome.",
-        "I'd love to hear it.",
-        "We all have such days.",
-        "Glad you're here."
-      })
-  void aLifeThatIsClaimedInEnglishIsFound(String reply) {
-    assertThat(Claims.of(TextLine.of("bank/en/claims.txt")).in(reply)).isPresent();
   }
 }

@@ -1,6 +1,8 @@
 package parley.bot.core.bank;
 
 import java.util.List;
+import parley.bot.core.conduct.Conduct;
+import parley.bot.core.conduct.Tongue;
 
 /// Banks of a few lines.
 public final class SmallBanks {
@@ -13,27 +15,25 @@ public final class SmallBanks {
       sentence: i my
       never: hitler
       not: not no never
-      asks: why
+      asks: why tell
       short: im = i am
       short: dont = do not
       swap: my = your
+      group more: another one | more | one more | again
+      group away: goodbye
+      group leaving: goodbye
+      group back: and you
       group yes: yes | i do
       """;
-  static final String CLAIMS =
-      """
-      \\bme too\\b
-      not: \\bif i love\\b
-      \\bi love\\b
-      """;
+  private static final Conduct CONDUCT = Conduct.load();
+  private static final Tongue ENGLISH = Tongue.of(List.of("en"));
 
   private SmallBanks() {}
 
   /// @throws FaultyTexts with what the check finds
   static BankTexts texts(String content) {
-    return BankTexts.of(
-        TextLine.of("words.txt", WORDS),
-        Claims.of(TextLine.of("claims.txt", CLAIMS)),
-        List.of(TextLine.of("test.txt", content)));
+    return BankTexts.of(TextLine.of("words.txt", WORDS), List.of(TextLine.of("test.txt", content)))
+        .checked(CONDUCT, ENGLISH);
   }
 
   public static Bank bank(String content) {

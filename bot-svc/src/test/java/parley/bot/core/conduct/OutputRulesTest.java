@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.bot.core.conduct.Reviewed.Nothing;
 import parley.bot.core.conduct.Reviewed.Replaced;
 import parley.bot.core.conduct.Reviewed.Say;
@@ -120,5 +121,50 @@ class OutputRulesTest {
 
   private static Reviewed review(String line) {
     return CONDUCT.review(line, ENGLISH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Me too.",
+        "I love pizza.",
+        "I'm from Spain.",
+        "I'm so happy for you!",
+        "My cat does that.",
+        "I grew up by the sea.",
+        "Nice to meet you!",
+        "I also like jazz.",
+        "When I was young, maybe.",
+        "I feel that.",
+        "I've been to Rome.",
+        "I'd love to hear it.",
+        "We all have such days.",
+        "Glad you're here.",
+        "Well, I LOVE it",
+        "See cats.com",
+        "Das freut mich!",
+        "Ich auch.",
+        "Ich mag das sehr."
+      })
+  void whatIsForgivenToAModelIsAFaultOfALineWrittenBeforehand(String line) {
+    assertThat(CONDUCT.faultOf(line, ENGLISH)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "As if I loved rain. And if I like jazz?",
+        "No likes in here. What do you like?",
+        "I can't like or dislike.",
+        "Ich kann nichts mögen. Was magst du?"
+      })
+  void whatOnlyLooksLikeAClaimIsNoFault(String line) {
+    assertThat(CONDUCT.faultOf(line, ENGLISH)).isEmpty();
+  }
+
+  @Test
+  void mannersAreForgivenToAModel() {
+    assertThat(CONDUCT.review("Glad to hear it! I'd love to know more.", ENGLISH))
+        .isEqualTo(new Say("Glad to hear it! I'd love to know more."));
   }
 }
