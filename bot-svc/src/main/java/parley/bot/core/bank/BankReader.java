@@ -41,6 +41,8 @@ final class BankReader {
       follow(line);
     } else if (text.equals("unasked")) {
       open(line).unasked = true;
+    } else if (text.equals("again")) {
+      open(line).serves = Exchange.Serves.AGAIN;
     } else if (text.startsWith("topic:")) {
       topic(line);
     } else if (text.startsWith("mood:")) {
@@ -49,7 +51,9 @@ final class BankReader {
       faults.add(
           new TextFault(
               line.place(),
-              "is '" + text + "', expected '? ', '! ', '> ', 'topic:', 'mood:' or 'unasked'"));
+              "is '"
+                  + text
+                  + "', expected '? ', '! ', '> ', 'topic:', 'mood:', 'unasked' or 'again'"));
     }
   }
 
@@ -136,6 +140,7 @@ final class BankReader {
     private Topic topic;
     private @Nullable Mood mood;
     private boolean unasked;
+    private Exchange.Serves serves = Exchange.Serves.ONCE;
 
     Block(Place place, Topic topic) {
       this.place = place;
@@ -146,7 +151,7 @@ final class BankReader {
       if (unasked != phrasings.isEmpty()) {
         faults.add(new TextFault(place, "expected phrasings ('? '), or 'unasked' and none"));
       }
-      return new Exchange(place, topic, mood, phrasings, replies);
+      return new Exchange(place, topic, mood, serves, phrasings, replies);
     }
   }
 }

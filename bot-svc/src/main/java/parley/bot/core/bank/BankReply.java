@@ -20,6 +20,12 @@ public record BankReply(
     CARRY_ON
   }
 
+  /// This line, then another one's, as one reply of the other's kind.
+  BankReply before(BankReply other) {
+    return new BankReply(
+        text + " " + other.text(), other.score(), other.origin(), other.topic(), other.mood());
+  }
+
   public Optional<Mood> feeling() {
     return Optional.ofNullable(mood);
   }

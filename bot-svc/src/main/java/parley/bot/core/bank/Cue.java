@@ -7,6 +7,8 @@ import java.util.Optional;
 record Cue(Phrasing phrasing, Where where) {
   private static final int LONGEST_ANSWER = 14;
   private static final int REACH_OF_NOT = 2;
+  // "Ok, now I am going to eat" tells something, and agrees to nothing.
+  private static final int LONGEST_REST = 4;
 
   /// Where in the answer the words of a cue must stand.
   enum Where {
@@ -45,7 +47,7 @@ record Cue(Phrasing phrasing, Where where) {
   private boolean words(Spoken answer, Vocabulary vocabulary) {
     if (where == Where.OPENING) {
       List<String> said = vocabulary.essence(answer.whole()).normal();
-      return startsAt(said, 0);
+      return said.size() <= weight() + LONGEST_REST && startsAt(said, 0);
     }
     List<String> said = answer.whole().normal();
     for (int at = 0; at + weight() <= said.size(); at++) {

@@ -7,12 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person might say in some words or others, and what may be replied. An exchange without
 /// phrasings holds lines that carry a talk on when nothing else fits.
+///
+/// @param serves for how many turns: whoever wants one more joke gets another reply of the same
 public record Exchange(
     Place place,
     Topic topic,
     @Nullable Mood mood,
+    Serves serves,
     List<Phrasing> phrasings,
     List<BankLine> replies) {
+  /// How often a person who asks for it may ask for more of it.
+  public enum Serves {
+    ONCE,
+    AGAIN
+  }
+
   public Exchange {
     phrasings = List.copyOf(phrasings);
     replies = List.copyOf(replies);

@@ -11,11 +11,22 @@ public record Topic(String name) {
   /// Of lines that carry on after something that was told and not understood.
   static final Topic TOLD = new Topic("told");
 
+  /// Of what it says of itself when a question is handed back to it.
+  static final Topic HANDED_BACK = new Topic("handed-back");
+
+  /// Of lines that tell what two numbers make.
+  static final Topic SUM = new Topic("sum");
+
   public Topic {
     if (!name.matches("[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException(
           "topic is '" + name + "', expected lower-case letters and hyphens");
     }
+  }
+
+  /// Something that a talk can be about.
+  boolean isASubject() {
+    return !equals(ANY) && !equals(ASKED) && !equals(TOLD) && !equals(HANDED_BACK) && !equals(SUM);
   }
 
   @Override

@@ -3,12 +3,14 @@ package parley.bot.core.bank;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -178,10 +180,55 @@ public final class Vocabulary {
     return shortForms.getOrDefault(calm, List.of(calm));
   }
 
-  /// It is a question, as far as its first word or a question mark tells.
+  /// It is a question or a wish, as far as its first words or a question mark tell: "don't know" is
+  /// none, though it opens with "do".
   boolean asks(Spoken spoken) {
+    return spoken.raw().contains("?") || opensAQuestion(spoken);
+  }
+
+  /// The same by its first words alone.
+  boolean opensAQuestion(Spoken spoken) {
     List<String> words = essence(spoken.whole()).normal();
-    return spoken.raw().contains("?") || (!words.isEmpty() && is(Kind.ASKS, words.getFirst()));
+    boolean opens = !words.isEmpty() && is(Kind.ASKS, words.getFirst());
+    boolean denies = words.size() > 1 && is(Kind.NOT, words.get(1));
+    return opens && !denies;
+  }
+
+  /// The person says goodbye: opens with a phrase of the group `leaving`, or ends with a clause
+  /// that is one of the group `away`. What is left is that phrase.
+  Optional<Spoken> farewell(Spoken spoken) {
+    if (spoken.clauses().isEmpty()) {
+      return Optional.empty();
+    }
+    Clause last = spoken.clauses().getLast();
+    String closing = last.written(0, last.words().size());
+    if (spoken.clauses().size() > 1 && isOneOf("away", closing)) {
+      return Optional.of(read(closing));
+    }
+    Clause whole = essence(spoken.whole());
+    int words = opening("leaving", spoken.raw());
+    int all = whole.words().size();
+    return words > 0 && words <= all
+        ? Optional.of(read(whole.written(0, words)))
+        : closing("leaving", whole).map(from -> read(whole.written(from, all)));
+  }
+
+  /// What stood before a question that was handed back: last words of the group `back`. Empty if
+  /// none was, or if it was all there is.
+  Optional<Spoken> beforeHandingBack(Spoken spoken) {
+    Clause whole = spoken.whole();
+    return closing("back", whole).map(from -> read(whole.written(0, from)));
+  }
+
+  /// From which word on a phrase of the group closes the text, if it is not all of it.
+  private Optional<Integer> closing(String group, Clause whole) {
+    List<String> said = whole.normal();
+    return group(group).stream()
+        .map(this::words)
+        .filter(phrase -> phrase.size() < said.size())
+        .filter(phrase -> said.subList(said.size() - phrase.size(), said.size()).equals(phrase))
+        .map(phrase -> said.size() - phrase.size())
+        .min(Comparator.naturalOrder());
   }
 
   /// Without the words at both ends that mean nothing. What consists of such words stays whole.

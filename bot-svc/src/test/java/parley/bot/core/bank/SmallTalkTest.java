@@ -63,6 +63,32 @@ class SmallTalkTest {
       ! Go on?
       ! And?
 
+      topic: jokes
+      ? tell me a joke
+      ? make me laugh
+      again
+      ! One.
+      ! Two.
+      ! Three.
+      ! Four.
+      ! Five.
+
+      topic: told
+      ? he ate my shoe
+      ? she sleeps on my bed
+      ! A character!
+      ! And the look afterwards?
+
+      topic: handed-back
+      unasked
+      ! Me? Only text.
+      ! Nothing new here.
+
+      topic: sum
+      unasked
+      ! {sum}, surely.
+      ! It is {sum}.
+
       topic: any
       unasked
       ! What else?
@@ -187,10 +213,16 @@ class SmallTalkTest {
   @Test
   void aQuestionOrAKnownPhraseIsNotTakenForAnAnswer() {
     text("i have a cat");
-    assertThat(talk.answer("minka?", ENOUGH)).isEmpty();
     assertThat(talk.answer("my minka", ENOUGH)).isEmpty();
     assertThat(talk.answer("why minka", ENOUGH)).isEmpty();
+    assertThat(talk.answer("minka or what did you guess?", ENOUGH)).isEmpty();
     assertThat(text("goodbye")).isEqualTo("Take care.");
+  }
+
+  @Test
+  void aGuessIsAnAnswerThoughItAsks() {
+    text("i have a cat");
+    assertThat(text("minka?")).isEqualTo("Minka is a proper name.");
   }
 
   @Test
@@ -215,9 +247,69 @@ class SmallTalkTest {
   void whatWasNotUnderstoodIsAskedAbout() {
     assertThat(talk.carryOn("quarks are made of what?").orElseThrow().text())
         .isIn("Ask a human!", "Who knows?");
-    assertThat(talk.carryOn("quarks have a colour").orElseThrow().text()).isIn("Go on?", "And?");
-    assertThat(talk.carryOn("quarks have a charm").orElseThrow().text()).isIn("Go on?", "And?");
+    assertThat(talk.carryOn("quarks seem colourful enough").orElseThrow().text())
+        .isIn("Go on?", "And?");
+    assertThat(talk.carryOn("quarks seem quite charming").orElseThrow().text())
+        .isIn("Go on?", "And?");
     assertThat(talk.carryOn("quarks").orElseThrow().text()).startsWith("What");
+  }
+
+  @Test
+  void whoWantsOneMoreGetsOneMoreOfTheSame() {
+    Set<String> jokes = new HashSet<>();
+    jokes.add(text("tell me a joke"));
+    for (String wish : List.of("another one", "more", "one more", "again")) {
+      jokes.add(text(wish));
+    }
+    assertThat(jokes).containsExactlyInAnyOrder("One.", "Two.", "Three.", "Four.", "Five.");
+    assertThat(talk.answer("more", ENOUGH)).isEmpty();
+  }
+
+  @Test
+  void moreOfAnotherSubjectIsNoWish() {
+    text("tell me a joke");
+    text("i have a cat");
+    assertThat(talk.answer("more", 0.9)).isEmpty();
+  }
+
+  @Test
+  void aWishIsNoAnswerToTheQuestionBeforeIt() {
+    assertThat(text("i have a cat")).isEqualTo("What is the cat called?");
+    assertThat(talk.answer("tell me one", 0.3).map(BankReply::text).orElse(""))
+        .doesNotContain("proper name");
+  }
+
+  @Test
+  void aQuestionThatIsHandedBackIsAnsweredAndWhatStoodBeforeItToo() {
+    assertThat(text("i have a cat, and you?"))
+        .isIn(
+            "Me? Only text. What is the cat called?", "Nothing new here. What is the cat called?");
+    assertThat(text("minka")).isEqualTo("Minka is a proper name.");
+  }
+
+  @Test
+  void whoLeavesHearsAGoodbyeWhateverElseTheySay() {
+    assertThat(text("i have a cat, goodbye")).isEqualTo("Take care.");
+    SmallTalk other = new SmallTalk(bank, new Random(1));
+    assertThat(other.answer("goodbye my friend, i have a cat", ENOUGH).orElseThrow().text())
+        .isEqualTo("Take care.");
+  }
+
+  @Test
+  void twoNumbersAreAddedUp() {
+    assertThat(talk.answer("what is 6 times 7?", ENOUGH))
+        .hasValueSatisfying(
+            reply -> {
+              assertThat(reply.text()).isIn("42, surely.", "It is 42.");
+              assertThat(reply.score()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aKindOfTellingIsTakenUpWithLessCertainty() {
+    assertThat(talk.answer("yesterday she ate my other shoe", 0.9)).isEmpty();
+    assertThat(talk.carryOn("yesterday she ate my other shoe").orElseThrow().text())
+        .isIn("A character!", "And the look afterwards?");
   }
 
   @Test
@@ -247,7 +339,7 @@ class SmallTalkTest {
         .isEqualTo(new Exchange.Example("i have a cat", "What is the cat called?"));
     assertThat(talk.nearest("so very sad", 1))
         .containsExactly(new Exchange.Example("i am sad", "What happened?"));
-    assertThat(talk.nearest("so very sad", 100)).hasSize(3);
+    assertThat(talk.nearest("so very sad", 100)).hasSize(5);
     assertThat(talk.nearest(" …", 2)).isEmpty();
   }
 
