@@ -11,19 +11,24 @@ import java.util.stream.Collectors;
 import parley.bot.core.Fault;
 import parley.bot.core.FileTalkers;
 import parley.bot.core.Line;
+import parley.bot.core.Notes;
 import parley.bot.core.Prompt;
 import parley.bot.core.bank.Bank;
 import parley.bot.core.bank.BankTexts;
 import parley.bot.core.bank.TextLine;
 import parley.bot.core.companion.Banks;
 import parley.bot.core.companion.Companions;
+import parley.bot.core.companion.Invention;
 import parley.bot.core.companion.Repertoire;
+import parley.bot.core.companion.Rudeness;
+import parley.bot.core.companion.Sieve;
 import parley.bot.core.conduct.Conduct;
 import parley.bot.core.conduct.FixedLine;
 import parley.bot.core.conduct.Judgement;
 import parley.bot.core.conduct.Speech;
 import parley.bot.core.conduct.Tongue;
 import parley.bot.core.game.GameShelf;
+import parley.bot.core.port.Improviser;
 import parley.bot.core.port.Talker;
 import parley.bot.langchain.KnownMeanings;
 import parley.bot.langchain.MiniLmEmbedder;
@@ -54,7 +59,10 @@ final class Rehearsal {
   Rehearsal(String language) throws IOException {
     BankTexts texts = BankTexts.of(language);
     tongue = Tongue.of(List.of(language));
-    knows = new Repertoire(new Bank(texts, meanings(language, texts)), new GameShelf(language, texts.vocabulary()));
+    knows =
+        new Repertoire(
+            new Bank(texts, meanings(language, texts)),
+            new GameShelf(language, texts.vocabulary()));
   }
 
   private static KnownMeanings meanings(String language, BankTexts texts) throws IOException {
@@ -83,7 +91,7 @@ final class Rehearsal {
   private Transcript play(Script script) {
     Banks banks = _ -> Optional.of(knows);
     Random chance = new Random(script.title().hashCode());
-    Talker talker = new Companions(banks, new FileTalkers(conduct), chance).begin();
+    Talker talker = new Companions(banks, invention(), new FileTalkers(conduct), chance).begin();
     List<Line> lines = new ArrayList<>();
     List<String> found = new ArrayList<>();
     lines.add(peer(conduct.line(FixedLine.OPENING, tongue, chance.nextInt(3))));
@@ -110,6 +118,12 @@ final class Rehearsal {
       answer.forEach(line -> lines.add(peer(line)));
     }
     return new Transcript(script.title(), lines, found);
+  }
+
+  /// Nobody makes anything up.
+  private Invention invention() {
+    Sieve sieve = new Sieve(conduct, Rudeness.load());
+    return new Invention(Improviser.NOBODY, sieve, new Notes(), Invention.Share.THE_REST);
   }
 
   private static Line peer(String text) {

@@ -24,8 +24,7 @@ class TalksIT {
   @ParameterizedTest
   @CsvSource({"en, en", "en, en-more", "de, de"})
   void nothingIsSaidTwiceOrAgainstTheRules(String language, String file) throws IOException {
-    List<Transcript> talks =
-        new Rehearsal(language).play("talks/" + file + ".txt");
+    List<Transcript> talks = new Rehearsal(language).play("talks/" + file + ".txt");
     Files.createDirectories(FOLDER);
     Files.writeString(
         FOLDER.resolve(file + ".txt"),

@@ -28,7 +28,8 @@ public final class SmallTalk {
   private static final double ASKED = 0.7;
   // Who is consoled for nothing has not been listened to.
   private static final double GRAVE = 0.06;
-  // A kind of telling has replies that fit whatever is told of it.
+  // A kind of telling may be so much less sure: its replies fit whatever is told of it.
+  private static final double FITS_MORE = 0.14;
   private static final double KIND = 0.46;
   private static final double SUBJECT = 0.42;
   private static final int TELLS = 3;
@@ -60,7 +61,8 @@ public final class SmallTalk {
   /// What the bank replies to that, if it is sure enough; the reply counts as said. A question that
   /// is handed back at the end ("and you?") is answered first, then what stood before it.
   ///
-  /// @param enough the score that a reply must have, 0 to 1
+  /// @param enough the score that a reply must have, 0 to 1; one that fits a whole kind of telling
+  ///   may have 0.14 less
   public Optional<BankReply> answer(String text, double enough) {
     Spoken spoken = bank.vocabulary().read(text);
     sinceMood++;
@@ -108,7 +110,12 @@ public final class SmallTalk {
                 asks || first >= TAKEN_UP || TAKEN_UP < enough
                     ? Optional.empty()
                     : followUp(spoken, TAKEN_UP))
-        .or(() -> reply(near, enough));
+        .or(() -> reply(near, enough))
+        .or(() -> asks || !tells(spoken) ? Optional.empty() : kind(spoken, enough - FITS_MORE));
+  }
+
+  private static boolean tells(Spoken spoken) {
+    return spoken.whole().words().size() >= TELLS;
   }
 
   /// "A candle?" answers a question rather than asking one.
@@ -154,9 +161,9 @@ public final class SmallTalk {
 
   private Optional<BankReply> carriedOn(Spoken spoken) {
     boolean asks = bank.vocabulary().asks(spoken);
-    boolean tells = !asks && spoken.whole().words().size() >= TELLS;
+    boolean tells = !asks && tells(spoken);
     return line(exchange -> asks && exchange.topic().equals(Topic.ASKED), 0)
-        .or(() -> tells ? kind(spoken) : Optional.empty())
+        .or(() -> tells ? kind(spoken, KIND) : Optional.empty())
         .or(() -> tells && wentOn ? subject(spoken) : Optional.empty())
         .or(() -> tells ? goOn() : Optional.empty())
         .or(() -> tells ? subject(spoken) : Optional.empty())
@@ -183,9 +190,9 @@ public final class SmallTalk {
   }
 
   /// By the kind of thing that was told.
-  private Optional<BankReply> kind(Spoken spoken) {
+  private Optional<BankReply> kind(Spoken spoken, double enough) {
     return near(spoken).stream()
-        .filter(near -> near.exchange().topic().equals(Topic.TOLD) && near.score() >= KIND)
+        .filter(near -> near.exchange().topic().equals(Topic.TOLD) && near.score() >= enough)
         .limit(3)
         .flatMap(
             near ->

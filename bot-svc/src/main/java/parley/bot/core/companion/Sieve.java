@@ -6,10 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import parley.bot.core.Improvised;
-import parley.bot.core.bank.Claims;
-import parley.bot.core.bank.TextLine;
 import parley.bot.core.conduct.Conduct;
-import parley.bot.core.conduct.Reviewed;
 import parley.bot.core.conduct.Tongue;
 
 /// Decides whether a line that a small model made up, in English, may be said. The model knows
@@ -70,7 +67,6 @@ public final class Sieve {
 
   private final Conduct conduct;
   private final Rudeness rudeness;
-  private final Claims claims;
 
   /// What a line must fit to.
   ///
@@ -96,7 +92,6 @@ public final class Sieve {
   public Sieve(Conduct conduct, Rudeness rudeness) {
     this.conduct = conduct;
     this.rudeness = rudeness;
-    this.claims = Claims.of(TextLine.of("bank/en/claims.txt"));
   }
 
   /// Whether a line may be made up for that at all: not where the AI is asked about itself, not
@@ -143,12 +138,7 @@ public final class Sieve {
   }
 
   private boolean claims(String line) {
-    boolean asItIs =
-        switch (conduct.review(line, ENGLISH)) {
-          case Reviewed.Say(String text) -> text.equals(line);
-          case Reviewed.Replaced _, Reviewed.Nothing _ -> false;
-        };
-    return !asItIs || claims.in(line).isPresent();
+    return conduct.faultOf(line, ENGLISH).isPresent();
   }
 
   private static boolean isOfItself(String line) {
