@@ -50,8 +50,8 @@ public record BotConfig(
   private static final int MANY = 100_000_000;
   private static final String NO_MODEL = "none";
 
-  /// Whether a node without a provider learns a bank of small talk with the first conversation in
-  /// its language: some seconds of CPU, and some 150 MB.
+  /// Whether a node without a provider learns the banks of small talk when it starts: about a
+  /// second of CPU, and some 150 MB.
   public enum BankUse {
     LEARN,
     LEAVE
