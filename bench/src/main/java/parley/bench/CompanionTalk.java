@@ -69,6 +69,7 @@ final class CompanionTalk implements AutoCloseable {
 
   /// @throws IllegalStateException if nothing comes
   Answer says(String line) throws InterruptedException {
+    said.clear(); // What was said to an earlier line answers that one.
     Instant at = steady.instant();
     talk.heard(line);
     return answer(at);

@@ -19,10 +19,17 @@ record Dialogue(String title, List<String> lines) {
   ///
   /// @throws IllegalArgumentException if a line is neither
   static List<Dialogue> read(Path file) throws IOException {
+    return of(file.toString(), Files.readAllLines(file));
+  }
+
+  /// As [#read].
+  ///
+  /// @param name of the text, and of a dialogue without a title
+  static List<Dialogue> of(String name, List<String> text) {
     List<Dialogue> all = new ArrayList<>();
-    String title = file.getFileName().toString();
+    String title = name;
     List<String> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : text) {
       if (line.startsWith(LINE)) {
         lines.add(line.substring(LINE.length()).strip());
       } else if (line.startsWith(TITLE)) {
@@ -31,7 +38,7 @@ record Dialogue(String title, List<String> lines) {
         lines.clear();
       } else if (!line.isBlank()) {
         throw new IllegalArgumentException(
-            file + " has the line '" + line + "', expected '# title', '> words' or nothing");
+            name + " has the line '" + line + "', expected '# title', '> words' or nothing");
       }
     }
     add(all, title, lines);

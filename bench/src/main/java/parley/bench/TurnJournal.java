@@ -24,11 +24,6 @@ final class TurnJournal implements Journal {
     return sums;
   }
 
-  long count(String name) {
-    LongAdder count = counts.get(name);
-    return count == null ? 0 : count.sum();
-  }
-
   @Override
   public void reserved() {}
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /// What AI peers talk by. Without an option: the companion in the box, and a model server that runs
 /// on this machine is offered, but not used: that is for a person to say.
 final class AiOptions {
+  private static final Path NOWHERE = Path.of("");
+
   @Option(
       names = "--ai",
       paramLabel = "URL",
@@ -39,11 +41,10 @@ final class AiOptions {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      defaultValue = "${env:PARLEY_MODEL:-}",
       description =
-          "The companion's small model: the wheel that ./parley fetches, or a GGUF file whose model"
-              + " knows ChatML.")
-  private String smallModel = "";
+          "The companion's small model: a GGUF file whose model knows ChatML; PARLEY_MODEL, or the"
+              + " wheel that ./parley fetches, if absent.")
+  private @Nullable Path smallModel;
 
   @Option(
       names = "--no-model",
@@ -76,16 +77,13 @@ final class AiOptions {
   }
 
   private MachinePlan inTheBox(MachinePlan plan) {
-    Weights.Found weights =
-        noSmallModel || smallModel.isEmpty()
-            ? new Weights.Found.Absent(Path.of(smallModel))
-            : Weights.find(Path.of(smallModel));
+    Weights.Found weights = noSmallModel ? new Weights.Found.Absent(NOWHERE) : weights();
     String with =
         switch (weights) {
           case Weights.Found.Ready _ -> "bank, games and a small model";
           case Weights.Found.Absent _ -> "bank and games, without its small model";
           case Weights.Found.Damaged(Path file, String why) ->
-              "bank and games, without its small model: %s is damaged: %s".formatted(file, why);
+              "bank and games, without its small model: %s cannot be used: %s".formatted(file, why);
         };
     sentence =
         "AI peers talk by the small companion in the box (%s)%s"
@@ -93,6 +91,20 @@ final class AiOptions {
     return weights instanceof Weights.Found.Ready(Path file)
         ? plan.with("bot", "companion.model", file.toString())
         : plan;
+  }
+
+  /// What a person names must be there; what the launcher fetched may be missing.
+  private Weights.Found weights() {
+    if (smallModel == null) {
+      Path fetched = Path.of(System.getenv().getOrDefault("PARLEY_MODEL", ""));
+      return fetched.equals(NOWHERE) ? new Weights.Found.Absent(NOWHERE) : Weights.find(fetched);
+    }
+    Weights.Found named = Weights.find(smallModel);
+    if (named instanceof Weights.Found.Ready) {
+      return named;
+    }
+    throw new NotStarted(
+        "--model is '%s', expected a model file that can be read".formatted(smallModel));
   }
 
   /// What AI peers talk by, for the terminal.
