@@ -32,7 +32,7 @@ import parley.bot.smollm.Answered.Refusal;
 ///   before.
 ///
 /// One answer at a time: more at once share the same CPU, and none comes in time. Thread-safe.
-final class NativeModel {
+final class NativeModel implements SmallModel {
   private static final Logger LOG = LoggerFactory.getLogger(NativeModel.class);
   private static final Map<Path, NativeModel> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
@@ -70,19 +70,21 @@ final class NativeModel {
     return OF_THIS_PROCESS.computeIfAbsent(weights.toAbsolutePath().normalize(), NativeModel::new);
   }
 
-  /// Has it read (0.2 s to some seconds, 250 MB), if that was not done; returns at once.
-  void warm() {
+  /// Takes 0.2 s to some seconds, and 250 MB.
+  @Override
+  public void warm() {
     if (state.compareAndSet(State.UNREAD, State.READING)) {
       var _ = Thread.ofPlatform().daemon().name("smollm").start(this::work);
     }
   }
 
-  boolean isReady() {
+  @Override
+  public boolean isReady() {
     return state.get() == State.READY;
   }
 
-  /// Returns at once. Who asks while being told of an answer has that one behind them.
-  void ask(Question question, Answered answered) {
+  @Override
+  public void ask(Question question, Answered answered) {
     warm();
     if (!isReady()) {
       answered.refused(Refusal.NOT_READY, "the small model is not there (yet)");
@@ -134,11 +136,19 @@ final class NativeModel {
     return model;
   }
 
+  /// Whatever an audience throws, errors too, ends its own answer and nobody else's.
   private void serve(LlamaModel model, Asked next) {
-    long began = System.nanoTime();
-    if (!next.question().wanted().getAsBoolean()) {
-      return;
+    try {
+      if (next.question().wanted().getAsBoolean()) {
+        begin(model, next);
+      }
+    } catch (Throwable thrown) {
+      LOG.atError().setCause(thrown).log("who asked the small model threw");
     }
+  }
+
+  private void begin(LlamaModel model, Asked next) {
+    long began = System.nanoTime();
     if (began - next.since() > next.question().patience().toNanos()) {
       next.answered().refused(Refusal.BUSY, "its turn came too late");
       return;
@@ -146,7 +156,7 @@ final class NativeModel {
     busy = true;
     try {
       answer(model, next.question(), next.answered());
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) {
       LOG.atWarn().setCause(failed).log("small model failed");
       next.answered().refused(Refusal.FAILED, String.valueOf(failed.getMessage()));
     } finally {

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.bot.core.Improvised;
 import parley.bot.core.port.Improviser;
 import parley.platform.lifecycle.NodeContext;
@@ -28,6 +30,8 @@ import parley.platform.lifecycle.NodeContext;
 /// Makes up lines by the small model: one, and another if that was not taken, both within a short
 /// time; whoever would have to wait too long is told at once.
 public final class SmolLm implements Improviser, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SmolLm.class);
+
   /// What it takes to be heard in time on two cores with everything running.
   public static final Duration WITHIN = Duration.ofMillis(2_200);
 
@@ -41,15 +45,20 @@ public final class SmolLm implements Improviser, AutoCloseable {
       "You are a friendly AI chatbot. Reply to the user in one short sentence and ask one question"
           + " about the user.";
 
-  private final NativeModel model;
+  private final SmallModel model;
   private final Duration within;
   private final InstantSource steady;
   private final ScheduledExecutorService timers;
+  private volatile boolean closed;
 
   /// @param weights in GGUF; read with the first conversation
   /// @param within how long a line may take, with all tries
   public SmolLm(Path weights, Duration within, NodeContext context) {
-    this.model = NativeModel.of(weights);
+    this(NativeModel.of(weights), within, context);
+  }
+
+  SmolLm(SmallModel model, Duration within, NodeContext context) {
+    this.model = model;
     this.within = within;
     this.steady = context.steady();
     this.timers =
@@ -74,9 +83,11 @@ public final class SmolLm implements Improviser, AutoCloseable {
     return making;
   }
 
-  /// Lets go of what this node asked for; the model stays, for others of this process.
+  /// Lets go of what this node asked for, and tells nobody; the model stays, for others of this
+  /// process. Who asks from now on is told that it is not ready.
   @Override
   public void close() {
+    closed = true;
     timers.shutdownNow();
   }
 
@@ -118,7 +129,11 @@ public final class SmolLm implements Improviser, AutoCloseable {
     }
 
     private void begin() {
-      var _ = timers.schedule(() -> end(Improvised.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
+      if (closed) {
+        end(Improvised.NOT_READY);
+        return;
+      }
+      var _ = timers.schedule(this::late, within.toMillis(), TimeUnit.MILLISECONDS);
       ask(Question.Sampling.USUAL.temperature());
     }
 
@@ -127,7 +142,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
       text = "";
       ChatRequestParameters parameters =
           ChatRequestParameters.builder().temperature(temperature).build();
-      new SmolLmChat(model, part(PATIENCE), () -> !over.get())
+      new SmolLmChat(model, part(PATIENCE), () -> !over.get() && !closed)
           .chat(
               ChatRequest.builder().messages(messages(scene)).parameters(parameters).build(), this);
     }
@@ -171,6 +186,15 @@ public final class SmolLm implements Improviser, AutoCloseable {
         ask(BOLDER);
       } else {
         end(Improvised.NONE_FITS);
+      }
+    }
+
+    /// Of what a timer's task throws nobody would learn.
+    private void late() {
+      try {
+        end(Improvised.LATE);
+      } catch (RuntimeException | Error thrown) {
+        LOG.atError().setCause(thrown).log("who asked the small model threw");
       }
     }
 

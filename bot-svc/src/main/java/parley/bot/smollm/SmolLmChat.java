@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/// The model as LangChain4j knows models. Texts of people hold no markup of the model's.
+/// The model as LangChain4j knows models. All its markup for turns holds a bar, and no text that it
+/// is given does.
 ///
 /// Errors: `RateLimitException` if it is not read yet, or others wait for it;
 /// `InvalidRequestException` if the request is longer than it can hold; `InternalServerException`.
@@ -31,13 +32,13 @@ final class SmolLmChat implements StreamingChatModel {
   private static final List<String> STOPS = List.of("<|im_end|>", "<|im_start|>", "\n");
   private static final int MOST_TOKENS = 40;
 
-  private final NativeModel model;
+  private final SmallModel model;
   private final Duration patience;
   private final BooleanSupplier wanted;
 
   /// @param patience how long a request may wait for its turn
   /// @param wanted false ends what goes on, also before the first token
-  SmolLmChat(NativeModel model, Duration patience, BooleanSupplier wanted) {
+  SmolLmChat(SmallModel model, Duration patience, BooleanSupplier wanted) {
     this.model = model;
     this.patience = patience;
     this.wanted = wanted;
@@ -92,7 +93,7 @@ final class SmolLmChat implements StreamingChatModel {
         .append("<|im_start|>")
         .append(role)
         .append('\n')
-        .append(text.replace("<|", "").replace("|>", "").strip())
+        .append(text.replace("|", "").strip())
         .append("<|im_end|>\n");
   }
 
