@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import parley.bot.core.Fault;
 import parley.bot.core.Improvised;
 import parley.bot.core.Line;
 import parley.bot.core.Prompt;
@@ -126,7 +127,7 @@ final class Companion implements Talker {
     private final Company known;
     private final Prompt prompt;
     private final Listener listener;
-    private final Improviser.Scene scene;
+    private Improviser.Scene scene;
     private Improvisation making = () -> {};
     private Utterance rest = () -> 0;
     private boolean over;
@@ -135,16 +136,18 @@ final class Companion implements Talker {
       this.known = known;
       this.prompt = prompt;
       this.listener = listener;
-      this.scene = Scenes.of(prompt, known.talk(), EXAMPLES);
+      this.scene = new Improviser.Scene(List.of(), List.of(), prompt.said());
     }
 
     private void begin() {
       String said = prompt.said();
       boolean may =
           !said.isBlank()
+              && !invention.improviser().equals(Improviser.NOBODY)
               && prompt.tongue().language().equals(MADE_UP_IN)
               && invention.sieve().mayReplyTo(said);
       if (may) {
+        scene = Scenes.of(prompt, known.talk(), EXAMPLES);
         making = invention.improviser().improvise(scene, this);
       } else {
         end();
@@ -168,6 +171,9 @@ final class Companion implements Talker {
       lock.lock();
       try {
         return over ? Wish.NO_OTHER : sift(line);
+      } catch (RuntimeException broken) {
+        fail();
+        throw broken;
       } finally {
         lock.unlock();
       }
@@ -181,9 +187,19 @@ final class Companion implements Talker {
           invention.journal().improvised(why);
           end();
         }
+      } catch (RuntimeException broken) {
+        fail();
+        throw broken;
       } finally {
         lock.unlock();
       }
+    }
+
+    /// A person waits for this answer: it ends, and what broke it is told to who brought the line,
+    /// whose log has it.
+    private void fail() {
+      over = true;
+      listener.failed(Fault.UNKNOWN, 0);
     }
 
     private Wish sift(String made) {

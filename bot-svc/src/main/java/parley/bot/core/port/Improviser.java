@@ -55,7 +55,7 @@ public interface Improviser {
     void cancel();
   }
 
-  /// Hears lines, on any thread, one call at a time.
+  /// Hears lines, on any thread, one call at a time. What it throws goes to a log.
   interface Audience {
     /// A whole line, of a sentence or two.
     ///

@@ -45,7 +45,8 @@ public interface Journal {
   /// A sentence was not said as it was.
   void replaced(Reviewed.Why why);
 
-  /// A line was to be made up. Told for every try.
+  /// A line was to be made up. Told for every try that was judged, and once for a turn that got no
+  /// line.
   void improvised(Improvised how);
 
   void ended(Ending ending);

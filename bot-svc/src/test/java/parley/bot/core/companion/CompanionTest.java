@@ -1,6 +1,7 @@
 package parley.bot.core.companion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,13 +44,7 @@ class CompanionTest {
   private final Map<String, Repertoire> ready = new HashMap<>();
   private final PromptedModel model = new PromptedModel();
   private final Notes notes = new Notes();
-  private final Companions companions =
-      new Companions(
-          language -> Optional.ofNullable(ready.get(language)),
-          new Invention(
-              model, new Sieve(Conduct.load(), Rudeness.load()), notes, Invention.Share.THE_REST),
-          new Others(),
-          new Random(1));
+  private final Companions companions = with(model, new Others());
   private final List<Line> memory = new ArrayList<>();
 
   @Test
@@ -206,6 +201,46 @@ class CompanionTest {
         .containsExactly("i like music");
   }
 
+  @Test
+  void whereNobodyMakesLinesUpNoneIsCounted() {
+    knows(BANK);
+
+    assertThat(said(with(Improviser.NOBODY, new Others()).begin(), "we painted the canoe", "en"))
+        .isIn("What would you like to talk about?", "What was good today?");
+    assertThat(notes.all).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatBreaksWhileALineIsMadeUpHasFailed() {
+    knows(BANK.substring(0, BANK.indexOf("topic: any")));
+    model.waits();
+    List<Fault> faults = new ArrayList<>();
+    Talker one = with(model, new Broken()).begin();
+
+    var _ = one.answer(prompt("we painted the canoe blue", "en"), failing(faults));
+    assertThatThrownBy(() -> model.audiences.getFirst().over(Improvised.LATE)).hasMessage("broken");
+    assertThat(faults).containsExactly(Fault.UNKNOWN);
+
+    var _ = one.answer(prompt("we painted the canoe blue", "en"), failing(faults));
+    assertThatThrownBy(() -> model.audiences.getLast().hears("How blue is the canoe?"))
+        .hasMessage("deaf");
+    assertThat(model.audiences.getLast().hears("How blue is the canoe now?"))
+        .isEqualTo(Improviser.Wish.NO_OTHER);
+    assertThat(faults).containsExactly(Fault.UNKNOWN, Fault.UNKNOWN);
+  }
+
+  private Companions with(Improviser improviser, Talkers others) {
+    return new Companions(
+        language -> Optional.ofNullable(ready.get(language)),
+        new Invention(
+            improviser,
+            new Sieve(Conduct.load(), Rudeness.load()),
+            notes,
+            Invention.Share.THE_REST),
+        others,
+        new Random(1));
+  }
+
   private void knows(String bank) {
     GameShelf games = new GameShelf("en", BankTexts.of("en").vocabulary());
     ready.put("en", new Repertoire(SmallBanks.bank(bank), games));
@@ -245,11 +280,37 @@ class CompanionTest {
     };
   }
 
+  private static Talker.Listener failing(List<Fault> faults) {
+    return new Talker.Listener() {
+      @Override
+      public void sentence(String text) {
+        throw new IllegalStateException("deaf");
+      }
+
+      @Override
+      public void done(int tokens) {}
+
+      @Override
+      public void failed(Fault fault, int tokens) {
+        faults.add(fault);
+      }
+    };
+  }
+
   private static Tongue tongue(String language) {
     return Tongue.of(List.of(language));
   }
 
-  private static final class Others implements Talkers {
+  private static final class Broken extends Others {
+    @Override
+    public Talker begin() {
+      return (_, _) -> {
+        throw new IllegalStateException("broken");
+      };
+    }
+  }
+
+  private static class Others implements Talkers {
     static final String LINE = "said by others";
 
     @Override
