@@ -39,7 +39,13 @@ class SumsTest {
         "it starts at 6:30 and ends at 8",
         "call 123456789012 times 2",
         "999999999 times 999999999999",
-        "i got 5 x 5 rooms and a garden"
+        "i got 5 x 5 rooms and a garden",
+        "i work 24/7",
+        "we won 3:1",
+        "i get up at 7:30",
+        "9-5",
+        "i am 20-25",
+        "50/50"
       })
   void anythingElseIsNoSum(String text) {
     assertThat(Sums.in(text)).isEmpty();
