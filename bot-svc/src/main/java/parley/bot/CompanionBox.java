@@ -37,20 +37,25 @@ public final class CompanionBox implements AutoCloseable {
   public record Parts(
       BotConfig.BankUse banks, Optional<Path> model, Duration within, Invention.Share share) {}
 
-  /// Unpacks the model if that was not done on this machine; a model that is not there, or damaged,
-  /// is left out and told to an operator.
+  /// Unpacks the model if that was not done on this machine; a model that is not there, or cannot
+  /// be used, is left out and told to an operator.
   public CompanionBox(Parts parts, Conduct rules, Journal journal, NodeContext context) {
-    banks =
-        switch (parts.banks()) {
-          case LEARN -> lifecycle.own(new LearntBanks(context));
-          case LEAVE -> Banks.NONE;
-        };
-    improviser =
-        parts
-            .model()
-            .flatMap(file -> improviser(file, parts.within(), context))
-            .orElse(Improviser.NOBODY);
     Sieve sieve = new Sieve(rules, Rudeness.load());
+    try {
+      banks =
+          switch (parts.banks()) {
+            case LEARN -> lifecycle.own(new LearntBanks(context));
+            case LEAVE -> Banks.NONE;
+          };
+      improviser =
+          parts
+              .model()
+              .flatMap(file -> improviser(file, parts.within(), context))
+              .orElse(Improviser.NOBODY);
+    } catch (RuntimeException failed) {
+      lifecycle.close();
+      throw failed;
+    }
     talkers =
         new Companions(
             banks,
@@ -84,7 +89,7 @@ public final class CompanionBox implements AutoCloseable {
         LOG.atWarn()
             .addKeyValue("file", broken)
             .addKeyValue("why", why)
-            .log("no small model: the file is damaged");
+            .log("no small model: the file cannot be used");
         yield Optional.empty();
       }
     };

