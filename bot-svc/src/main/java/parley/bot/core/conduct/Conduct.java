@@ -144,8 +144,9 @@ public final class Conduct {
     return output.review(line, tongue);
   }
 
-  /// Why a line that was written beforehand is to be written otherwise: what [#review] changes in
-  /// it, or a claim that is forgiven to a model because it is manners ("glad to hear it").
+  /// Why the companion may not say a line, whether it was written beforehand or made up: what
+  /// [#review] changes in it, or a claim that is forgiven to a provider because it is manners
+  /// ("glad to hear it").
   public Optional<Reviewed.Why> faultOf(String line, Tongue tongue) {
     return switch (review(line, tongue)) {
       case Reviewed.Say _ ->

@@ -66,7 +66,7 @@ final class OutputRules {
         .orElseGet(() -> shortened(before, said));
   }
 
-  /// The line claims what is forgiven to a model as manners.
+  /// The line claims what is forgiven to a provider as manners.
   boolean claimsPolitely(String line) {
     return finds(Rule.POLITE_CLAIMS, Folding.fold(line));
   }

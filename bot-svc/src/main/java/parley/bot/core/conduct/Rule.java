@@ -19,7 +19,7 @@ enum Rule {
   HARMS,
   CLAIMS,
   /// What people say out of politeness and a program cannot mean ("glad to hear it"): forgiven to a
-  /// model, not to what was written beforehand. Need not be there.
+  /// provider, not to the companion, whether written beforehand or made up. Need not be there.
   POLITE_CLAIMS,
   OFFERS_TO_MEET,
   OFFERS_CONTACT,

@@ -146,7 +146,7 @@ class OutputRulesTest {
         "Ich auch.",
         "Ich mag das sehr."
       })
-  void whatIsForgivenToAModelIsAFaultOfALineWrittenBeforehand(String line) {
+  void whatIsForgivenToAProviderIsAFaultOfTheCompanion(String line) {
     assertThat(CONDUCT.faultOf(line, ENGLISH)).isPresent();
   }
 
@@ -163,7 +163,7 @@ class OutputRulesTest {
   }
 
   @Test
-  void mannersAreForgivenToAModel() {
+  void mannersAreForgivenToAProvider() {
     assertThat(CONDUCT.review("Glad to hear it! I'd love to know more.", ENGLISH))
         .isEqualTo(new Say("Glad to hear it! I'd love to know more."));
   }
