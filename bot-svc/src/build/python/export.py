@@ -1,4 +1,4 @@
-"""Writes words.txt from alt-profanity-check; README.md beside it says how to run it."""
+"""Writes rudeness/words.txt of the resources from alt-profanity-check; README.md beside that says how to run it."""
 import collections
 import os
 
@@ -28,7 +28,8 @@ for word, at in sorted(vectorizer.vocabulary_.items()):
     rarity = round(vectorizer.idf_[at] / RARITY_STEP) * RARITY_STEP
     groups[(round(weight, 1) + 0.0, rarity)].append(word)
 
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt"), "w", encoding="utf-8") as out:
+words_file = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../main/resources/parley/bot/rudeness/words.txt")
+with open(words_file, "w", encoding="utf-8") as out:
     out.write("# Made by export.py from alt-profanity-check (MIT); do not edit. Weight, rarity, words.\n")
     out.write("offset %.4f\n" % offset)
     for (weight, rarity), words in sorted(groups.items()):
