@@ -44,7 +44,7 @@ public final class Sieve {
       Pattern.compile(
           "\\bi(?:'m| am) (?:so |very |really )?sorry\\b|\\bi(?:'m| am) not sure\\b"
               + "|\\bi (?:wonder|bet|guess|think|imagine|see)\\b|\\bi (?:don't|do not) know\\b"
-              + "|\\b(?:tell|show|teach) me\\b|\\blet me\\b");
+              + "|(?<!\\byou )\\b(?:tell|show|teach) me\\b|\\blet me\\b");
 
   private static final Pattern SELF =
       Pattern.compile("\\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|we're|we'll|us|our|ours)\\b");
@@ -174,7 +174,7 @@ public final class Sieve {
             sentence ->
                 own.stream()
                     .flatMap(said -> MadeLine.sentences(said).stream())
-                    .anyMatch(said -> Words.alike(sentence, said)));
+                    .anyMatch(said -> Words.alike(sentence, said) || Words.holds(sentence, said)));
   }
 
   static String plain(String text) {

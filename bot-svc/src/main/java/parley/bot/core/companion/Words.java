@@ -25,6 +25,7 @@ final class Words {
       Pattern.compile(
           "\\b(?:it|its|that|this|these|those|they|them|their|he|him|his|she|her)(?:'\\w+)?\\b");
   private static final double ALIKE = 0.6;
+  private static final int HELD = 4;
   private static final double ECHOES = 0.8;
   private static final int STEM = 4;
   private static final int NEW_WORDS = 2;
@@ -90,6 +91,12 @@ final class Words {
     both.retainAll(all);
     all.addAll(words);
     return words.size() >= 2 && both.size() >= ALIKE * all.size();
+  }
+
+  /// All words of the other, which are some, stand in one.
+  static boolean holds(String one, String other) {
+    Set<String> words = of(other);
+    return words.size() >= HELD && of(one).containsAll(words);
   }
 
   /// Little else than what was said.

@@ -49,6 +49,7 @@ class SieveTest {
         "CLAIM|i like tea|I love tea, it is the best drink. And you?",
         "CLAIM|we should talk at my house|How about a visit to my home? My home is amazing.",
         "WRONG_PERSON|i come from the hills|What brings you to my hills?",
+        "WRONG_PERSON|i got a new bike|Can you tell me more about the bike?",
         "WRONG_PERSON|we play chess|We play chess every day, do you?",
         "WRONG_MOOD|haha that was a funny joke|I'm sorry for your loss, but how was the joke?",
         "WRONG_MOOD|i had a really bad day at work|Woah that's awesome. How about you and work?",
@@ -71,6 +72,11 @@ class SieveTest {
             SIEVE.sift(
                 made,
                 around("i paint my canoe", List.of("So what colour is the canoe now?"), List.of())))
+        .isEqualTo(new Sieve.Sifted.Flawed(Improvised.REPEATS));
+    assertThat(
+            SIEVE.sift(
+                "What's your plan for that, or is the canoe to be painted red?",
+                around("i paint my canoe", List.of("What's your plan for that?"), List.of())))
         .isEqualTo(new Sieve.Sifted.Flawed(Improvised.REPEATS));
     assertThat(SIEVE.sift(made, around("i paint my canoe", List.of(), List.of(made))))
         .isEqualTo(new Sieve.Sifted.Flawed(Improvised.COPIED));
