@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,9 @@ import parley.bot.smollm.Answered.Refusal;
 /// - Only the thread that reads an answer may cancel it, between two tokens; an answer that is left
 ///   alone blocks all others. So one thread reads everything, and cancels in the end, always.
 /// - Reading blocks in native code: the thread is a platform thread, and a daemon.
-/// - A thread of its own never ends: a process ends by `System.exit` or `halt`, as all of ours do.
+/// - A thread of its own never ends: a process ends by `System.exit` or `halt`, as all of ours do;
+///   what it computes at that moment may crash the process, so it is waited for, two seconds at
+///   most.
 /// - A context that overflows goes on with nonsense unless shifting is off; tokens are counted
 ///   before.
 ///
@@ -44,12 +48,15 @@ final class NativeModel implements SmallModel {
   private static final int PENALTY_LOOKS_BACK = 32;
   private static final long FIRST_GUESS_NANOS = 1_200_000_000;
   private static final int REMEMBERED = 8;
+  private static final long ENDS_WITHIN_SECONDS = 2;
 
   private final Path weights;
   private final AtomicReference<State> state = new AtomicReference<>(State.UNREAD);
   private final BlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(WAITING);
   private final AtomicLong usualNanos = new AtomicLong(FIRST_GUESS_NANOS);
+  private final ReentrantLock computing = new ReentrantLock();
   private volatile boolean busy;
+  private volatile boolean ending;
   private volatile @Nullable Thread worker;
 
   private enum State {
@@ -101,6 +108,7 @@ final class NativeModel implements SmallModel {
   private void work() {
     worker = Thread.currentThread();
     try {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
       LlamaModel model = read();
       state.set(State.READY);
       for (; ; ) {
@@ -108,14 +116,34 @@ final class NativeModel implements SmallModel {
       }
     } catch (InterruptedException nobodyDoes) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException | LinkageError unusable) {
+    } catch (IOException | RuntimeException | LinkageError unusable) { // Also: the process ends.
       LOG.atWarn().setCause(unusable).addKeyValue("weights", weights).log("no small model");
     } finally {
       state.set(State.UNUSABLE);
     }
   }
 
+  /// The process ends: what native code computes then may crash it, so this waits for the end of a
+  /// token, and lets nothing begin after it.
+  private void end() {
+    ending = true;
+    try {
+      var _ = computing.tryLock(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException nobodyDoes) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private LlamaModel read() throws IOException {
+    computing.lock();
+    try {
+      return readNow();
+    } finally {
+      computing.unlock();
+    }
+  }
+
+  private LlamaModel readNow() throws IOException {
     long began = System.nanoTime();
     NativeLibrary.during(() -> LlamaModel.setLogger(LogFormat.TEXT, (_, _) -> {}));
     LlamaModel model =
@@ -154,19 +182,25 @@ final class NativeModel implements SmallModel {
       return;
     }
     busy = true;
+    computing.lock();
     try {
       answer(model, next.question(), next.answered());
     } catch (Throwable failed) {
       LOG.atWarn().setCause(failed).log("small model failed");
       next.answered().refused(Refusal.FAILED, String.valueOf(failed.getMessage()));
     } finally {
+      computing.unlock();
       busy = false;
       long took = System.nanoTime() - began;
       usualNanos.updateAndGet(usual -> usual + (took - usual) / REMEMBERED);
     }
   }
 
-  private static void answer(LlamaModel model, Question question, Answered answered) {
+  private void answer(LlamaModel model, Question question, Answered answered) {
+    if (ending) {
+      answered.refused(Refusal.BUSY, "the process ends");
+      return;
+    }
     int asked = model.encode(question.prompt()).length;
     if (asked + question.tokens() > CONTEXT_TOKENS) {
       answered.refused(
@@ -180,7 +214,7 @@ final class NativeModel implements SmallModel {
       while (wanted && words.hasNext()) {
         LlamaOutput piece = words.next();
         written++;
-        wanted = question.wanted().getAsBoolean();
+        wanted = !ending && question.wanted().getAsBoolean();
         if (wanted && !piece.text.isEmpty()) {
           answered.piece(piece.text);
           wanted = question.wanted().getAsBoolean();
