@@ -130,6 +130,7 @@ public final class Conduct {
   private boolean isInDanger(RuleBook book, Danger danger, String folded) {
     return switch (danger) {
       case SELF_HARM -> book.finds(Rule.SELF_HARM, folded);
+      case MEDICAL -> book.finds(Rule.MEDICAL, folded);
       case VIOLENCE -> book.finds(Rule.VIOLENCE, folded);
       case MINOR_IN_SEXUAL_CONTEXT ->
           book.finds(Rule.CHILD_ABUSE, folded)

@@ -7,7 +7,7 @@ import parley.bot.core.conduct.HelpLines.Numbers;
 import parley.bot.core.conduct.Judgement.Danger;
 import parley.bot.core.conduct.Judgement.Emergency;
 
-/// The fixed path: kind words, then whom to call.
+/// The fixed path: kind words and whom to call.
 record Emergencies(Function<String, LineBook> lines, HelpLines helpLines) {
 
   /// @param understood the language in which the danger was found, and is answered
@@ -30,6 +30,17 @@ record Emergencies(Function<String, LineBook> lines, HelpLines helpLines) {
       case SELF_HARM ->
           new Emergency(
               danger, List.of(book.say(EmergencyLine.SELF_HARM, turn), listens + " " + comes));
+      case MEDICAL ->
+          new Emergency(
+              danger,
+              List.of(
+                  say(
+                      book,
+                      turn,
+                      near.comes(),
+                      EmergencyLine.COMES_NOW,
+                      EmergencyLine.COMES_NOW_SOMEWHERE),
+                  book.say(EmergencyLine.MEDICAL, turn)));
       case VIOLENCE ->
           new Emergency(
               danger, List.of(book.say(EmergencyLine.VIOLENCE, turn), comes + " " + listens));

@@ -20,7 +20,8 @@ public sealed interface Judgement {
   /// brightens up; [FixedLine#GENTLE] has lines that fit. What is said differs from turn to turn,
   /// the numbers stay.
   ///
-  /// @param lines each a message of its own, in this order: first kind words, then whom to call
+  /// @param lines each a message of its own, in this order: first kind words, then whom to call;
+  ///   where minutes count ([Danger#MEDICAL]), whom to call comes first
   record Emergency(Danger danger, List<String> lines) implements Judgement {
     public Emergency {
       lines = List.copyOf(lines);
@@ -39,6 +40,8 @@ public sealed interface Judgement {
   /// Dangers, the most pressing first.
   enum Danger {
     SELF_HARM,
+    /// A life in danger now from illness, injury or poison, of the person or of somebody with them.
+    MEDICAL,
     /// Who asks for, offers or tells of a minor in a sexual context, or of being one in it.
     MINOR_IN_SEXUAL_CONTEXT,
     /// Threatened, done or suffered.

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Rule {
   // In what a person says.
   SELF_HARM,
+  /// A life in danger now from illness, injury or poison.
+  MEDICAL,
   VIOLENCE,
   CHILD_ABUSE,
   /// Somebody under age; a danger together with `SEXUAL`.

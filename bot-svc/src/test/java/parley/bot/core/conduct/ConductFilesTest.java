@@ -53,6 +53,8 @@ class ConductFilesTest {
     assertThat(table.rows("plain")).hasSizeGreaterThanOrEqualTo(most ? 50 : 15);
     assertThat(table.rows("claim")).hasSizeGreaterThanOrEqualTo(most ? 25 : 10);
     assertThat(table.rows("say")).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(table.rows("medical"))
+        .hasSizeGreaterThanOrEqualTo(most ? 20 : language.equals("de") ? 10 : 4);
     for (String section :
         List.of("violence", "minor-in-sexual-context", "wants-contact", "wants-to-meet")) {
       assertThat(table.rows(section)).as(section).hasSizeGreaterThanOrEqualTo(5);

@@ -22,6 +22,7 @@ class ConductTableTest {
   private static final List<String> HEARD =
       List.of(
           "self-harm",
+          "medical",
           "violence",
           "minor-in-sexual-context",
           "asks-what-you-are",

@@ -48,6 +48,23 @@ class JudgementTest {
     assertThat(said).doesNotHaveDuplicates();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, US, call 911 now",
+    "en, GB, call 999 now",
+    "de, AT, ruf jetzt 112 an",
+    "pt, BR, 192",
+    "en, FJ, your local emergency number now"
+  })
+  void whereMinutesCountTheFirstThingSaidIsWhomToCall(String language, String region, String call) {
+    String said = language.equals("en") ? "my chest hurts" : "mir tut die brust weh";
+    String typed = language.equals("pt") ? "dor no peito" : said;
+    Emergency found = emergency(typed, new Tongue(language, region), 2);
+    assertThat(found.danger()).isEqualTo(Danger.MEDICAL);
+    assertThat(found.lines().getFirst()).contains(call);
+    assertThat(found.lines().getLast()).doesNotContainPattern("\\d");
+  }
+
   @Test
   void anAnswerIsInTheLanguageOfTheMessage() {
     assertThat(said("ich will mich umbringen", new Tongue("en", "AT"), 1))
