@@ -86,6 +86,9 @@ describe('who sleeps beyond the grace', () => {
     onTestFinished(() => tunnel.close());
     const [anna, ben] = [await arrive(tunnel.address), await arrive()];
     await meet(anna, ben);
+    // A text box is there before its person has entered: who is lost must have come first.
+    await anna.write('here I am');
+    await ben.sees('here I am');
     tunnel.break();
     await anna.sees('Reconnecting…');
     await anna.write('said into the void');
