@@ -6,14 +6,14 @@ const usual = {
 };
 
 /**
- * Stories in a real browser through the real door. They run beside each other, on one machine unless
- * they start their own; then those that break that machine, alone.
+ * Stories in a real browser through the real door, one file after the other, on one machine unless
+ * they start their own: two at once have met each other's people. Last those that break that machine.
  */
 export default defineConfig({
   test: {
     globalSetup: 'browser/global.ts',
     reporters: ['verbose'],
-    maxWorkers: 2,
+    maxWorkers: 1,
     bail: 12,
     projects: [
       {
