@@ -89,6 +89,21 @@ describe('a search', () => {
     expect(stage.server.kept.at(-1)!.relaxNow).toBe(true);
   });
 
+  it('says once there is a ticket what was wished before', async () => {
+    const search = await begin();
+    expect(await search.relaxNow()).toBe(true);
+    expect(await search.welcomeAi(AiWelcome.NEVER)).toBe(true);
+    expect(stage.server.kept).toHaveLength(0);
+    accept();
+    await settle();
+    expect(stage.server.kept).toMatchObject([
+      { ticketId: TICKET, aiWelcome: AiWelcome.NEVER, relaxNow: true },
+    ]);
+    accept();
+    await settle();
+    expect(stage.server.kept).toHaveLength(1);
+  });
+
   it('says so by what it hears when timers are slow', async () => {
     await begin();
     accept();

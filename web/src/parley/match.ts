@@ -30,6 +30,8 @@ export class PeerSearch {
   readonly #identity: Identity;
   readonly #calls: TicketCalls;
   #criteria: Criteria;
+  /** What was wished while there was no ticket to say it of. */
+  #unsaid: { readonly relaxNow: boolean } | undefined;
   readonly #listener: SearchListener;
   readonly #client: Client<typeof MatchService>;
   readonly #backoff: Backoff;
@@ -98,15 +100,21 @@ export class PeerSearch {
     }
   }
 
-  /** Asks the server to widen the search now instead of later. False if it cannot (yet). */
+  /**
+   * Asks the server to widen the search now instead of later, or as soon as there is a ticket. False
+   * if the server did not take it: it was not reached, or somebody was found meanwhile.
+   */
   relaxNow(): Promise<boolean> {
     return this.#asked(true);
   }
 
-  /** Says whether an AI peer may come, from now on. False if the server did not take it (yet). */
+  /**
+   * Says whether an AI peer may come, from now on. False if the server did not take it yet; the
+   * signs of life say it again.
+   */
   welcomeAi(aiWelcome: AiWelcome): Promise<boolean> {
     this.#criteria = create(CriteriaSchema, { ...this.#criteria, aiWelcome });
-    return this.#ticketId === '' ? Promise.resolve(true) : this.#asked(false);
+    return this.#asked(false);
   }
 
   /** Answers a proposal. False if it was too late, or proposals are not served. */
@@ -226,8 +234,14 @@ export class PeerSearch {
     this.#keepEvery = msOf(ticket.keepWaitingEvery);
     this.#keptAt = performance.now();
     this.#listener({ kind: 'accepted', ticket });
-    if (this.#cancelling) void this.#cancelTicket();
-    else this.#keepLater();
+    if (this.#cancelling) {
+      void this.#cancelTicket();
+      return;
+    }
+    const unsaid = this.#unsaid;
+    this.#unsaid = undefined;
+    if (unsaid) void this.#asked(unsaid.relaxNow);
+    this.#keepLater();
   }
 
   /** The server does not know the ticket any more; the wish still stands. */
@@ -254,6 +268,10 @@ export class PeerSearch {
   }
 
   async #asked(relaxNow: boolean): Promise<boolean> {
+    if (this.#ticketId === '') {
+      this.#unsaid = { relaxNow: relaxNow || (this.#unsaid?.relaxNow ?? false) };
+      return true;
+    }
     try {
       return (await this.#keep(relaxNow)) === 'kept';
     } catch (refused) {

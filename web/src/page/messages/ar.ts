@@ -79,7 +79,7 @@ export const ar = {
   'waiting.alone': 'سيأتي شخص ما. يمكنك ترك هذا التبويب مفتوحًا؛ عنوانه يخبرك.',
   'waiting.relaxes': 'يتسع البحث بعد {wait}',
   'waiting.relax': 'وسّع البحث الآن',
-  'waiting.relax.not': 'لا يستطيع هذا الخادم توسيع البحث عند الطلب بعد.',
+  'waiting.relax.not': 'لم يصل الطلب. حاول مرة أخرى بعد لحظة.',
   'waiting.relax.done': 'اتسع البحث.',
   'waiting.cancel': 'أوقف البحث',
   'waiting.since': 'الانتظار منذ {wait}',

@@ -79,7 +79,7 @@ export const de: Record<MessageKey, Message> = {
     'Es wird jemand kommen. Du kannst diesen Tab offen lassen; sein Titel sagt es dir.',
   'waiting.relaxes': 'Sucht in {wait} weiter herum',
   'waiting.relax': 'Jetzt weiter herum suchen',
-  'waiting.relax.not': 'Dieser Server kann das auf Wunsch noch nicht.',
+  'waiting.relax.not': 'Das kam nicht an. Versuch es gleich noch einmal.',
   'waiting.relax.done': 'Wir suchen weiter herum.',
   'waiting.cancel': 'Nicht mehr suchen',
   'waiting.since': 'Wartet seit {wait}',

@@ -75,7 +75,7 @@ export const en = {
   'waiting.alone': 'Somebody will come. You may leave this tab open; its title tells you.',
   'waiting.relaxes': 'Looks further in {wait}',
   'waiting.relax': 'Look further now',
-  'waiting.relax.not': 'This server cannot look further on demand yet.',
+  'waiting.relax.not': 'That did not get through. Try again in a moment.',
   'waiting.relax.done': 'Looking further.',
   'waiting.cancel': 'Stop looking',
   'waiting.since': 'Waiting for {wait}',

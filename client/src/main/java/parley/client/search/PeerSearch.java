@@ -55,6 +55,7 @@ public final class PeerSearch implements AutoCloseable {
   private @Nullable AccessToken token;
   private int tokensRefused;
   private @Nullable AiWelcome wished;
+  private boolean relaxing;
   private boolean over;
   private boolean cancelling;
 
@@ -116,15 +117,22 @@ public final class PeerSearch implements AutoCloseable {
     }
   }
 
-  /// Takes the next level now instead of later. Nothing follows if there is none.
+  /// Takes the next level now instead of later, or as soon as there is a ticket. Nothing follows if
+  /// there is none.
   public void relax() {
     loop.post(
         () -> {
-          String relaxed = ticketId;
-          if (!over && !relaxed.isEmpty()) {
-            loop.aside(() -> calls.relax(identity, relaxed));
+          if (!over && !ticketId.isEmpty()) {
+            relaxTicket();
+          } else {
+            relaxing = true;
           }
         });
+  }
+
+  private void relaxTicket() {
+    String relaxed = ticketId;
+    loop.aside(() -> calls.relax(identity, relaxed));
   }
 
   /// Changes whether an AI peer may come while nobody is there: now, or as soon as there is a
@@ -260,6 +268,10 @@ public final class PeerSearch implements AutoCloseable {
     }
     if (wished != null) { // A new ticket has the wish that the search began with.
       sayWish(wished);
+    }
+    if (relaxing) {
+      relaxing = false;
+      relaxTicket();
     }
     watch.accepted(ticket);
   }

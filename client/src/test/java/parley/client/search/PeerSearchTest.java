@@ -204,6 +204,18 @@ class PeerSearchTest {
   }
 
   @Test
+  void whoLooksFurtherBeforeThereIsATicketDoesSoOnceWhenThereIsOne() {
+    Search first = fake.matches.next();
+    search.relax();
+    accept(first, Duration.getDefaultInstance());
+    assertThat(Awaited.from(fake.matches.kept, "KeepWaiting").getRelaxNow()).isTrue();
+    first.cut(Status.UNAVAILABLE);
+    accept(fake.matches.next(), Duration.getDefaultInstance());
+    search.welcomeAi(AiWelcome.AI_WELCOME_NEVER);
+    assertThat(Awaited.from(fake.matches.kept, "KeepWaiting").getRelaxNow()).isFalse();
+  }
+
+  @Test
   void theServerHearsThatSomebodyStillWaits() {
     accept(fake.matches.next(), Duration.newBuilder().setNanos(10_000_000).build());
     for (int i = 0; i < 3; i++) {
@@ -251,7 +263,7 @@ class PeerSearchTest {
     assertThat(next(SearchEvent.Over.class).ending()).isEqualTo(SearchEnding.CANCELLED);
     assertThat(Awaited.from(fake.matches.cancelled, "CancelTicket").getTicketId())
         .isEqualTo("t".repeat(22));
-    assertThat(server.gone().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.gone().await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -269,7 +281,7 @@ class PeerSearchTest {
     accept(server, Duration.getDefaultInstance());
     next(SearchEvent.Accepted.class);
     search.close();
-    assertThat(server.gone().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.gone().await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(fake.matches.cancelled).isEmpty();
   }
 
