@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => door.close());
 
 async function until(what: string, is: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 40_000;
   while (!is()) {
     if (Date.now() > deadline) throw new Error(`never: ${what}`);
     await new Promise((again) => setTimeout(again, 20));

@@ -4,7 +4,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 const FIREFOX = process.env['PARLEY_FIREFOX'] ?? '/usr/lib/firefox-esr/firefox-esr';
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 class Visitor {
   readonly page: Page;

@@ -71,7 +71,7 @@ export class Person {
   /** Another tab of the same person. */
   static async inTab(context: BrowserContext, door: string): Promise<Person> {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(40_000);
     const person = new Person(context, page, door);
     await page.goto(door);
     return person;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.backing.EnvoyServer;
@@ -80,14 +82,19 @@ class SnapshotAcceptedIT {
     try (WebCaller page = new WebCaller(envoy.listener("door"));
         NativeCaller app = new NativeCaller(envoy.listener("door"))) {
       KeepWaitingRequest asked = KeepWaitingRequest.getDefaultInstance();
+      AtomicReference<WebCaller.Answer> refused = new AtomicReference<>();
       Eventually.holds(
-          "a call is too many", () -> page.call(path, asked, headers).grpcStatus() == 8);
-
-      WebCaller.Answer refused = page.call(path, asked, headers);
-      assertThat(refused.grpcStatus()).isEqualTo(8);
-      assertThat(refused.headers()).containsEntry("retry-after", "1");
-      assertThat(app.call(MatchServiceGrpc.getKeepWaitingMethod(), asked, headers).code().value())
-          .isEqualTo(8);
+          "a call is too many",
+          () -> {
+            refused.set(page.call(path, asked, headers));
+            return refused.get().grpcStatus() == 8;
+          });
+      assertThat(refused.get().headers()).containsEntry("retry-after", "1");
+      Eventually.holds(
+          "a native call is too many",
+          () ->
+              app.call(MatchServiceGrpc.getKeepWaitingMethod(), asked, headers).code().value()
+                  == 8);
       int arrived = node.arrivals.size();
       Eventually.holds("calls pass again", () -> page.call(path, asked, headers).grpcStatus() == 0);
       assertThat(node.arrivals).hasSize(arrived + 1);
@@ -113,9 +120,15 @@ class SnapshotAcceptedIT {
     EnvoyServer envoy = door.startEnvoy(door.startControlPlane());
     RunningDoor.awaitHealthy(envoy, ServiceName.MATCH, 1);
     try (WebCaller page = new WebCaller(envoy.listener("door"))) {
-      Eventually.holds("a call is too many", () -> keepWaiting(page, "198.51.100.1") == 8);
-      return keepWaiting(page, "198.51.100.2") == 8;
+      // Five tries: a bucket that both share may get a token between the two calls.
+      return IntStream.rangeClosed(2, 6)
+          .anyMatch(other -> refusedWith(page, "198.51.100." + other));
     }
+  }
+
+  private boolean refusedWith(WebCaller page, String other) {
+    Eventually.holds("a call is too many", () -> keepWaiting(page, "198.51.100.1") == 8);
+    return keepWaiting(page, other) == 8;
   }
 
   private int keepWaiting(WebCaller page, String from) {

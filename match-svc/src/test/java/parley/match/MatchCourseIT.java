@@ -72,8 +72,8 @@ class MatchCourseIT {
     assertThat(late.getReceipt().getSharedTagsList()).isEmpty();
     assertThat(late.getReceipt().getLanguage()).isEqualTo("en");
     // A fifth of jitter earlier, at most; two clocks that are rounded to milliseconds.
-    assertThat(millis(late)).isBetween(1_598L, 10_000L);
-    assertThat(millis(first.matched())).isBetween(1_598L, 10_000L);
+    assertThat(millis(late)).isGreaterThanOrEqualTo(1_598L);
+    assertThat(millis(first.matched())).isGreaterThanOrEqualTo(1_598L);
   }
 
   @Test

@@ -96,7 +96,7 @@ class DeliveryIT {
             answer.completeExceptionally(new IllegalStateException("unavailable"));
           }
         });
-    return answer.get(10, TimeUnit.SECONDS);
+    return answer.get(30, TimeUnit.SECONDS);
   }
 
   private Relay relay(String node) {

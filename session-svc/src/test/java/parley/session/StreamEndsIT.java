@@ -136,7 +136,9 @@ class StreamEndsIT {
     sessions.revoke(pair.first());
 
     ann.awaitEnd(EndReason.END_REASON_REVOKED);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .as("a second, and what a busy machine adds")
+        .isLessThan(Duration.ofSeconds(4));
     assertThat(ann.end().orElseThrow().getNext()).isEqualTo(Next.NEXT_STOP);
     assertThat(bob.isOpen()).isTrue();
   }

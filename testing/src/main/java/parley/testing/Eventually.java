@@ -6,12 +6,12 @@ import org.awaitility.Awaitility;
 
 /// Waiting in tests: for a condition, never for a time.
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Eventually() {}
 
-  /// Returns as soon as the condition holds; after ten seconds the test fails with the sentence. A
-  /// condition that throws does not hold yet.
+  /// Returns as soon as the condition holds; after thirty seconds the test fails with the sentence.
+  /// A condition that throws does not hold yet.
   ///
   /// @param sentence what is expected, as in `"both members have entered"`
   public static void holds(String sentence, Callable<Boolean> condition) {

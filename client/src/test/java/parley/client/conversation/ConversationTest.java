@@ -159,7 +159,7 @@ class ConversationTest {
     OwnText unsent = stage.talk.send("kept");
     first.text();
     stage.talk.close();
-    assertThat(first.gone().await(5, TimeUnit.SECONDS)).as("the stream is let go").isTrue();
+    assertThat(first.gone().await(30, TimeUnit.SECONDS)).as("the stream is let go").isTrue();
     assertThat(first.frames()).as("closing is not leaving").isEmpty();
 
     ConversationState kept = stage.talk.state();

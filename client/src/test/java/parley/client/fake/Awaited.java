@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Takes what is to come from a queue, or fails with a sentence.
 public final class Awaited {
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 30;
 
   private Awaited() {}
 

@@ -137,7 +137,7 @@ class IdentityTest {
     fake.identities.duringRefresh =
         () -> {
           try {
-            assertThat(asking.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(asking.await(30, TimeUnit.SECONDS)).isTrue();
           } catch (InterruptedException hurried) {
             throw new AssertionError(hurried);
           }
@@ -155,7 +155,7 @@ class IdentityTest {
                 }));
       }
       for (Future<AccessToken> one : renewed) {
-        assertThat(one.get(5, TimeUnit.SECONDS).text()).isEqualTo("g1-2");
+        assertThat(one.get(30, TimeUnit.SECONDS).text()).isEqualTo("g1-2");
       }
       assertThat(me.refreshToken()).isEqualTo("r2");
     }

@@ -86,7 +86,9 @@ class TokenStory {
           pair.first().heard().await("the stream ended", ConversationEvent.Ended.class);
 
       assertThat(ended.ending()).isEqualTo(ConversationEnding.REVOKED);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .as("a second, and what a busy machine adds")
+          .isLessThan(Duration.ofSeconds(4));
     }
   }
 
