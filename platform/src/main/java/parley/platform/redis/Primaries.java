@@ -40,8 +40,16 @@ public final class Primaries {
   /// By slot, a null without owner; a single one for all slots if there is no cluster.
   private final @Nullable HostAndPort[] owners;
 
+  private final List<HostAndPort> all;
+
   private Primaries(@Nullable HostAndPort[] owners) {
     this.owners = owners;
+    this.all =
+        Arrays.stream(owners)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted(Comparator.comparing(HostAndPort::toString))
+            .toList();
   }
 
   /// Asks the addresses in their order.
@@ -75,17 +83,14 @@ public final class Primaries {
 
   /// How many there are.
   public int count() {
-    return (int) Arrays.stream(owners).filter(Objects::nonNull).distinct().count();
+    return all.size();
   }
 
   /// Which of them has the key: 0 to [#count] - 1.
+  ///
+  /// @throws RedisUnknown if the cluster has lost that slot
   public int indexOf(byte[] key) {
-    return Arrays.stream(owners)
-        .filter(Objects::nonNull)
-        .distinct()
-        .sorted(Comparator.comparing(HostAndPort::toString))
-        .toList()
-        .indexOf(of(key));
+    return all.indexOf(of(key));
   }
 
   public boolean isCluster() {

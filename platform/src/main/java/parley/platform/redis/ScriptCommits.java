@@ -43,12 +43,13 @@ public final class ScriptCommits implements AutoCloseable {
   private boolean lost;
   private long incarnation;
 
-  private ScriptCommits(RedisConfig config, String queue, NodeContext context) {
+  private ScriptCommits(
+      RedisConfig config, Primaries primaries, String queue, NodeContext context) {
     this.config = config;
     this.queue = queue;
     this.metrics = new CommitMetrics(context.meters(), queue);
     this.replicas = new ReplicaWait(config, metrics);
-    this.primaries = Primaries.find(config);
+    this.primaries = primaries;
     if (!primaries.isCluster()) {
       connection(primaries.of(new byte[0]));
     }
@@ -59,7 +60,13 @@ public final class ScriptCommits implements AutoCloseable {
   /// @param queue what its figures and log lines are told by
   /// @throws RedisUnknown if no primary answers
   public static ScriptCommits open(RedisConfig config, String queue, NodeContext context) {
-    return new ScriptCommits(config, queue, context);
+    return open(config, Primaries.find(config), queue, context);
+  }
+
+  /// As above, where it is known who is primary.
+  static ScriptCommits open(
+      RedisConfig config, Primaries primaries, String queue, NodeContext context) {
+    return new ScriptCommits(config, primaries, queue, context);
   }
 
   /// Runs all calls and returns their replies in order, as [ScriptConnection#run] does.

@@ -1,53 +1,57 @@
 package parley.platform.redis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 
-/// Many callers, one connection: calls that arrive while a batch flies make up the next. Replies
-/// leave only when the whole batch is committed ([ScriptCommits]). After a broken connection the
-/// whole batch is sent again, so scripts must bear repetition; if it is not committed within some
-/// five seconds the batch fails as [RedisUnknown]. Whatever else is thrown, Errors too, is logged
-/// and told to those of the batch, and the queue goes on.
+/// Many callers, one connection to each primary: calls that arrive while a batch flies make up the
+/// next. Replies leave only when the whole batch is committed ([ScriptCommits]). After a broken
+/// connection the whole batch is sent again, so scripts must bear repetition; if it is not
+/// committed within some five seconds the batch fails as [RedisUnknown]. Whatever else is thrown,
+/// Errors too, is logged and told to those of the batch, and the queue goes on.
+///
+/// On a cluster calls stand in the branch of the primary that had their first key at the start, so
+/// that a primary that is slow or gone keeps nobody waiting but for its own keys. A slot that moves
+/// stays in its branch.
 public final class ScriptQueue implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ScriptQueue.class);
-  private static final int LARGEST_BATCH = 256;
-  private static final int LONGEST_QUEUE = 20_000;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final List<ScriptBranch> branches = new ArrayList<>();
+  private final Primaries atStart;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final ScriptCommits commits;
-  private final Thread thread;
-  private boolean closed;
-
-  private ScriptQueue(ScriptCommits commits, String name) {
-    this.commits = commits;
-    this.thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
+  private ScriptQueue(RedisConfig config, String name, NodeContext context) {
+    atStart = Primaries.find(config);
+    try {
+      for (int number = 1; number <= atStart.count(); number++) {
+        branches.add(
+            lifecycle.own(ScriptBranch.open(config, atStart, name + "-" + number, context)));
+      }
+    } catch (RuntimeException failed) {
+      lifecycle.close();
+      throw failed;
+    }
   }
 
-  /// Connects and starts the queue's thread.
+  /// Connects and starts the queue's threads.
   ///
   /// @throws RedisUnknown if no primary answers
   public static ScriptQueue open(RedisConfig config, NodeContext context) {
-    return new ScriptQueue(
-        ScriptCommits.open(config, "scripts", context), context.id() + "-scripts");
+    return open(config, "scripts", context);
   }
 
-  /// Takes the call; the reply comes later, in the order of submission.
+  /// As above, for a node that has several.
+  ///
+  /// @param name what its figures and log lines are told by
+  public static ScriptQueue open(RedisConfig config, String name, NodeContext context) {
+    return new ScriptQueue(config, name, context);
+  }
+
+  /// Takes the call; the reply comes later, for one key in the order of submission.
   public void submit(ScriptCall call, ScriptReply reply) {
-    if (!enqueue(new Waiting(call, reply))) {
-      reply.failed(new NotQueued("script queue is closed or full, the call did not run"));
-    }
+    branch(call.keys().getFirst()).submit(call, reply);
   }
 
   /// Waits for the reply; for virtual threads.
@@ -75,124 +79,17 @@ public final class ScriptQueue implements AutoCloseable {
     }
   }
 
-  /// Fails what waits and ends the thread.
+  /// Fails what waits and ends the threads.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    thread.interrupt();
-    commits.close();
-    joinThread();
+    lifecycle.close();
   }
 
-  private boolean enqueue(Waiting call) {
-    lock.lock();
+  private ScriptBranch branch(byte[] key) {
     try {
-      if (closed || waiting.size() >= LONGEST_QUEUE) {
-        return false;
-      }
-      waiting.add(call);
-      changed.signal();
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void loop() {
-    try {
-      for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-        runBatch(batch);
-      }
-    } catch (Throwable fatal) {
-      // Not even those who wait could be told: nothing is taken any more.
-      LOG.atError().setCause(fatal).log("script queue has ended");
-    } finally {
-      failRest();
-    }
-  }
-
-  private List<Waiting> next() {
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      List<Waiting> batch = new ArrayList<>();
-      while (!closed && batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
-        batch.add(waiting.poll());
-      }
-      return batch;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void runBatch(List<Waiting> batch) {
-    try {
-      List<Object> replies = commits.run(batch.stream().map(Waiting::call).toList());
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).tell(replies.get(i));
-      }
-    } catch (RuntimeException lost) {
-      batch.forEach(one -> one.fail(lost));
-    } catch (Throwable fault) {
-      LOG.atError().setCause(fault).log("script queue failed");
-      var unknown = new IllegalStateException("script queue failed", fault);
-      batch.forEach(one -> one.fail(unknown));
-    }
-  }
-
-  private void failRest() {
-    lock.lock();
-    try {
-      closed = true;
-      waiting.forEach(one -> one.fail(new NotQueued("script queue is closed")));
-      waiting.clear();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void joinThread() {
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private record Waiting(ScriptCall call, ScriptReply reply) {
-    /// A caller's fault must not end the loop.
-    void tell(@Nullable Object answer) {
-      try {
-        if (answer instanceof RedisRefusal refusal) {
-          reply.failed(refusal);
-        } else {
-          reply.answered(answer);
-        }
-      } catch (Throwable fault) {
-        LOG.atError()
-            .setCause(fault)
-            .addKeyValue("script", call.script().name())
-            .log("reply handler failed");
-      }
-    }
-
-    void fail(RuntimeException why) {
-      try {
-        reply.failed(why);
-      } catch (Throwable fault) {
-        LOG.atError()
-            .setCause(fault)
-            .addKeyValue("script", call.script().name())
-            .log("reply handler failed");
-      }
+      return branches.get(atStart.indexOf(key));
+    } catch (RedisUnknown nobodyHadIt) {
+      return branches.getFirst();
     }
   }
 }

@@ -51,7 +51,7 @@ public final class RedisHistory implements History {
   /// @throws parley.platform.redis.RedisUnknown if no primary answers
   public static RedisHistory open(RedisConfig config, LogRetention retention, NodeContext context) {
     return new RedisHistory(
-        ScriptQueue.open(config, context), new RelayKeys(config.prefix()), retention);
+        ScriptQueue.open(config, "history", context), new RelayKeys(config.prefix()), retention);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class RedisOutbox implements Outbox {
   /// @throws parley.platform.redis.RedisUnknown if no primary answers
   public static RedisOutbox open(RedisConfig config, NodeContext context) {
     return new RedisOutbox(
-        ScriptQueue.open(config, context), new RelayKeys(config.prefix()), context.id());
+        ScriptQueue.open(config, "outbox", context), new RelayKeys(config.prefix()), context.id());
   }
 
   @Override
