@@ -41,7 +41,7 @@ final class Exchange {
   List<Object> finish() {
     List<Object> replies = connection.receive(calls.size(), redirect);
     int have = asked ? connection.replicas() : 0;
-    if (connection.repeatUnknown(calls, replies, redirect) && asked) {
+    if (connection.repeatIfForgotten(calls, replies, redirect) && asked) {
       replicas.ask(connection, mark);
       have = connection.replicas();
     }

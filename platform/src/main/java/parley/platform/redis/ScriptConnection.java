@@ -55,15 +55,15 @@ public final class ScriptConnection implements AutoCloseable {
 
   /// Runs all calls in order and returns their replies in order: a Jedis reply object (`byte[]`,
   /// `Long`, `List`, null), or a [RedisRefusal] for a call that Redis answered with an error. Each
-  /// script is loaded before its first use here; one that Redis forgot since (`SCRIPT FLUSH`) is
-  /// loaded again and its calls, none of which ran, are sent after the others.
+  /// script is loaded before its first use here; if Redis forgot one since (`SCRIPT FLUSH`), the
+  /// whole batch is run again, so scripts must bear repetition.
   ///
   /// @throws RedisUnknown if the connection broke
   public List<Object> run(List<ScriptCall> calls) {
     write(calls, Redirect.NONE);
     push();
     List<Object> replies = receive(calls.size(), Redirect.NONE);
-    repeatUnknown(calls, replies, Redirect.NONE);
+    repeatIfForgotten(calls, replies, Redirect.NONE);
     return replies;
   }
 
@@ -76,7 +76,7 @@ public final class ScriptConnection implements AutoCloseable {
           loading++;
         }
       }
-      calls.forEach(call -> send(call, redirect));
+      calls.forEach(call -> send(byHash(call), redirect));
     } catch (JedisException broken) {
       throw unknown(broken);
     }
@@ -108,30 +108,24 @@ public final class ScriptConnection implements AutoCloseable {
     }
   }
 
-  /// Loads the scripts that the server did not know and runs their calls, none of which ran: their
-  /// replies are replaced. False if it knew all.
-  boolean repeatUnknown(List<ScriptCall> calls, List<Object> replies, Redirect redirect) {
-    List<Integer> places = new ArrayList<>();
-    Set<LuaScript> missing = new HashSet<>();
-    for (int i = 0; i < replies.size(); i++) {
-      if (isUnknownScript(replies.get(i))) {
-        places.add(i);
-        missing.add(calls.get(i).script());
-      }
-    }
-    if (places.isEmpty()) {
+  /// If the server has forgotten a script, runs the whole batch again and replaces its replies:
+  /// were only the calls repeated that did not run, they would come after others that were asked
+  /// for later. Scripts go along as text now, which no second flush can take away. False if the
+  /// server knew all.
+  boolean repeatIfForgotten(List<ScriptCall> calls, List<Object> replies, Redirect redirect) {
+    if (replies.stream().noneMatch(ScriptConnection::isUnknownScript)) {
       return false;
     }
+    loaded.clear();
     try {
-      missing.forEach(this::load);
+      calls.forEach(call -> send(withText(call), redirect));
+      pipe.push();
     } catch (JedisException broken) {
       throw unknown(broken);
     }
-    write(places.stream().map(calls::get).toList(), redirect);
-    push();
-    List<Object> repeated = receive(places.size(), redirect);
-    for (int i = 0; i < places.size(); i++) {
-      replies.set(places.get(i), repeated.get(i));
+    List<Object> repeated = receive(calls.size(), redirect);
+    for (int i = 0; i < repeated.size(); i++) {
+      replies.set(i, repeated.get(i));
     }
     return true;
   }
@@ -205,11 +199,11 @@ public final class ScriptConnection implements AutoCloseable {
     }
   }
 
-  private void send(ScriptCall call, Redirect redirect) {
+  private void send(CommandArguments call, Redirect redirect) {
     if (redirect == Redirect.ASKING) {
       pipe.sendCommand(Protocol.Command.ASKING);
     }
-    pipe.sendCommand(arguments(call));
+    pipe.sendCommand(call);
   }
 
   /// Without the answers to ASKING.
@@ -219,11 +213,6 @@ public final class ScriptConnection implements AutoCloseable {
       second.add(replies.get(i));
     }
     return second;
-  }
-
-  private void load(LuaScript script) {
-    sendLoad(script);
-    pipe.getOne();
   }
 
   private void sendLoad(LuaScript script) {
@@ -238,14 +227,19 @@ public final class ScriptConnection implements AutoCloseable {
         "connection to " + pipe.getHostAndPort() + " broke: " + broken.getMessage(), broken);
   }
 
-  private static CommandArguments arguments(ScriptCall call) {
-    CommandArguments arguments =
-        new CommandArguments(Protocol.Command.EVALSHA)
-            .add(call.script().sha())
-            .add(call.keys().size());
-    call.keys().forEach(arguments::add);
-    call.args().forEach(arguments::add);
-    return arguments;
+  private static CommandArguments byHash(ScriptCall call) {
+    return arguments(new CommandArguments(Protocol.Command.EVALSHA).add(call.script().sha()), call);
+  }
+
+  private static CommandArguments withText(ScriptCall call) {
+    return arguments(new CommandArguments(Protocol.Command.EVAL).add(call.script().source()), call);
+  }
+
+  private static CommandArguments arguments(CommandArguments command, ScriptCall call) {
+    command.add(call.keys().size());
+    call.keys().forEach(command::add);
+    call.args().forEach(command::add);
+    return command;
   }
 
   private static boolean isUnknownScript(Object reply) {

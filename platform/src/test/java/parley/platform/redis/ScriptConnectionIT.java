@@ -57,6 +57,21 @@ class ScriptConnectionIT {
     }
   }
 
+  /// Another node may have loaded the one script and not yet the other.
+  @Test
+  void whatWasAskedForAfterAForgottenScriptRunsAfterIt() {
+    try (ScriptConnection other = ScriptConnection.open(shared, KEY);
+        ScriptConnection connection = ScriptConnection.open(shared, KEY);
+        RedisStore store = RedisStore.open(shared)) {
+      connection.run(List.of(add("a", "1"), read("a")));
+      store.commands().scriptFlush(shared.prefix());
+      other.run(List.of(read("b")));
+
+      assertThat(connection.run(List.of(add("a", "5"), read("a"))))
+          .containsExactly(6L, "6".getBytes(UTF_8));
+    }
+  }
+
   @Test
   void anErrorOfOneCallIsThatCallsReplyAlone() {
     try (ScriptConnection connection = ScriptConnection.open(shared, KEY)) {
