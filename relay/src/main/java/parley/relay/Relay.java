@@ -54,28 +54,18 @@ public final class Relay implements AutoCloseable {
   public Subscription attach(Arrival arrival, Subscriber subscriber) {
     Branch branch = branch(arrival.session());
     Subscription subscription = new Subscription(branch.audience(), arrival, subscriber);
-    int epoch = 1 + context.random().nextInt(Integer.MAX_VALUE);
     Attendance kept = arrival.attendance();
-    Work open =
-        new Work.Request(
-            new LogRequest.Open(
-                arrival.session(),
-                epoch,
-                arrival.members(),
-                arrival.enterBy(),
-                kept == null ? null : watched(kept.beginning())),
-            openHandler(subscription));
-    Work attach =
-        new Work.Request(
-            new LogRequest.Attach(
-                arrival.session(),
-                arrival.member(),
-                self,
-                arrival.enterBy(),
-                kept == null ? null : kept.who(),
-                kept == null ? null : kept.replaces()),
-            attachHandler(branch.audience(), subscription));
-    if (!branch.inbox().offer(open, attach)) {
+    LogRequest.Attach attach =
+        new LogRequest.Attach(
+            arrival.session(),
+            arrival.member(),
+            self,
+            arrival.enterBy(),
+            kept == null ? null : kept.who(),
+            kept == null ? null : kept.replaces());
+    AttachHandler handler =
+        new AttachHandler(branch.audience(), branch.inbox(), subscription, open(arrival), attach);
+    if (!branch.inbox().offer(new Work.Request(attach, handler))) {
       branch.inbox().addTask(() -> subscription.end(subscriber::unavailable));
     }
     return subscription;
@@ -190,6 +180,16 @@ public final class Relay implements AutoCloseable {
     neighbours.close();
   }
 
+  private LogRequest.Open open(Arrival arrival) {
+    Attendance kept = arrival.attendance();
+    return new LogRequest.Open(
+        arrival.session(),
+        1 + context.random().nextInt(Integer.MAX_VALUE),
+        arrival.members(),
+        arrival.enterBy(),
+        kept == null ? null : watched(kept.beginning()));
+  }
+
   private LogRequest.Watched watched(Beginning beginning) {
     Body opening = beginning.opening();
     return new LogRequest.Watched(
@@ -215,54 +215,6 @@ public final class Relay implements AutoCloseable {
     if (!branch(request.session()).inbox().offer(request)) {
       request.unavailable();
     }
-  }
-
-  private Work.AnswerHandler attachHandler(Audience audience, Subscription subscription) {
-    Subscriber subscriber = subscription.subscriber();
-    return new Work.AnswerHandler() {
-      @Override
-      public boolean wanted() {
-        return !subscription.hasEnded();
-      }
-
-      @Override
-      public void answered(LogAnswer answer) {
-        switch (answer) {
-          case LogAnswer.Facts attached -> audience.attached(subscription, attached.facts());
-          case LogAnswer.TooLate _, LogAnswer.Missing _ -> subscription.end(subscriber::tooLate);
-          case LogAnswer.Opened _,
-              LogAnswer.Appended _,
-              LogAnswer.Signed _,
-              LogAnswer.Received _,
-              LogAnswer.Ticked _,
-              LogAnswer.LeasedElsewhere _,
-              LogAnswer.Page _,
-              LogAnswer.Failed _ ->
-              subscription.end(subscriber::unavailable);
-        }
-      }
-
-      @Override
-      public void unavailable() {
-        subscription.end(subscriber::unavailable);
-      }
-    };
-  }
-
-  /// The attach that follows is answered by what this one did, or told that it did not.
-  private static Work.AnswerHandler openHandler(Subscription subscription) {
-    return new Work.AnswerHandler() {
-      @Override
-      public boolean wanted() {
-        return !subscription.hasEnded();
-      }
-
-      @Override
-      public void answered(LogAnswer answer) {}
-
-      @Override
-      public void unavailable() {}
-    };
   }
 
   private static class FactsHandler implements Work.AnswerHandler {
