@@ -77,7 +77,8 @@ final class RelayCommand implements Callable<Integer> {
     System.out.println(verdict);
     System.out.println("took " + took.toSeconds() + " s; histories are in " + folder + "\n");
     if (results != null) {
-      new ResultPage(results).add(plan, runs.store(), verdict, took);
+      String store = runs.store() + (withoutWait ? ", replicas not waited for" : "");
+      new ResultPage(results).add(new ResultPage.Run(plan, store, verdict, took));
     }
     return verdict.holds();
   }

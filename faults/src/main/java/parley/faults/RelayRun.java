@@ -16,6 +16,7 @@ import parley.faults.inject.FaultPlan;
 import parley.faults.inject.Injector;
 import parley.faults.machine.FaultMachine;
 import parley.faults.machine.KeptLogs;
+import parley.faults.machine.LeaseWatch;
 import parley.faults.machine.SessionProcess;
 import parley.faults.talk.Stage;
 import parley.faults.talk.Ways;
@@ -57,6 +58,7 @@ public final class RelayRun {
       Talks talks =
           lifecycle.own(
               Talks.begin(people.seats(), ways, stage, folder, clock, plan.faults().seed()));
+      lifecycle.own(LeaseWatch.over(machine, run));
       talks.awaitEntered(ENTER_WITHIN);
       long until = System.nanoTime() + plan.talks().toNanos();
       new Injector(machine, run, plan.faults().seed()).perform(plan.faults());

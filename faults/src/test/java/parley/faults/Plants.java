@@ -116,6 +116,8 @@ final class Plants {
           Setting.TALK,
           edit(APPEND, "if sequence <= row[2] then", "if false then"));
 
+  /// What the prototype did first: whatever is not after the cursor is dropped, and what is read
+  /// begins after it, so that a stream which outlives its log's tail goes on in another history.
   private static final Plant REPLAY_WITHOUT_THE_CURSOR =
       plant(
           "replay without the cursor",
@@ -126,13 +128,44 @@ final class Plants {
               "host.read(this, cursor.offset() + 1,"),
           edit(
               SUBSCRIPTION, "if (first.offset() > Math.max(cursor.offset(), 1)) {", "if (false) {"),
-          edit(SUBSCRIPTION, "if (!cursor.equals(tip)) {", "if (false) {"));
+          edit(SUBSCRIPTION, "if (!cursor.equals(tip)) {", "if (false) {"),
+          edit(
+              SUBSCRIPTION,
+              "if (cursor.offset() > tip.offset()) {\n"
+                  + "      reset(ResetReason.LOG_DIVERGED, tip);\n      return",
+              "if (cursor.offset() > tip.offset()) {\n      return"),
+          edit(
+              SUBSCRIPTION,
+              "entries.getFirst().offset() <= cursor.offset() && origin == Origin.OWN_COMMIT",
+              "false"));
 
+  /// The node goes on where it stood with the member, not where the member says that it stands.
   private static final Plant CURSOR_KEPT_OVER_A_RECONNECT =
       plant(
           "cursor kept over a reconnect",
-          Setting.TAIL_LOST,
-          edit(SUBSCRIPTION, "verified = false;", "verified = true;"));
+          Setting.TALK,
+          edit(
+              SUBSCRIPTION,
+              "  private final SubscriptionHost host;\n",
+              """
+                private static final java.util.Map<String, Position> STOOD =
+                    new java.util.concurrent.ConcurrentHashMap<>();
+                private final SubscriptionHost host;
+              """),
+          edit(
+              SUBSCRIPTION,
+              "    cursor = wanted == null ? Position.start(tip.epoch()) : wanted;\n",
+              """
+                  cursor = wanted == null ? Position.start(tip.epoch()) : wanted;
+                  cursor = STOOD.getOrDefault(session().text() + arrival.member(), cursor);
+              """),
+          edit(
+              SUBSCRIPTION,
+              "      cursor = entries.getLast().position(cursor.epoch());\n",
+              """
+                    cursor = entries.getLast().position(cursor.epoch());
+                    STOOD.put(session().text() + arrival.member(), cursor);
+              """));
 
   private Plants() {}
 

@@ -21,7 +21,7 @@ record Setting(
   /// The end of a stream is told so late that its member is back for long.
   static final Setting LATE_CANCELS =
       new Setting(
-          Promise.KEPT, Map.of("presence.gone-after", "6s"), List.of(), Duration.ofSeconds(8));
+          Promise.KEPT, Map.of("presence.gone-after", "11s"), List.of(), Duration.ofSeconds(14));
 
   /// Replicas are not waited for, and the primary is lost with what it alone had.
   static final Setting TAIL_LOST =

@@ -19,6 +19,7 @@ record Faults(List<Span> spans, long calmFrom) {
       switch (line.what()) {
         case FAULT_BEGINNING -> begun = line.at();
         case FAULT_OVER -> spans.add(new Span(begun, line.at()));
+        case LATE -> spans.add(new Span(line.at(), line.at()));
         case CALM -> calmFrom = Math.min(calmFrom, line.at());
         default -> {
           // Breaks nothing.

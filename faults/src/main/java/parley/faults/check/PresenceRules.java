@@ -8,9 +8,10 @@ import parley.faults.history.Noted;
 import parley.faults.history.What;
 
 /// What the others may be told of a member whose stream lives. A sign that its older stream is gone
-/// may still be under way when it is back: it has [#SETTLED_FOR] to arrive.
+/// may still be under way when it is back: it has [#SETTLED_FOR] to arrive, more than it took on a
+/// machine on which everything waited for seconds.
 final class PresenceRules {
-  static final long SETTLED_FOR = Duration.ofSeconds(4).toNanos();
+  static final long SETTLED_FOR = Duration.ofSeconds(8).toNanos();
 
   /// After a fault nodes find each other again, and streams that were cut are noticed.
   static final long QUIET_FOR = Duration.ofSeconds(20).toNanos();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// One file of a history, written line by line: when [#note] returns, the line is with the
-/// operating system, so that it outlives whatever is done next. Used by one thread.
+/// operating system, so that it outlives whatever is done next. Any thread.
 public final class History implements AutoCloseable {
   private final RunClock clock;
   private final OutputStream out;
@@ -29,7 +29,7 @@ public final class History implements AutoCloseable {
   }
 
   /// Dates a line and writes it.
-  public void note(Line line) {
+  public synchronized void note(Line line) {
     try {
       String dated = LineJson.write(line.at(clock.now())) + "\n";
       out.write(dated.getBytes(StandardCharsets.UTF_8));

@@ -43,6 +43,9 @@ public enum What {
   FAULT_BEGINNING,
   /// A fault is over: what it broke is repaired.
   FAULT_OVER,
+  /// A node has let half of its lease go by, or all: it is gone, or stands still, as everything
+  /// does on a machine that is busy with something else. `text` is its name.
+  LATE,
   /// From here on nothing is broken, and no member drops a stream.
   CALM,
 

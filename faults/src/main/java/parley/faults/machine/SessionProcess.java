@@ -18,7 +18,7 @@ import parley.local.LocalMain;
 /// A session node as a process that can be killed, paused and started again under the same name and
 /// address. Only processes that were started here are ever signalled.
 public final class SessionProcess implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(40);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(100);
   private static final Duration DRAINS_WITHIN = Duration.ofSeconds(20);
 
   private final String name;

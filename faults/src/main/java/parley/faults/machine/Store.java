@@ -14,7 +14,7 @@ import parley.backing.RedisServer;
 public final class Store implements AutoCloseable {
   private final Path folder;
   private final Gate gate;
-  private RedisServer primary;
+  private volatile RedisServer primary;
   private @Nullable RedisServer replica;
   private int started;
 
@@ -49,7 +49,7 @@ public final class Store implements AutoCloseable {
     return gate.address();
   }
 
-  /// The port of whoever is primary now, not through the gate.
+  /// The port of whoever is primary now, not through the gate. Any thread.
   public int primaryPort() {
     return primary.port();
   }

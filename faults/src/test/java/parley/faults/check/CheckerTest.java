@@ -216,6 +216,13 @@ class CheckerTest {
   }
 
   @Test
+  void aNodeThatRenewedItsLeaseLateMayHaveItsMembersToldAway() {
+    Tale told = Tale.clean().after(BOB, BOB_STORED, "9000 PRESENCE s1 m1 |AWAY").late(8_000);
+
+    assertThat(told.verdict(Promise.KEPT).violations()).isEmpty();
+  }
+
+  @Test
   void aMemberWhoHasJustComeBackMayStillBeToldAway() {
     Tale told = Tale.clean().after(BOB, BOB_STORED, "3000 PRESENCE s1 m1 |AWAY");
 

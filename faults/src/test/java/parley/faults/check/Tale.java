@@ -128,6 +128,11 @@ final class Tale {
     return this;
   }
 
+  Tale late(int at) {
+    run.add(at + " LATE |session-1");
+    return this;
+  }
+
   Verdict verdict(Promise promise) {
     Map<String, Histories.Conversation> conversations = new HashMap<>();
     for (String name : List.of("c0001", "c0002")) {
