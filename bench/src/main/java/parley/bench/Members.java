@@ -17,7 +17,7 @@ import parley.proto.session.v1.SessionServiceGrpc;
 
 /// Pairs of members on one server, each member on a connection of its own, driven by one thread.
 final class Members implements AutoCloseable {
-  private static final String TEXT = "x".repeat(100);
+  private static final String TEXT = "x".repeat(128);
 
   private final String address;
   private final Passport passport;

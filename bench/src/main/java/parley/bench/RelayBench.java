@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ final class RelayBench {
   private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final int ROUNDS = 3;
   private static final int WIDE = 16;
-  private static final int DEAREST_THREADS = 4;
-  private static final double TICK_MICROS = 10_000;
 
   private final Path folder;
   private final Passport passport;
@@ -39,14 +36,15 @@ final class RelayBench {
 
   void run() {
     System.out.printf(
-        "%d pairs, 100-byte texts, native face, own connection each, no door, AOF everysec; %d"
-            + " windows of %d s after %d s%n",
-        pairs, ROUNDS, WINDOW.toSeconds(), WARM_UP.toSeconds());
+        "%d pairs, 128-byte texts, native face, own connection each, no door, AOF everysec; %d"
+            + " windows of %d s after %d s; %s%n",
+        pairs, ROUNDS, WINDOW.toSeconds(), WARM_UP.toSeconds(), Cores.apart());
     System.out.println(
         "                    window    messages/s   server us    Redis us   total us a delivered"
             + " message   x bare");
     try (ServerProcess bare = ServerProcess.start(BareRelay.class.getName())) {
       String port = bare.readyLine().substring("ready ".length());
+      var _ = Cores.SERVERS.keep(bare.process().pid());
       measure("bare relay", "127.0.0.1:" + port, bare.cpu(), List.of());
     }
     session("session, no delays", SessionServer.Delays.NONE);
@@ -55,9 +53,11 @@ final class RelayBench {
 
   private void session(String name, SessionServer.Delays delays) {
     try (RedisServer redis = RedisServer.start(RedisOptions.kept(fresh(), 0))) {
+      var _ = Cores.SERVERS.keep(redis.pid());
       int port = FreePort.any();
       try (ServerProcess session =
           SessionServer.start(folder, redis.address(), passport, port, delays)) {
+        var _ = Cores.SERVERS.keep(session.process().pid());
         measure(name, "127.0.0.1:" + port, session.cpu(), List.of(new ProcessCpu(redis.pid())));
       }
     }
@@ -85,7 +85,7 @@ final class RelayBench {
 
   private void rounds(
       String name, int width, Members members, ProcessCpu server, List<ProcessCpu> redis) {
-    Map<String, ProcessCpu.ThreadCpu> before = server.threads();
+    ThreadCosts threads = ThreadCosts.from(server);
     long messages = members.delivered();
     List<Double> totals = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -95,32 +95,7 @@ final class RelayBench {
     double median = totals.get(ROUNDS / 2);
     double floor = floors.computeIfAbsent(width, _ -> median);
     System.out.printf("%-20s %6d %69.1f %8.1f  (median)%n", name, width, median, median / floor);
-    printThreads(before, server.threads(), Math.max(1, members.delivered() - messages));
-  }
-
-  /// The dearest threads of the server: user and system time for each delivered message.
-  private static void printThreads(
-      Map<String, ProcessCpu.ThreadCpu> before,
-      Map<String, ProcessCpu.ThreadCpu> after,
-      long messages) {
-    after.entrySet().stream()
-        .map(
-            thread ->
-                Map.entry(
-                    thread.getKey(),
-                    thread
-                        .getValue()
-                        .minus(
-                            before.getOrDefault(thread.getKey(), new ProcessCpu.ThreadCpu(0, 0)))))
-        .sorted(Comparator.comparingLong(t -> -t.getValue().user() - t.getValue().system()))
-        .limit(DEAREST_THREADS)
-        .forEach(
-            thread ->
-                System.out.printf(
-                    "    %-16s user %5.2f us, system %5.2f us%n",
-                    thread.getKey(),
-                    TICK_MICROS * thread.getValue().user() / messages,
-                    TICK_MICROS * thread.getValue().system() / messages));
+    threads.print(Math.max(1, members.delivered() - messages));
   }
 
   private static double window(

@@ -21,13 +21,15 @@ import parley.proto.session.v1.Enter;
 import parley.proto.session.v1.SessionServiceGrpc;
 
 /// How soon the members of a killed session node are back on another, and what each costs there: on
-/// few connections, as a door has them, which are open to the other node before. Exact: every text
-/// is heard once and in order, those that were on their way at the kill too.
+/// few connections, as a door has them, which are open to the other node before. Several nodes die
+/// one after the other, so that it shows what the other has to learn first. Exact: every text is
+/// heard once and in order, those that were on their way at the kill too.
 final class ReturnBench {
   private static final int WARM_PAIRS = 300;
   private static final int CONNECTIONS = 8;
+  private static final int KILLS = 4;
   private static final int BEFORE = 5;
-  private static final int AFTER = 10;
+  private static final int AFTER = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -42,24 +44,33 @@ final class ReturnBench {
 
   void run() {
     try (RedisServer redis = RedisServer.start(RedisOptions.kept(folder, 0))) {
-      int here = FreePort.any();
       int there = FreePort.any();
-      try (ServerProcess doomed = node("session-doomed", redis.address(), here);
-          ServerProcess other = node("session-other", redis.address(), there);
-          Members warm = new Members("127.0.0.1:" + there, passport);
-          Doors doors = Doors.to(here, there)) {
+      try (ServerProcess other = node("session-other", redis.address(), there);
+          Members warm = new Members("127.0.0.1:" + there, passport)) {
         warm.enter(WARM_PAIRS);
-        List<Returnee> members = enter(doors);
-        members.forEach(member -> member.say(BEFORE));
-        await("every text is heard", () -> members.stream().allMatch(m -> m.heard(BEFORE)));
-        measure(members, doomed, List.of(other.cpu(), new ProcessCpu(redis.pid())));
+        for (int kill = 1; kill <= KILLS; kill++) {
+          int here = FreePort.any();
+          try (ServerProcess doomed = node("session-doomed-" + kill, redis.address(), here);
+              Doors doors = Doors.to(here, there)) {
+            List<Returnee> members = enter(doors);
+            members.forEach(member -> member.say(BEFORE));
+            await("every text is heard", () -> members.stream().allMatch(m -> m.heard(BEFORE)));
+            System.out.printf("kill %d: ", kill);
+            measure(members, doomed, other.cpu(), new ProcessCpu(redis.pid()));
+          }
+        }
       }
     }
   }
 
-  private void measure(List<Returnee> members, ServerProcess doomed, List<ProcessCpu> servers) {
+  private void measure(
+      List<Returnee> members, ServerProcess doomed, ProcessCpu node, ProcessCpu redis) {
+    ProcessCpu driver = new ProcessCpu(ProcessHandle.current().pid());
     members.forEach(member -> member.say(AFTER));
-    Duration before = used(servers);
+    ThreadCosts threads = ThreadCosts.from(node);
+    Duration nodeBefore = node.used();
+    Duration redisBefore = redis.used();
+    Duration driverBefore = driver.used();
     long killed = System.nanoTime();
     doomed.close();
     List<Double> times =
@@ -68,12 +79,19 @@ final class ReturnBench {
             .map(at -> (at - killed) / 1e6)
             .sorted()
             .toList();
-    double each = used(servers).minus(before).toNanos() / 1e6 / members.size();
+    double byNode = each(node.used().minus(nodeBefore), members);
+    double byRedis = each(redis.used().minus(redisBefore), members);
+    double byDriver = each(driver.used().minus(driverBefore), members);
     await("every text is heard", () -> members.stream().allMatch(m -> m.heard(AFTER)));
     System.out.printf(
-        "%d members of a killed node, back on the other after: median %.0f ms, last %.0f ms; %.3f"
-            + " ms of CPU each (node + Redis); all texts heard once, in order%n",
-        members.size(), times.get(times.size() / 2), times.getLast(), each);
+        "%d members back on the other after: median %.0f ms, last %.0f ms; CPU each: node %.3f ms,"
+            + " Redis %.3f ms (driver %.3f); all texts heard once, in order%n",
+        members.size(), times.get(times.size() / 2), times.getLast(), byNode, byRedis, byDriver);
+    threads.print(members.size());
+  }
+
+  private static double each(Duration used, List<Returnee> members) {
+    return used.toNanos() / 1e6 / members.size();
   }
 
   private List<Returnee> enter(Doors doors) {
@@ -118,10 +136,6 @@ final class ReturnBench {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-  }
-
-  private static Duration used(List<ProcessCpu> servers) {
-    return servers.stream().map(ProcessCpu::used).reduce(Duration.ZERO, Duration::plus);
   }
 
   private static void await(String what, BooleanSupplier holds) {
