@@ -212,9 +212,7 @@ class TicketOwnerTest {
   @Test
   void aPersonForSomebodyWhoTalksIsProposedByTheInboxAndTheAiPeerStepsAside() {
     TicketOwner owner = owner(() -> POOLS, Runnable::run);
-    Ticket talks = welcoming(AiWelcome.MEANWHILE);
-    owner.make(talks, _ -> {});
-    pass(owner, Duration.ofSeconds(9));
+    Ticket talks = talkingWithAnAiPeer(owner);
     List<TicketEvent> newcomer = new ArrayList<>();
     owner.make(TicketBuilder.ticket().build(), newcomer::add);
     hear(owner);
@@ -255,9 +253,7 @@ class TicketOwnerTest {
   @Test
   void whoIsSilentIsOutOfLineAlsoIfAnotherSaidFirstThatTheTimeIsUp() {
     TicketOwner owner = owner(() -> POOLS, Runnable::run);
-    Ticket talks = welcoming(AiWelcome.MEANWHILE);
-    owner.make(talks, _ -> {});
-    pass(owner, Duration.ofSeconds(9));
+    Ticket talks = talkingWithAnAiPeer(owner);
     List<TicketEvent> newcomer = new ArrayList<>();
     owner.make(TicketBuilder.ticket().build(), newcomer::add);
     hear(owner);
@@ -280,9 +276,7 @@ class TicketOwnerTest {
   @Test
   void whoAcceptedInVainIsToldSoOnceAlsoIfAnotherSaidFirstThatTheTimeIsUp() {
     TicketOwner owner = owner(() -> POOLS, Runnable::run);
-    Ticket talks = welcoming(AiWelcome.MEANWHILE);
-    owner.make(talks, _ -> {});
-    pass(owner, Duration.ofSeconds(9));
+    Ticket talks = talkingWithAnAiPeer(owner);
     owner.make(TicketBuilder.ticket().build(), _ -> {});
     hear(owner);
     for (FakeLine.Held held : List.copyOf(fake.line().tickets.values())) {
@@ -320,6 +314,14 @@ class TicketOwnerTest {
 
   private static Ticket welcoming(AiWelcome welcome) {
     return TicketBuilder.ticket().welcoming(welcome).build();
+  }
+
+  /// Who waited for so long that an AI peer came, and looks for a person meanwhile.
+  private Ticket talkingWithAnAiPeer(TicketOwner owner) {
+    Ticket talks = welcoming(AiWelcome.MEANWHILE);
+    owner.make(talks, _ -> {});
+    pass(owner, Duration.ofSeconds(9));
+    return talks;
   }
 
   private static Ticket seekingNobody(int number) {
