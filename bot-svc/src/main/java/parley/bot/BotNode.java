@@ -83,7 +83,7 @@ public final class BotNode implements Node {
             ServingPort.open(
                 ServingPortConfig.at(config.mesh()),
                 List.of(),
-                List.of(new BotEndpoint(places, talkers.provider(), context.id(), calls)),
+                List.of(new BotEndpoint(places, talkers, context.id(), calls)),
                 context));
     admin = lifecycle.own(AdminPort.open(config.node(), List.of(), context));
     // It serves nobody but our own services: the door does not route here.

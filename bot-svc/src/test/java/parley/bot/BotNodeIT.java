@@ -18,6 +18,7 @@ import parley.platform.discovery.Room;
 import parley.platform.discovery.ServiceName;
 import parley.proto.bot.v1.Reserved;
 import parley.proto.bot.v1.StepAsideRequest;
+import parley.proto.domain.v1.TalkerKind;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.EndReason;
 import parley.testing.Eventually;
@@ -40,6 +41,7 @@ class BotNodeIT {
     Reserved reserved = bot.reserve().getReserved();
     assertThat(reserved.getNodeId()).isEqualTo("bot-1");
     assertThat(reserved.getProvider()).isEmpty();
+    assertThat(reserved.getTalker()).isEqualTo(TalkerKind.TALKER_KIND_BUILT_IN);
     assertThat(reserved.getHeldFor().getSeconds()).isEqualTo(10);
     SessionId session = SessionId.random(bot.context.random());
 

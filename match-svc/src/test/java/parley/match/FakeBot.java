@@ -21,6 +21,7 @@ import parley.proto.bot.v1.Reserved;
 import parley.proto.bot.v1.StepAsideRequest;
 import parley.proto.bot.v1.StepAsideResponse;
 import parley.proto.bot.v1.SteppedAside;
+import parley.proto.domain.v1.TalkerKind;
 
 /// A node of bot-svc that answers as it is in the mood to, and talks with nobody.
 final class FakeBot extends BotServiceImplBase {
@@ -64,6 +65,7 @@ final class FakeBot extends BotServiceImplBase {
                 .setParticipantId(ByteString.copyFrom(ParticipantId.random(random).bytes()))
                 .setHeldFor(Durations.fromSeconds(10))
                 .setProvider("Somebody Else")
+                .setTalker(TalkerKind.TALKER_KIND_BUILT_IN)
                 .setNodeId(node)
                 .build();
         reserved.add(place);

@@ -18,6 +18,7 @@ import parley.match.Seeker.Finding;
 import parley.platform.auth.MemberHash;
 import parley.proto.domain.v1.Gender;
 import parley.proto.domain.v1.MemberKind;
+import parley.proto.domain.v1.TalkerKind;
 import parley.proto.match.v1.AiWelcome;
 import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.FindPeerResponse;
@@ -73,6 +74,7 @@ class FallbackIT {
         .isEqualTo(ByteString.copyFrom(MemberHash.of(who.participant(), session)));
     assertThat(grant.getAi().getLanguagesList()).containsExactly("pt", "en");
     assertThat(grant.getAi().getProvider()).isEqualTo("Somebody Else");
+    assertThat(grant.getAi().getTalker()).isEqualTo(TalkerKind.TALKER_KIND_BUILT_IN);
     assertThat(bot.invited)
         .singleElement()
         .satisfies(

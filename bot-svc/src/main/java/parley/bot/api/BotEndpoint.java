@@ -15,10 +15,12 @@ import parley.bot.core.ReserveOutcome;
 import parley.bot.core.SealedGrant;
 import parley.bot.core.Talk;
 import parley.bot.core.TicketId;
+import parley.bot.core.port.Talkers;
 import parley.domain.Cohort;
 import parley.domain.DeviceId;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
+import parley.domain.TalkerKind;
 import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Failures;
 import parley.platform.grpc.UnaryCalls;
@@ -43,14 +45,13 @@ public final class BotEndpoint extends BotServiceGrpc.BotServiceImplBase {
   private static final Duration LINE_STORED_WITHIN = Duration.ofMillis(900);
 
   private final Places places;
-  private final String provider;
+  private final Talkers talkers;
   private final NodeId node;
   private final UnaryCalls calls;
 
-  /// @param provider who gets the words if they leave the house; empty if they stay
-  public BotEndpoint(Places places, String provider, NodeId node, UnaryCalls calls) {
+  public BotEndpoint(Places places, Talkers talkers, NodeId node, UnaryCalls calls) {
     this.places = places;
-    this.provider = provider;
+    this.talkers = talkers;
     this.node = node;
     this.calls = calls;
   }
@@ -122,9 +123,17 @@ public final class BotEndpoint extends BotServiceGrpc.BotServiceImplBase {
             com.google.protobuf.Duration.newBuilder()
                 .setSeconds(kept.heldFor().toSeconds())
                 .setNanos(kept.heldFor().toNanosPart()))
-        .setProvider(provider)
+        .setTalker(talker(talkers.kind()))
+        .setProvider(talkers.provider())
         .setNodeId(node.text())
         .build();
+  }
+
+  private static parley.proto.domain.v1.TalkerKind talker(TalkerKind kind) {
+    return switch (kind) {
+      case MODEL -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_MODEL;
+      case BUILT_IN -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN;
+    };
   }
 
   private static Invitation invitation(InviteRequest request) {

@@ -5,6 +5,7 @@ import parley.bot.core.conduct.Conduct;
 import parley.bot.core.conduct.FixedLine;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
+import parley.domain.TalkerKind;
 
 /// Talks by the lines of the files, which fit after anything. No word leaves this process.
 public final class FileTalkers implements Talkers {
@@ -22,6 +23,11 @@ public final class FileTalkers implements Talkers {
       listener.done(0);
       return () -> 0;
     };
+  }
+
+  @Override
+  public TalkerKind kind() {
+    return TalkerKind.BUILT_IN;
   }
 
   @Override

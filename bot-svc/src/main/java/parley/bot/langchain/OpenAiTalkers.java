@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import parley.bot.core.port.Journal;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
+import parley.domain.TalkerKind;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 
@@ -65,6 +66,11 @@ public final class OpenAiTalkers implements Talkers, AutoCloseable {
       tries.start();
       return tries;
     };
+  }
+
+  @Override
+  public TalkerKind kind() {
+    return TalkerKind.MODEL;
   }
 
   @Override

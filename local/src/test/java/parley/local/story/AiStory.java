@@ -23,7 +23,7 @@ class AiStory {
 
       var first = person.heard().await("something is said", ConversationEvent.Said.class);
       assertThat(first).isInstanceOf(ConversationEvent.Disclosure.class);
-      assertThat(first.text()).contains("AI");
+      assertThat(first.text()).contains("AI").contains("works offline");
       assertThat(person.awaitMessages(1)).contains("What got you into it?");
       List<Long> waits = new ArrayList<>();
       for (int turn = 1; turn <= TURNS; turn++) {

@@ -5,6 +5,7 @@ import parley.domain.Cohort;
 import parley.domain.Gender;
 import parley.domain.MemberKind;
 import parley.domain.Mode;
+import parley.domain.TalkerKind;
 import parley.match.core.AiWelcome;
 import parley.match.core.Level;
 
@@ -78,6 +79,13 @@ final class DomainWords {
     return switch (kind) {
       case PERSON -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_PERSON;
       case AI -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_AI;
+    };
+  }
+
+  static parley.proto.domain.v1.TalkerKind talker(TalkerKind kind) {
+    return switch (kind) {
+      case MODEL -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_MODEL;
+      case BUILT_IN -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN;
     };
   }
 }

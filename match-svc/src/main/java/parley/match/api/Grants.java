@@ -50,6 +50,7 @@ final class Grants {
                 AiDisclosure.newBuilder()
                     .addAllLanguages(
                         person.criteria().languages().stream().map(Language::code).toList())
+                    .setTalker(DomainWords.talker(match.peer().talker()))
                     .setProvider(match.peer().provider())));
   }
 

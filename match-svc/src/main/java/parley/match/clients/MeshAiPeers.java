@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import parley.domain.Cohort;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
+import parley.domain.TalkerKind;
 import parley.match.core.AiMatch;
 import parley.match.core.AiPeer;
 import parley.match.core.Companion;
@@ -100,6 +101,9 @@ public final class MeshAiPeers implements AiPeers {
         ParticipantId.of(reserved.getParticipantId().toByteArray()),
         new NodeId(reserved.getNodeId()),
         reserved.getReservationId(),
+        reserved.getTalker() == parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN
+            ? TalkerKind.BUILT_IN
+            : TalkerKind.MODEL,
         reserved.getProvider());
   }
 

@@ -18,6 +18,7 @@ import parley.match.core.Match;
 import parley.match.core.MatchMember;
 import parley.match.core.Rank;
 import parley.match.core.TicketId;
+import parley.proto.domain.v1.TalkerKind;
 import parley.proto.storage.match.v1.StoredAiPeer;
 
 /// A stored match, read. The layout stands in `ticket_record.lua`.
@@ -107,6 +108,9 @@ final class MatchRecord {
           participant,
           new NodeId(stored.getNodeId()),
           stored.getReservationId(),
+          stored.getTalker() == TalkerKind.TALKER_KIND_BUILT_IN
+              ? parley.domain.TalkerKind.BUILT_IN
+              : parley.domain.TalkerKind.MODEL,
           stored.getProvider());
     } catch (InvalidProtocolBufferException damaged) {
       throw new IllegalStateException("AI peer " + participant + " is stored damaged", damaged);
@@ -117,6 +121,11 @@ final class MatchRecord {
     return StoredAiPeer.newBuilder()
         .setNodeId(peer.node().text())
         .setReservationId(peer.reservation())
+        .setTalker(
+            switch (peer.talker()) {
+              case MODEL -> TalkerKind.TALKER_KIND_MODEL;
+              case BUILT_IN -> TalkerKind.TALKER_KIND_BUILT_IN;
+            })
         .setProvider(peer.provider())
         .build()
         .toByteArray();

@@ -12,6 +12,7 @@ import parley.domain.Gender;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.domain.TalkerKind;
 import parley.testing.Eventually;
 
 /// What every pool promises of AI peers: one who comes instead of a person, and one who talks
@@ -347,7 +348,11 @@ public abstract class CompanionContract extends TicketCourseContract {
 
   private AiPeer peer() {
     return new AiPeer(
-        ParticipantId.random(chance), new NodeId("bot-1"), "r".repeat(22), "Somebody");
+        ParticipantId.random(chance),
+        new NodeId("bot-1"),
+        "r".repeat(22),
+        TalkerKind.BUILT_IN,
+        "Somebody");
   }
 
   private SessionId session() {

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
+import parley.domain.TalkerKind;
 import parley.match.core.port.AiPeers;
 
 /// A bot-svc that answers as it is told, and takes everybody otherwise.
@@ -36,6 +37,7 @@ final class FakeAiPeers implements AiPeers {
   }
 
   private AiPeer peer() {
-    return new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "reservation", "");
+    return new AiPeer(
+        ParticipantId.random(random), new NodeId("bot-1"), "reservation", TalkerKind.MODEL, "");
   }
 }

@@ -17,6 +17,7 @@ import parley.domain.DeviceId;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.domain.TalkerKind;
 import parley.match.core.Acceptance;
 import parley.match.core.AiPeer;
 import parley.match.core.AiWelcome;
@@ -94,7 +95,8 @@ class AiAgainstPersonIT {
       Ticket waits = somebody().welcoming(welcome).build();
       Ticket comes = somebody().build();
       assertThat(owner.arrive(waits, pairing())).isInstanceOf(Arrival.Stood.class);
-      AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
+      AiPeer peer =
+          new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", TalkerKind.MODEL, "");
       SessionId ai = SessionId.random(random);
       Pairing pairing = pairing();
       int headStart = random.nextInt(400);

@@ -22,6 +22,7 @@ import parley.domain.DeviceId;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.domain.TalkerKind;
 import parley.match.core.Acceptance;
 import parley.match.core.AiPeer;
 import parley.match.core.AiWelcome;
@@ -260,7 +261,8 @@ class LastMomentIT {
     }
 
     private AiPeer peer() {
-      return new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
+      return new AiPeer(
+          ParticipantId.random(random), new NodeId("bot-1"), "r", TalkerKind.MODEL, "");
     }
 
     private Pairing pairing() {

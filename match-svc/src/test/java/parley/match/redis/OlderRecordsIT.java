@@ -14,6 +14,7 @@ import parley.domain.Cohort;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.domain.TalkerKind;
 import parley.match.core.Acceptance;
 import parley.match.core.AiPeer;
 import parley.match.core.AiWelcome;
@@ -74,7 +75,8 @@ class OlderRecordsIT {
     List<OwnerNews> news = new CopyOnWriteArrayList<>();
     node.tell(news::add, _ -> {});
     Ticket old = older(ticket().build());
-    AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
+    AiPeer peer =
+        new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", TalkerKind.MODEL, "");
     assertThat(pool.claim(old, 0, peer, SessionId.random(random))).isInstanceOf(Claim.Lost.class);
     other.wish(Cohort.ADULT, old.participant(), old.id(), AiWelcome.MEANWHILE);
     assertThat(pool.claim(old, 0, peer, SessionId.random(random)))

@@ -18,6 +18,7 @@ import parley.domain.Cohort;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
 import parley.domain.SessionId;
+import parley.domain.TalkerKind;
 import parley.match.core.Acceptance;
 import parley.match.core.AiPeer;
 import parley.match.core.AiWelcome;
@@ -81,7 +82,8 @@ class PoolOverTimeIT {
     TicketPool pool = pools.pool("match-1");
     for (AiWelcome welcome : List.of(AiWelcome.INSTEAD, AiWelcome.MEANWHILE)) {
       Ticket ticket = stand(pool, ticket().welcoming(welcome).build());
-      AiPeer peer = new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", "");
+      AiPeer peer =
+          new AiPeer(ParticipantId.random(random), new NodeId("bot-1"), "r", TalkerKind.MODEL, "");
       assertThat(pool.claim(ticket, 0, peer, SessionId.random(random)))
           .isInstanceOf(Claim.Claimed.class);
       pool.wish(Cohort.ADULT, ticket.participant(), ticket.id(), AiWelcome.INSTEAD);

@@ -107,7 +107,10 @@ public final class Credentials {
     AiPeer ai = member.ai();
     if (ai != null) {
       pass.setAi(
-          AiDisclosure.newBuilder().addAllLanguages(ai.languages()).setProvider(ai.provider()));
+          AiDisclosure.newBuilder()
+              .addAllLanguages(ai.languages())
+              .setTalker(DomainWords.talker(ai.talker()))
+              .setProvider(ai.provider()));
     }
     member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.kind(kind)));
     return seals.seal(Purpose.PASS, pass.build().toByteArray());
@@ -172,7 +175,7 @@ public final class Credentials {
 
   private static @Nullable AiPeer ai(List<MemberKind> kinds, AiDisclosure ai) {
     return kinds.contains(MemberKind.AI)
-        ? new AiPeer(ai.getLanguagesList(), ai.getProvider())
+        ? new AiPeer(ai.getLanguagesList(), DomainWords.talker(ai.getTalker()), ai.getProvider())
         : null;
   }
 

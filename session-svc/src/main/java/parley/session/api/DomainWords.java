@@ -5,6 +5,7 @@ import parley.domain.Cohort;
 import parley.domain.MemberKind;
 import parley.domain.Mode;
 import parley.domain.Position;
+import parley.domain.TalkerKind;
 
 /// Words of the domain as the protos write them.
 final class DomainWords {
@@ -37,6 +38,19 @@ final class DomainWords {
     return kind == parley.proto.domain.v1.MemberKind.MEMBER_KIND_AI
         ? MemberKind.AI
         : MemberKind.PERSON;
+  }
+
+  static parley.proto.domain.v1.TalkerKind talker(TalkerKind kind) {
+    return switch (kind) {
+      case MODEL -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_MODEL;
+      case BUILT_IN -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN;
+    };
+  }
+
+  static TalkerKind talker(parley.proto.domain.v1.TalkerKind kind) {
+    return kind == parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN
+        ? TalkerKind.BUILT_IN
+        : TalkerKind.MODEL;
   }
 
   static List<MemberKind> kinds(List<parley.proto.domain.v1.MemberKind> kinds) {

@@ -36,14 +36,25 @@ public final class Disclosures {
 
   /// In the first of the person's languages that is known, else in English.
   String text(AiPeer ai) {
-    String where = ai.provider().isEmpty() ? ".house" : ".provider";
+    String which = which(ai);
     return ai.languages().stream()
         .map(Disclosures::primary)
-        .filter(language -> texts.containsKey(language + where))
+        .filter(language -> texts.containsKey(language + which))
         .findFirst()
-        .map(language -> texts.getProperty(language + where))
-        .orElseGet(() -> Objects.requireNonNull(texts.getProperty(FALLBACK + where)))
+        .map(language -> texts.getProperty(language + which))
+        .orElseGet(() -> Objects.requireNonNull(texts.getProperty(FALLBACK + which)))
         .replace("{provider}", ai.provider());
+  }
+
+  /// Where the words go outweighs what answers them.
+  private static String which(AiPeer ai) {
+    if (!ai.provider().isEmpty()) {
+      return ".provider";
+    }
+    return switch (ai.talker()) {
+      case MODEL -> ".house";
+      case BUILT_IN -> ".built-in";
+    };
   }
 
   private static String primary(String tag) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.domain.TalkerKind;
 import parley.relay.WatchRule;
 
 class DisclosuresTest {
@@ -34,6 +35,22 @@ class DisclosuresTest {
     assertThat(text("", language)).doesNotContain("{provider}").isNotEqualTo(text("x", language));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de", "fr", "es", "pt", "it", "pl", "tr", "ru", "ar"})
+  void theBuiltInCompanionIsCalledWhatItIsInEveryLanguage(String language) {
+    String builtIn = text(TalkerKind.BUILT_IN, "", language);
+    String house = text("", language);
+    assertThat(builtIn).hasSizeGreaterThan(house.length()).isNotEqualTo(text("x", language));
+    // Where the words go is said in the same words.
+    String stays = house.substring(house.indexOf(". ") + 2);
+    assertThat(builtIn).endsWith(stays);
+  }
+
+  @Test
+  void whoGetsTheWordsIsNamedWhateverItTalksBy() {
+    assertThat(text(TalkerKind.BUILT_IN, "Wolke", "de")).isEqualTo(text("Wolke", "de"));
+  }
+
   @Test
   void theGraceOfAnAiIsWhatEverythingTogetherTakes() {
     assertThat(patience(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(2));
@@ -49,6 +66,10 @@ class DisclosuresTest {
   }
 
   private String text(String provider, String... languages) {
-    return disclosures.text(new AiPeer(List.of(languages), provider));
+    return text(TalkerKind.MODEL, provider, languages);
+  }
+
+  private String text(TalkerKind talker, String provider, String... languages) {
+    return disclosures.text(new AiPeer(List.of(languages), talker, provider));
   }
 }

@@ -9,6 +9,7 @@ import parley.bot.core.game.GameShelf;
 import parley.bot.core.game.Play;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
+import parley.domain.TalkerKind;
 
 /// Companions for conversations in the languages that have a bank; in all others, and until a bank
 /// is ready, others talk. No word leaves this process. Thread-safe.
@@ -31,6 +32,11 @@ public final class Companions implements Talkers {
   public Talker begin() {
     invention.improviser().warm();
     return new Companion(this::company, otherwise.begin(), invention);
+  }
+
+  @Override
+  public TalkerKind kind() {
+    return TalkerKind.BUILT_IN;
   }
 
   @Override

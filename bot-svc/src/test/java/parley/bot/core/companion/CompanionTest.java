@@ -23,6 +23,7 @@ import parley.bot.core.game.GameShelf;
 import parley.bot.core.port.Improviser;
 import parley.bot.core.port.Talker;
 import parley.bot.core.port.Talkers;
+import parley.domain.TalkerKind;
 
 class CompanionTest {
   private static final String BANK =
@@ -320,6 +321,11 @@ class CompanionTest {
         listener.done(0);
         return () -> 0;
       };
+    }
+
+    @Override
+    public TalkerKind kind() {
+      return TalkerKind.BUILT_IN;
     }
 
     @Override
