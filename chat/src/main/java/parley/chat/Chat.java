@@ -344,7 +344,7 @@ final class Chat implements AutoCloseable {
         if (desks.takes(line)) {
           desks.act(line, search);
         } else if (line.startsWith("/") && !line.startsWith("//")) {
-          screen.hint("command is '" + line + "', expected one of: " + Help.TEXT);
+          screen.hint("there is no '" + line + "'; /help shows what there is");
         } else {
           say(line.startsWith("//") ? line.substring(1) : line);
         }

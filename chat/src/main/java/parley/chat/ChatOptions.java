@@ -21,10 +21,11 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "While talking: /next meets somebody else, /quit leaves, /block, /report and /history",
-      "are about your peer; with an AI, /keep-looking, /just-us, /switch and /stay are about",
-      "the person who may come. /help shows more.",
-      "Exit: 0 after a clean end, 1 no server, 2 bad options, 3 nobody came, 4 refused."
+      "While talking: /next meets somebody else, /quit leaves; /block, /report and",
+      "/history are about your peer; with an AI, /keep-looking, /just-us, /switch and",
+      "/stay are about the person who may come. /help shows more.",
+      "Exit: 0 after a clean end, 1 no server, 2 bad options, 3 nobody came,",
+      "4 refused."
     })
 final class ChatOptions {
   @Option(

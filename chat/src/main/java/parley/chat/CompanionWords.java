@@ -34,7 +34,7 @@ final class CompanionWords {
       return "";
     }
     return match.keepsLooking()
-        ? " You go on being looked for; /just-us stops that."
+        ? " You stay in line for a person; /just-us takes you out."
         : " /keep-looking looks for a person meanwhile.";
   }
 
@@ -50,7 +50,7 @@ final class CompanionWords {
 
   static String withdrawn(Lookout lookout) {
     return lookout == Lookout.KEPT
-        ? "[it came to nothing; you keep your place in line]"
+        ? "[not this time; you keep your place in line]"
         : "[there was no answer, so you are out of line: /keep-looking goes back]";
   }
 

@@ -29,7 +29,9 @@ final class Questions {
     }
     if (options.languages == null) {
       options.languages =
-          ask("Which languages do you speak, best first? (en, pt-BR …) ", Wish::languages);
+          ask(
+              "Which languages do you speak, best first? (en, pt-BR …; Enter is any) ",
+              Wish::languages);
     }
   }
 
@@ -37,13 +39,12 @@ final class Questions {
   boolean acceptTerms(String version, String readAt) {
     String where =
         readAt.isEmpty()
-            ? "; ask who runs it where to read them. "
-            : "; read them at " + Harmless.line(readAt) + " . ";
+            ? "ask who runs it where to read them."
+            : "read them at " + Harmless.line(readAt);
+    paper.line("The server's terms are version " + Harmless.line(version) + ":");
+    paper.line("  " + where);
     return ask(
-        "The server's terms are version "
-            + Harmless.line(version)
-            + where
-            + "Do you accept them? (yes/no) ",
+        "Do you accept them? (yes/no) ",
         answer ->
             switch (answer.strip()) {
               case "yes", "y" -> true;

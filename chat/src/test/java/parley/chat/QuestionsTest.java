@@ -30,7 +30,7 @@ class QuestionsTest {
     assertThat(options.born).isEqualTo(1990);
     assertThat(options.seeking).isEmpty();
     assertThat(options.tags).containsExactly("tea", "chess");
-    assertThat(asked).hasSize(4);
+    assertThat(asked).hasSize(4).allMatch(question -> question.length() < 80);
     assertThat(told)
         .containsExactly(
             "  year of birth is 'last century', expected four digits, for example 1990");
@@ -41,8 +41,14 @@ class QuestionsTest {
     answers.addAll(List.of("maybe", "yes", "no"));
     assertThat(questions.acceptTerms("v1", "http://127.0.0.1:8080/")).isTrue();
     assertThat(questions.acceptTerms("v1", "")).isFalse();
-    assertThat(asked.getFirst()).contains("version v1", "read them at http://127.0.0.1:8080/ ");
-    assertThat(asked.getLast()).contains("ask who runs it");
+    assertThat(told)
+        .containsExactly(
+            "The server's terms are version v1:",
+            "  read them at http://127.0.0.1:8080/",
+            "  answer is 'maybe', expected yes or no",
+            "The server's terms are version v1:",
+            "  ask who runs it where to read them.");
+    assertThat(asked).hasSize(3).allMatch(question -> question.length() < 80);
   }
 
   private final class Notes implements Paper {
