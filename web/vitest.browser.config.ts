@@ -6,8 +6,9 @@ const usual = {
 };
 
 /**
- * Stories in a real browser through the real door, one file after the other, on one machine unless
- * they start their own: two at once have met each other's people. Last those that break that machine.
+ * Stories in a real browser through the real door, on one machine unless they start their own. Each
+ * has topics of its own, so files do not meet each other's people; one runs after the other all the
+ * same, because offers end after seconds of the server's clock. Last those that break that machine.
  */
 export default defineConfig({
   test: {
@@ -19,7 +20,7 @@ export default defineConfig({
       {
         test: {
           ...usual,
-          name: 'beside',
+          name: 'whole',
           include: ['browser/**/*.story.ts'],
           exclude: ['browser/kill.story.ts'],
           sequence: { groupOrder: 0 },
@@ -28,7 +29,7 @@ export default defineConfig({
       {
         test: {
           ...usual,
-          name: 'alone',
+          name: 'broken',
           include: ['browser/kill.story.ts'],
           sequence: { groupOrder: 1 },
         },

@@ -13,14 +13,14 @@ declare module 'vitest' {
 }
 
 /**
- * Stories run beside each other, so nobody goes further than their own topic by themselves; AI peers
- * come soon and offers end soon. AI peers say the lines of the files: learning a bank takes seconds
+ * Nobody goes further than their own topic by themselves before a story is over, so stories meet
+ * nobody of each other's; AI peers come soon and offers end soon. AI peers say the lines of the files: learning a bank takes seconds
  * of CPU, and what they say is not told here.
  */
 const POOLS = `intents: [talk]
 talk:
-  to-language: 60s
-  to-anyone: 120s
+  to-language: 5m
+  to-anyone: 10m
   ai-after: 1s
 `;
 

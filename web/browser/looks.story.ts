@@ -24,7 +24,7 @@ async function looksAtTheStart(looked: Looked, tag: string): Promise<void> {
   await page.locator('#terms').check();
   await page.getByLabel(looked.words('start.ai')).selectOption('1');
   await page.locator('summary').click();
-  for (const topic of [tag, 'films', 'weißwurstfrühstücksverabredungen']) {
+  for (const topic of [tag, 'cinemas by the river', 'weißwurstfrühstücksverabredungen']) {
     await page.locator('#tag').fill(topic);
     await page.keyboard.press('Enter');
   }

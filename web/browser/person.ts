@@ -31,7 +31,7 @@ const AI = {
 
 export interface Wish {
   readonly year?: string;
-  /** With a topic nobody else is met than who named it too, however long it takes: stories run beside each other. */
+  /** With a topic nobody else is met than who named it too, however long it takes: each story has its own. */
   readonly tags?: readonly string[];
   readonly widest?: 'anyone';
   readonly ai?: 'never' | 'instead' | 'meanwhile';

@@ -7,7 +7,7 @@ export const de: Record<MessageKey, Message> = {
   'page.sound.off': 'Ton ist aus',
   'start.title': 'Einen Knopf drücken, jemanden treffen, reden.',
   'start.lead':
-    'Parley bringt dich mit einem fremden Menschen zusammen, der gerade da ist. Ohne Konto, und die Worte sind fort, wenn das Gespräch zu Ende ist.',
+    'Parley bringt dich mit einem fremden Menschen zusammen, der gerade da ist. Ohne Konto, und die Worte sind bald nach dem Gespräch fort.',
   'start.year': 'Geburtsjahr',
   'start.year.hint': 'Vier Ziffern. Niemand, den du triffst, sieht es.',
   'start.year.wrong': 'Bitte gib dein Geburtsjahr mit vier Ziffern an, zum Beispiel 1990.',

@@ -6,7 +6,7 @@ export const en = {
   'page.sound.off': 'Sound is off',
   'start.title': 'Press a button, meet someone, talk.',
   'start.lead':
-    'Parley pairs you with a stranger who is there right now. No account, and the words are gone when the conversation is over.',
+    'Parley pairs you with a stranger who is there right now. No account, and the words are gone soon after the conversation.',
   'start.year': 'Year of birth',
   'start.year.hint': 'Four digits. Nobody you meet sees it.',
   'start.year.wrong': 'Please give the year of your birth as four digits, such as 1990.',
