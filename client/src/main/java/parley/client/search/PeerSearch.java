@@ -47,6 +47,7 @@ public final class PeerSearch implements AutoCloseable {
   private final Loop loop = new Loop("parley search");
   private final Backoff backoff;
   private final TicketWatch watch = new TicketWatch(loop, this::giveSign, this::lookAgain);
+  private final Wishes wishes;
 
   private String requestId;
   private String ticketId;
@@ -54,8 +55,6 @@ public final class PeerSearch implements AutoCloseable {
   private volatile @Nullable TicketStream stream;
   private @Nullable AccessToken token;
   private int tokensRefused;
-  private @Nullable AiWelcome wished;
-  private boolean relaxing;
   private boolean over;
   private boolean cancelling;
 
@@ -70,6 +69,7 @@ public final class PeerSearch implements AutoCloseable {
     this.requestId = door.newId();
     this.calls = new TicketCalls(door, correlationId);
     this.backoff = door.backoff();
+    this.wishes = new Wishes(loop, calls, identity, () -> over ? "" : this.ticketId);
   }
 
   /// Begins to search.
@@ -120,36 +120,13 @@ public final class PeerSearch implements AutoCloseable {
   /// Takes the next level now instead of later, or as soon as there is a ticket. Nothing follows if
   /// there is none.
   public void relax() {
-    loop.post(
-        () -> {
-          if (!over && !ticketId.isEmpty()) {
-            relaxTicket();
-          } else {
-            relaxing = true;
-          }
-        });
-  }
-
-  private void relaxTicket() {
-    String relaxed = ticketId;
-    loop.aside(() -> calls.relax(identity, relaxed));
+    loop.post(wishes::lookFurther);
   }
 
   /// Changes whether an AI peer may come while nobody is there: now, or as soon as there is a
   /// ticket.
   public void welcomeAi(AiWelcome welcome) {
-    loop.post(
-        () -> {
-          wished = welcome;
-          if (!over && !ticketId.isEmpty()) {
-            sayWish(welcome);
-          }
-        });
-  }
-
-  private void sayWish(AiWelcome welcome) {
-    String changed = ticketId;
-    loop.aside(() -> calls.welcomeAi(identity, changed, welcome));
+    loop.post(() -> wishes.welcomeAi(welcome));
   }
 
   /// Says yes or no to what was proposed. An answer that is lost, or late, counts as none.
@@ -266,13 +243,7 @@ public final class PeerSearch implements AutoCloseable {
     if (cancelling) {
       cancelTicket();
     }
-    if (wished != null) { // A new ticket has the wish that the search began with.
-      sayWish(wished);
-    }
-    if (relaxing) {
-      relaxing = false;
-      relaxTicket();
-    }
+    wishes.ticketLives();
     watch.accepted(ticket);
   }
 

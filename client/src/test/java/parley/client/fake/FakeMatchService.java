@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import parley.proto.match.v1.AnswerProposalRequest;
 import parley.proto.match.v1.AnswerProposalResponse;
 import parley.proto.match.v1.CancelTicketRequest;
@@ -31,6 +32,9 @@ public final class FakeMatchService extends MatchServiceGrpc.MatchServiceImplBas
   public volatile KeepWaitingResponse keepAnswer =
       KeepWaitingResponse.newBuilder().setKept(Kept.getDefaultInstance()).build();
 
+  /// KeepWaiting is answered one by one, when this lets them.
+  public final Semaphore mayAnswerKept = new Semaphore(Integer.MAX_VALUE / 2);
+
   public Search next() {
     return Awaited.from(searches, "a search");
   }
@@ -52,6 +56,7 @@ public final class FakeMatchService extends MatchServiceGrpc.MatchServiceImplBas
   @Override
   public void keepWaiting(KeepWaitingRequest request, StreamObserver<KeepWaitingResponse> caller) {
     kept.add(request);
+    mayAnswerKept.acquireUninterruptibly();
     caller.onNext(keepAnswer);
     caller.onCompleted();
   }

@@ -216,6 +216,24 @@ class PeerSearchTest {
   }
 
   @Test
+  void wishesAreSaidOneAfterTheOtherSoThatTheLastOneCounts() {
+    accept(fake.matches.next(), Duration.getDefaultInstance());
+    fake.matches.mayAnswerKept.drainPermits();
+    search.welcomeAi(AiWelcome.AI_WELCOME_INSTEAD);
+    assertThat(nextWish()).isEqualTo(AiWelcome.AI_WELCOME_INSTEAD);
+    search.welcomeAi(AiWelcome.AI_WELCOME_NEVER);
+    search.welcomeAi(AiWelcome.AI_WELCOME_MEANWHILE);
+    search.relax(); // A marker.
+    assertThat(nextWish()).isEqualTo(AiWelcome.AI_WELCOME_UNSPECIFIED);
+    fake.matches.mayAnswerKept.release(10);
+    assertThat(nextWish()).isEqualTo(AiWelcome.AI_WELCOME_MEANWHILE);
+  }
+
+  private AiWelcome nextWish() {
+    return Awaited.from(fake.matches.kept, "KeepWaiting").getAiWelcome();
+  }
+
+  @Test
   void theServerHearsThatSomebodyStillWaits() {
     accept(fake.matches.next(), Duration.newBuilder().setNanos(10_000_000).build());
     for (int i = 0; i < 3; i++) {
