@@ -31,7 +31,7 @@ import parley.proto.match.v1.Criteria;
 /// Guests who were paired through the door, as anybody is: two for each conversation.
 final class People implements AutoCloseable {
   private static final int AT_ONCE = 8;
-  private static final Duration FOUND_WITHIN = Duration.ofSeconds(40);
+  private static final Duration FOUND_WITHIN = Duration.ofSeconds(100);
   private static final int BIRTH_YEAR = 1990;
   private static final Criteria CRITERIA =
       Criteria.newBuilder().setMode(Mode.MODE_TEXT).addLanguages("en").build();

@@ -25,7 +25,7 @@ import parley.platform.lifecycle.Lifecycle;
 /// One seeded run on a machine: people meet and talk, faults come and go, all fall silent, and the
 /// checker reads what everybody wrote.
 public final class RelayRun {
-  private static final Duration ENTER_WITHIN = Duration.ofSeconds(40);
+  private static final Duration ENTER_WITHIN = Duration.ofSeconds(100);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(45);
   private static final int MEMBERS_A_CONNECTION = 20;
 

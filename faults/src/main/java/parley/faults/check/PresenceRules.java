@@ -16,6 +16,9 @@ final class PresenceRules {
   /// After a fault nodes find each other again, and streams that were cut are noticed.
   static final long QUIET_FOR = Duration.ofSeconds(20).toNanos();
 
+  /// A node that has its lease again is no longer taken for dead by anybody.
+  static final long RENEWED_FOR = Duration.ofSeconds(6).toNanos();
+
   private final Case the;
   private final MemberHistory listener;
   private final Findings findings;
@@ -35,7 +38,8 @@ final class PresenceRules {
   }
 
   private void away(Noted told) {
-    if (!the.faults().quiet(told.at() - QUIET_FOR, told.at())) {
+    if (!the.faults().quiet(told.at() - QUIET_FOR, told.at())
+        || !the.faults().leased(told.at() - RENEWED_FOR, told.at())) {
       return;
     }
     the.numbered(told.line().member())

@@ -179,6 +179,15 @@ class CheckerTest {
   }
 
   @Test
+  void whoeverStoodBeforeTheTailThatALogLostHasLostNothing() {
+    Tale cutShort =
+        Tale.clean()
+            .with(BOB, "20010 ENTERED s2 a2 q2 m2 @3-13", "20010 ENTERED s2 a2 q2 m2 @5-15");
+
+    assertThat(cutShort.verdict(Promise.TOLD).violations()).isEmpty();
+  }
+
+  @Test
   void whatALogLostIsFollowedByNothingButAReset() {
     Tale untold = Tale.clean().with(BOB, BOB_HEARS_TWO, "61 READ s1 m1 @2-99 |ann two");
     assertThat(untold.verdict(Promise.TOLD).violations())
