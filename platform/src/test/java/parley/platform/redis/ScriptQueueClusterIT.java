@@ -36,13 +36,13 @@ class ScriptQueueClusterIT {
     RedisServer frozen = cluster.nodes().getLast();
     Primaries primaries = Primaries.find(config);
     byte[] its = key(primaries, frozen);
-    queue.run(add(its));
+    cluster.nodes().forEach(node -> queue.run(add(key(primaries, node)))); // all are connected
     frozen.freeze();
 
     CompletableFuture<Object> late = new CompletableFuture<>();
     queue.submit(add(its), completing(late));
     for (RedisServer other : cluster.nodes().subList(0, 2)) {
-      assertThat(queue.run(add(key(primaries, other)))).isEqualTo(1L);
+      assertThat(queue.run(add(key(primaries, other)))).isEqualTo(2L);
     }
 
     assertThat(late).isNotDone();
