@@ -25,25 +25,39 @@ final class TurnJournal implements Journal {
   }
 
   @Override
-  public void reserved() {}
+  public void reserved() {
+    add("reserved");
+  }
 
   @Override
-  public void full() {}
+  public void full() {
+    add("full");
+  }
 
   @Override
-  public void refused() {}
+  public void refused() {
+    add("refused");
+  }
 
   @Override
-  public void lapsed() {}
+  public void lapsed() {
+    add("lapsed");
+  }
 
   @Override
-  public void typingAfter(Duration time) {}
+  public void typingAfter(Duration time) {
+    add("typing");
+  }
 
   @Override
-  public void firstSentenceAfter(Duration time) {}
+  public void firstSentenceAfter(Duration time) {
+    add("first sentence");
+  }
 
   @Override
-  public void spent(int tokens) {}
+  public void spent(int tokens) {
+    add("answers paid for");
+  }
 
   @Override
   public void cancelled(Interruption why) {

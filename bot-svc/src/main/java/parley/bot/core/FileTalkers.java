@@ -19,7 +19,7 @@ public final class FileTalkers implements Talkers {
   public Talker begin() {
     return (prompt, listener) -> {
       FixedLine which = prompt.tone() == Prompt.Tone.GENTLE ? FixedLine.GENTLE : FixedLine.GO_ON;
-      listener.sentence(conduct.line(which, prompt.tongue(), prompt.turn()));
+      listener.sentence(conduct.line(which, prompt.tongue(), prompt.turn(), prompt::hasHeard));
       listener.done(0);
       return () -> 0;
     };

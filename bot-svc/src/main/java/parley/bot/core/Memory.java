@@ -1,7 +1,9 @@
 package parley.bot.core;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What was said in one conversation, and what of it is still open. Nothing of it outlives the
 /// conversation. Used on its strand alone.
@@ -11,6 +13,7 @@ final class Memory {
   private final List<Line> lines = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
   private final List<Line> since = new ArrayList<>();
+  private final Set<String> said = new HashSet<>();
   private int owed;
 
   /// The person wrote this, and has no answer yet.
@@ -29,8 +32,14 @@ final class Memory {
 
   /// The AI peer said this.
   void said(String line) {
+    said.add(line);
     (open.isEmpty() ? lines : since).add(new Line(Line.Who.PEER, line));
     trim();
+  }
+
+  /// The AI peer has said this line in this conversation.
+  boolean hasSaid(String line) {
+    return said.contains(line);
   }
 
   /// What was open has its answer.

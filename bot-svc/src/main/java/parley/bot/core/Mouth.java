@@ -43,7 +43,7 @@ final class Mouth {
   /// The line that is about to be said.
   String fixed(FixedLine which, int turn) {
     journal.fixedLine(which);
-    return conduct.line(which, tongue, turn);
+    return conduct.line(which, tongue, turn, memory::hasSaid);
   }
 
   void typing() {

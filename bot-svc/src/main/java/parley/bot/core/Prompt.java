@@ -19,6 +19,11 @@ public record Prompt(
     GENTLE
   }
 
+  /// The person has heard this line from the AI peer.
+  public boolean hasHeard(String line) {
+    return memory.contains(new Line(Line.Who.PEER, line));
+  }
+
   public Prompt {
     memory = List.copyOf(memory);
     tags = List.copyOf(tags);

@@ -212,7 +212,7 @@ public final class Talk implements Sessions.Events, Answering.After {
     answering.interrupt(Interruption.WRITES_ON);
     turn++;
     lastHeard = parts.steady().instant();
-    Judgement judgement = parts.conduct().judge(new Speech(text, tongue, turn));
+    Judgement judgement = parts.conduct().judge(new Speech(text, tongue, turn, memory::hasSaid));
     switch (judgement) {
       case Plain(String plain) -> take(plain);
       case Emergency(var _, List<String> lines) -> {

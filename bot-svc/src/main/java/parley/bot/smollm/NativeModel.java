@@ -66,7 +66,7 @@ final class NativeModel implements SmallModel {
     UNUSABLE
   }
 
-  private record Asked(Question question, Answered answered, long since) {}
+  private record Asked(TextRequest question, Answered answered, long since) {}
 
   private NativeModel(Path weights) {
     this.weights = weights;
@@ -91,7 +91,7 @@ final class NativeModel implements SmallModel {
   }
 
   @Override
-  public void ask(Question question, Answered answered) {
+  public void ask(TextRequest question, Answered answered) {
     warm();
     if (!isReady()) {
       answered.refused(Refusal.NOT_READY, "the small model is not there (yet)");
@@ -196,7 +196,7 @@ final class NativeModel implements SmallModel {
     }
   }
 
-  private void answer(LlamaModel model, Question question, Answered answered) {
+  private void answer(LlamaModel model, TextRequest question, Answered answered) {
     if (ending) {
       answered.refused(Refusal.BUSY, "the process ends");
       return;
@@ -228,8 +228,8 @@ final class NativeModel implements SmallModel {
     }
   }
 
-  private static InferenceParameters parameters(Question question) {
-    Question.Sampling sampling = question.sampling();
+  private static InferenceParameters parameters(TextRequest question) {
+    TextRequest.Sampling sampling = question.sampling();
     return new InferenceParameters(question.prompt())
         .setCachePrompt(true)
         .setNPredict(question.tokens())

@@ -8,5 +8,5 @@ interface SmallModel {
   boolean isReady();
 
   /// Returns at once. Who asks while being told of an answer has that one behind them.
-  void ask(Question question, Answered answered);
+  void ask(TextRequest question, Answered answered);
 }

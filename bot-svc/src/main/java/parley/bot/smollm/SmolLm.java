@@ -134,7 +134,7 @@ public final class SmolLm implements Improviser, AutoCloseable {
         return;
       }
       var _ = timers.schedule(this::late, within.toMillis(), TimeUnit.MILLISECONDS);
-      ask(Question.Sampling.USUAL.temperature());
+      ask(TextRequest.Sampling.USUAL.temperature());
     }
 
     private void ask(double temperature) {

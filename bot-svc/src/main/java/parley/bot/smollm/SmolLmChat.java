@@ -46,7 +46,7 @@ final class SmolLmChat implements StreamingChatModel {
 
   @Override
   public ChatRequestParameters defaultRequestParameters() {
-    Question.Sampling usual = Question.Sampling.USUAL;
+    TextRequest.Sampling usual = TextRequest.Sampling.USUAL;
     return ChatRequestParameters.builder()
         .temperature(usual.temperature())
         .topP(usual.topP())
@@ -60,11 +60,11 @@ final class SmolLmChat implements StreamingChatModel {
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
     Telling telling = new Telling(handler);
-    Question question =
-        new Question(
+    TextRequest question =
+        new TextRequest(
             prompt(request.messages()),
             request.maxOutputTokens(),
-            new Question.Sampling(
+            new TextRequest.Sampling(
                 request.temperature(), request.topP(), request.topK(), request.presencePenalty()),
             request.stopSequences(),
             patience,

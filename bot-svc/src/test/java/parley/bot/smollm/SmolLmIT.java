@@ -117,8 +117,9 @@ class SmolLmIT {
   @Test
   void whoThrowsWhenToldTakesTheModelFromNobody() {
     AtomicInteger told = new AtomicInteger();
-    Question question =
-        new Question("Once upon a", 5, Question.Sampling.USUAL, List.of(), PATIENT, () -> true);
+    TextRequest question =
+        new TextRequest(
+            "Once upon a", 5, TextRequest.Sampling.USUAL, List.of(), PATIENT, () -> true);
 
     model.ask(question, new Throwing(told));
 

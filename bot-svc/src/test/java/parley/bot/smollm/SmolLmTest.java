@@ -91,7 +91,7 @@ class SmolLmTest {
     };
   }
 
-  private record Asked(Question question, Answered answered) {
+  private record Asked(TextRequest question, Answered answered) {
     boolean isWanted() {
       return question.wanted().getAsBoolean();
     }
@@ -115,7 +115,7 @@ class SmolLmTest {
     }
 
     @Override
-    public void ask(Question question, Answered answered) {
+    public void ask(TextRequest question, Answered answered) {
       asked.add(new Asked(question, answered));
       answers.accept(answered);
     }

@@ -23,16 +23,21 @@ public final class Bank {
   private static final double HALF = 0.5;
   private static final int WORDS_OF_A_THOUGHT = 3;
   private static final int LONGEST_TEXT = 400;
+  private static final double SHARED = 0.4;
+  private static final double NEIGHBOUR = 0.85;
+  private static final double OTHERWISE = 0.92;
+  private static final double SURE_OF_A_MOOD = 0.78;
 
   private final BankTexts texts;
   private final Embedder embedder;
   private final Likeness likeness;
   private final List<Entries> all;
+  private final List<Exchange> about;
 
   /// An exchange as it is looked up.
   private record Entries(Exchange exchange, List<Entry> phrasings) {}
 
-  private record Entry(Phrasing phrasing, Meaning meaning, Likeness.Weighed words) {}
+  private record Entry(Phrasing phrasing, Meaning meaning, Likeness.Weighed words, boolean asks) {}
 
   public Bank(BankTexts texts, Embedder embedder) {
     this.texts = texts;
@@ -45,9 +50,11 @@ public final class Bank {
                 .toList());
     this.all =
         texts.exchanges().stream()
-            .filter(exchange -> !exchange.carriesOn())
+            .filter(exchange -> !exchange.phrasings().isEmpty())
             .map(exchange -> new Entries(exchange, entries(exchange)))
             .toList();
+    this.about =
+        texts.exchanges().stream().filter(exchange -> !exchange.about().isEmpty()).toList();
   }
 
   private List<Entry> entries(Exchange exchange) {
@@ -57,7 +64,8 @@ public final class Bank {
                 new Entry(
                     phrasing,
                     Meaning.of(embedder.embed(phrasing.plain())),
-                    likeness.weigh(phrasing.words())))
+                    likeness.weigh(phrasing.words()),
+                    vocabulary().asks(vocabulary().read(phrasing.plain()))))
         .toList();
   }
 
@@ -70,22 +78,63 @@ public final class Bank {
     return texts.exchanges().stream().filter(Exchange::carriesOn).toList();
   }
 
+  /// The exchanges that are about words of what was said, those of the longest words first.
+  List<Exchange> about(Spoken spoken) {
+    return about.stream()
+        .filter(exchange -> weight(exchange, spoken) > 0)
+        .sorted(Comparator.<Exchange>comparingInt(exchange -> weight(exchange, spoken)).reversed())
+        .toList();
+  }
+
+  private static int weight(Exchange exchange, Spoken spoken) {
+    return exchange.about().stream()
+        .filter(spoken::holds)
+        .mapToInt(words -> String.join(" ", words).length())
+        .max()
+        .orElse(0);
+  }
+
+  /// How the person who says this feels, by words that tell it, else by the exchanges that are
+  /// nearest to it.
+  ///
+  /// @param near as [#near] found them
+  Optional<Mood> moodOf(Spoken spoken, List<Near> near) {
+    boolean asks = vocabulary().asks(spoken);
+    if (asks && vocabulary().within("asks-self", spoken) && !vocabulary().within("own", spoken)) {
+      return Optional.empty();
+    }
+    return texts
+        .feelings()
+        .firstIn(spoken.raw())
+        .flatMap(Mood::named)
+        .or(() -> asks ? Optional.empty() : moodOf(near));
+  }
+
+  private static Optional<Mood> moodOf(List<Near> near) {
+    return near.stream()
+        .limit(1)
+        .filter(one -> one.score() >= SURE_OF_A_MOOD)
+        .flatMap(one -> one.exchange().feeling().stream())
+        .findFirst();
+  }
+
   /// Every exchange that has phrasings, nearest first.
   List<Near> near(Spoken spoken) {
     List<Part> parts = parts(spoken);
     List<Stretch> stretches = stretches(spoken);
+    boolean asks = vocabulary().asks(spoken);
     return all.stream()
-        .map(entries -> near(entries, parts, stretches))
+        .map(entries -> near(entries, parts, stretches, asks))
         .sorted(Comparator.comparingDouble(Near::score).reversed())
         .toList();
   }
 
-  private Near near(Entries entries, List<Part> parts, List<Stretch> stretches) {
+  private Near near(Entries entries, List<Part> parts, List<Stretch> stretches, boolean asks) {
     double score = 0;
     Map<String, String> slots = Map.of();
     for (Entry entry : entries.phrasings()) {
       Literal literal = literal(entry, stretches);
-      double one = literal == null ? byMeaning(entry, parts) : literal.score();
+      double one = literal == null ? byMeaning(entry, parts, asks) : literal.score();
       if (one > score) {
         score = one;
         slots = literal == null ? Map.of() : literal.slots();
@@ -114,12 +163,16 @@ public final class Bank {
         likeness.weigh(vocabulary().words(cut)), Meaning.of(embedder.embed(cut)), weight);
   }
 
-  private double byMeaning(Entry entry, List<Part> parts) {
+  /// A neighbour in meaning that shares none of the words that matter is another subject, and who
+  /// asks is not answered by what fits who tells.
+  private double byMeaning(Entry entry, List<Part> parts, boolean asks) {
     double score = 0;
     for (Part part : parts) {
       double meaning = part.meaning().cosine(entry.meaning());
+      boolean shares = likeness.share(entry.words(), part.words()) >= SHARED;
       double words = likeness.of(part.words(), entry.words());
-      score = Math.max(score, part.weight() * Math.max(meaning, words));
+      double fit = Math.max(shares ? meaning : NEIGHBOUR * meaning, words);
+      score = Math.max(score, part.weight() * (asks == entry.asks() ? fit : OTHERWISE * fit));
     }
     // Only the bank's own words are certain.
     return Math.min(score, BY_MEANING);
@@ -135,7 +188,7 @@ public final class Bank {
     return Stream.concat(Stream.of(whole), spoken.clauses().stream())
         .filter(
             clause ->
-                clause.words().size() >= WORDS_OF_A_THOUGHT
+                (clause.words().size() >= WORDS_OF_A_THOUGHT && !isATag(clause))
                     || clause.words().size() >= HALF * whole.words().size())
         .flatMap(
             clause -> {
@@ -146,6 +199,11 @@ public final class Bank {
             })
         .distinct()
         .toList();
+  }
+
+  /// "Do you think?" after something else asks nothing of its own.
+  private boolean isATag(Clause clause) {
+    return vocabulary().isOneOf("tags", clause.written(0, clause.words().size()));
   }
 
   /// The person's words are those of a phrasing.

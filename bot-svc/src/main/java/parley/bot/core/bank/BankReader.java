@@ -47,13 +47,16 @@ final class BankReader {
       topic(line);
     } else if (text.startsWith("mood:")) {
       mood(line);
+    } else if (text.startsWith("about:")) {
+      about(line);
     } else {
       faults.add(
           new TextFault(
               line.place(),
               "is '"
                   + text
-                  + "', expected '? ', '! ', '> ', 'topic:', 'mood:', 'unasked' or 'again'"));
+                  + "', expected '? ', '! ', '> ', 'topic:', 'mood:', 'about:', 'unasked' or"
+                  + " 'again'"));
     }
   }
 
@@ -91,6 +94,13 @@ final class BankReader {
               line.place(),
               "mood is '" + line.afterColon() + "', expected one of " + List.of(Mood.values())));
     }
+  }
+
+  private void about(TextLine line) {
+    Vocabulary.alternatives(line.afterColon()).stream()
+        .map(vocabulary::words)
+        .filter(words -> !words.isEmpty())
+        .forEach(open(line).about::add);
   }
 
   private void follow(TextLine line) {
@@ -136,6 +146,7 @@ final class BankReader {
   private static final class Block {
     private final Place place;
     private final List<Phrasing> phrasings = new ArrayList<>();
+    private final List<List<String>> about = new ArrayList<>();
     private final List<BankLine> replies = new ArrayList<>();
     private Topic topic;
     private @Nullable Mood mood;
@@ -148,10 +159,12 @@ final class BankReader {
     }
 
     Exchange exchange(List<TextFault> faults) {
-      if (unasked != phrasings.isEmpty()) {
-        faults.add(new TextFault(place, "expected phrasings ('? '), or 'unasked' and none"));
+      long ways =
+          Stream.of(unasked, !phrasings.isEmpty(), !about.isEmpty()).filter(way -> way).count();
+      if (ways != 1) {
+        faults.add(new TextFault(place, "expected phrasings ('? '), or 'about:', or 'unasked'"));
       }
-      return new Exchange(place, topic, mood, serves, phrasings, replies);
+      return new Exchange(place, topic, mood, serves, phrasings, about, replies);
     }
   }
 }

@@ -1,17 +1,21 @@
 package parley.bot.core.bank;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import parley.bot.core.conduct.Conduct;
+import parley.bot.core.conduct.PhraseBook;
 import parley.bot.core.conduct.Tongue;
 
 /// All texts of one language. Immutable.
 public final class BankTexts {
   private final Vocabulary vocabulary;
+  private final PhraseBook feelings;
   private final List<Exchange> exchanges;
 
-  BankTexts(Vocabulary vocabulary, List<Exchange> exchanges) {
+  BankTexts(Vocabulary vocabulary, PhraseBook feelings, List<Exchange> exchanges) {
     this.vocabulary = vocabulary;
+    this.feelings = feelings;
     this.exchanges = List.copyOf(exchanges);
   }
 
@@ -26,11 +30,18 @@ public final class BankTexts {
             .filter(line -> !line.isEmpty())
             .map(line -> TextLine.of(folder + line.text()))
             .toList();
-    return of(TextLine.of(folder + "words.txt"), files);
+    String feelings = folder + "feelings.txt";
+    return of(
+        TextLine.of(folder + "words.txt"),
+        PhraseBook.read(
+            feelings,
+            TextLine.whole(feelings),
+            Arrays.stream(Mood.values()).map(Mood::key).toList()),
+        files);
   }
 
   /// @throws FaultyTexts with every line that cannot be read
-  static BankTexts of(List<TextLine> words, List<List<TextLine>> files) {
+  static BankTexts of(List<TextLine> words, PhraseBook feelings, List<List<TextLine>> files) {
     List<TextFault> faults = new ArrayList<>();
     Vocabulary vocabulary = Vocabulary.of(words, faults);
     List<Exchange> exchanges =
@@ -38,7 +49,7 @@ public final class BankTexts {
     if (!faults.isEmpty()) {
       throw new FaultyTexts(faults);
     }
-    return new BankTexts(vocabulary, exchanges);
+    return new BankTexts(vocabulary, feelings, exchanges);
   }
 
   /// The same texts, found to be without fault. The build does it, and its tests: a node need not.
@@ -55,6 +66,11 @@ public final class BankTexts {
 
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /// Words that tell how a person feels, by the keys of moods.
+  PhraseBook feelings() {
+    return feelings;
   }
 
   /// What an embedder is asked about when a bank is made of these texts, each once.

@@ -26,6 +26,12 @@ record Clause(String raw, List<Word> words, List<String> normal) {
     return raw.substring(words.get(from).from(), words.get(to - 1).to());
   }
 
+  /// A comma or another mark stands before this word.
+  boolean isParted(int word) {
+    return raw.substring(words.get(word - 1).to(), Math.max(words.get(word - 1).to(), words.get(word).from()))
+        .matches(".*[.!?;,:()…\\n].*");
+  }
+
   Clause part(int from, int to) {
     return new Clause(raw, words.subList(from, to), normal.subList(from, to));
   }

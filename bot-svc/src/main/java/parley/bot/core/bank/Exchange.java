@@ -6,15 +6,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a person might say in some words or others, and what may be replied. An exchange without
-/// phrasings holds lines that carry a talk on when nothing else fits.
+/// phrasings holds lines that carry a talk on when nothing else fits; one that is about some words
+/// holds lines that fit whatever is told with one of them in it.
 ///
+/// @param mood of the person who says this; who feels bad hears nothing of an exchange without one
 /// @param serves for how many turns: whoever wants one more joke gets another reply of the same
+/// @param about words that are looked for when nothing else fits; none if it has phrasings
 public record Exchange(
     Place place,
     Topic topic,
     @Nullable Mood mood,
     Serves serves,
     List<Phrasing> phrasings,
+    List<List<String>> about,
     List<BankLine> replies) {
   /// How often a person who asks for it may ask for more of it.
   public enum Serves {
@@ -24,6 +28,7 @@ public record Exchange(
 
   public Exchange {
     phrasings = List.copyOf(phrasings);
+    about = List.copyOf(about);
     replies = List.copyOf(replies);
   }
 
@@ -33,7 +38,7 @@ public record Exchange(
   }
 
   boolean carriesOn() {
-    return phrasings.isEmpty();
+    return phrasings.isEmpty() && about.isEmpty();
   }
 
   /// A phrasing and a reply that stand without slots; empty if there is no such pair.

@@ -44,6 +44,13 @@ final class Likeness {
     return shared == 0 ? 0 : WORDS * 2 * shared / (one.weight() + two.weight());
   }
 
+  /// How much of what the words of a phrasing say the other text says too: 0 to 1.
+  double share(Weighed phrasing, Weighed text) {
+    double shared =
+        phrasing.words().stream().filter(text.words()::contains).mapToDouble(this::weight).sum();
+    return phrasing.weight() == 0 ? 0 : shared / phrasing.weight();
+  }
+
   private double weight(String word) {
     return Math.log((texts + 1.0) / uses.getOrDefault(word, 1));
   }

@@ -65,7 +65,7 @@ record Phrasing(Place place, String text, List<String> words, int slotAt) {
 
   private static Optional<String> held(Clause slot, Vocabulary vocabulary) {
     List<String> said = slot.normal();
-    int end = end(said, vocabulary);
+    int end = end(slot, vocabulary);
     boolean fits =
         end > 0
             && end <= LONGEST_SLOT
@@ -79,9 +79,12 @@ record Phrasing(Place place, String text, List<String> words, int slotAt) {
     return text.length() <= LONGEST_SLOT_CHARACTERS ? Optional.of(text) : Optional.empty();
   }
 
-  private static int end(List<String> said, Vocabulary vocabulary) {
+  private static int end(Clause slot, Vocabulary vocabulary) {
+    List<String> said = slot.normal();
     int end = 0;
-    while (end < said.size() && !vocabulary.is(Vocabulary.Kind.STOP, said.get(end))) {
+    while (end < said.size()
+        && !vocabulary.is(Vocabulary.Kind.STOP, said.get(end))
+        && !(end > 0 && slot.isParted(end))) {
       end++;
     }
     while (end > 0 && vocabulary.is(Vocabulary.Kind.TRAILING, said.get(end - 1))) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,27 +25,20 @@ public final class SmallTalk {
   private static final double SAME_TOPIC = 0.06;
   // Who asks something that is known does not answer the question before it.
   private static final double ASKED = 0.7;
-  // Who is consoled for nothing has not been listened to.
-  private static final double GRAVE = 0.06;
-  // A kind of telling may be so much less sure: its replies fit whatever is told of it.
-  private static final double FITS_MORE = 0.14;
-  private static final double KIND = 0.46;
-  private static final double SUBJECT = 0.42;
-  private static final int TELLS = 3;
   private static final int LONGEST_GUESS = 3;
-  private static final int LINES_OF_A_MOOD = 4;
   private static final int LONGEST_REPLY = 220;
 
   private final Bank bank;
   private final RandomGenerator chance;
   private final Set<List<String>> said = new HashSet<>();
   private final Map<String, String> told = new HashMap<>();
+  private final Feelings feelings;
+  private final CarryOn carryOn;
   private Topic topic = Topic.ANY;
-  private @Nullable Mood mood;
-  private int sinceMood;
+  private @Nullable String heard;
   private @Nullable BankLine asked;
+  private boolean askedGently;
   private @Nullable Exchange served;
-  private boolean wentOn;
   private Looked looked = new Looked("", List.of());
 
   /// What was looked up last.
@@ -56,19 +48,22 @@ public final class SmallTalk {
   public SmallTalk(Bank bank, RandomGenerator chance) {
     this.bank = bank;
     this.chance = chance;
+    this.feelings = new Feelings(bank);
+    this.carryOn =
+        new CarryOn(
+            bank,
+            feelings,
+            (exchange, slots, score) -> say(exchange, slots, score, BankReply.Origin.CARRY_ON));
   }
 
   /// What the bank replies to that, if it is sure enough; the reply counts as said. A question that
   /// is handed back at the end ("and you?") is answered first, then what stood before it.
   ///
-  /// @param enough the score that a reply must have, 0 to 1; one that fits a whole kind of telling
-  ///   may have 0.14 less
+  /// @param enough the score that a reply must have, 0 to 1
   public Optional<BankReply> answer(String text, double enough) {
     Spoken spoken = bank.vocabulary().read(text);
-    sinceMood++;
-    if (sinceMood > LINES_OF_A_MOOD) {
-      mood = null;
-    }
+    hear(text);
+    heard = null;
     if (spoken.clauses().isEmpty() && text.isBlank()) {
       return Optional.empty();
     }
@@ -78,7 +73,10 @@ public final class SmallTalk {
     }
     Optional<Spoken> leaving = bank.vocabulary().farewell(spoken);
     if (leaving.isPresent()) {
-      return reply(near(leaving.get()), enough);
+      return (isGentle()
+              ? carryOn.line(one -> one.topic().equals(Topic.FAREWELL))
+              : Optional.<BankReply>empty())
+          .or(() -> reply(near(leaving.get()), enough, true));
     }
     return bank.vocabulary()
         .beforeHandingBack(spoken)
@@ -110,12 +108,7 @@ public final class SmallTalk {
                 asks || first >= TAKEN_UP || TAKEN_UP < enough
                     ? Optional.empty()
                     : followUp(spoken, TAKEN_UP))
-        .or(() -> reply(near, enough))
-        .or(() -> asks || !tells(spoken) ? Optional.empty() : kind(spoken, enough - FITS_MORE));
-  }
-
-  private static boolean tells(Spoken spoken) {
-    return spoken.whole().words().size() >= TELLS;
+        .or(() -> reply(near, enough, asks));
   }
 
   /// "A candle?" answers a question rather than asking one.
@@ -133,7 +126,9 @@ public final class SmallTalk {
     return reply
         .flatMap(
             rest ->
-                line(exchange -> exchange.topic().equals(Topic.HANDED_BACK), 0)
+                (isGentle()
+                        ? Optional.<BankReply>empty()
+                        : carryOn.line(exchange -> exchange.topic().equals(Topic.HANDED_BACK)))
                     .map(own -> own.before(rest)))
         .filter(both -> both.text().length() <= LONGEST_REPLY)
         .or(() -> reply)
@@ -152,65 +147,46 @@ public final class SmallTalk {
         : Optional.empty();
   }
 
-  /// A line that carries the talk on when nothing was understood: after a question that it cannot
-  /// be answered, after a sentence what fits the kind of thing that was told, or its subject, else
-  /// something about the topic or about anything. Empty when all such lines have been said.
+  /// A line that carries the talk on when nothing was understood: gently for who feels bad, after a
+  /// question that it cannot be answered, after a sentence what fits what was told, else something
+  /// about the topic or about anything. Empty when all such lines have been said.
   public Optional<BankReply> carryOn(String text) {
     return carriedOn(bank.vocabulary().read(text));
   }
 
   private Optional<BankReply> carriedOn(Spoken spoken) {
-    boolean asks = bank.vocabulary().asks(spoken);
-    boolean tells = !asks && tells(spoken);
-    return line(exchange -> asks && exchange.topic().equals(Topic.ASKED), 0)
-        .or(() -> tells ? kind(spoken, KIND) : Optional.empty())
-        .or(() -> tells && wentOn ? subject(spoken) : Optional.empty())
-        .or(() -> tells ? goOn() : Optional.empty())
-        .or(() -> tells ? subject(spoken) : Optional.empty())
-        .or(() -> line(one -> one.topic().equals(Topic.ANY) && fitsMood(one), 0))
-        .or(() -> line(one -> !topic.equals(Topic.ANY) && topic.equals(one.topic()), 0))
-        .or(() -> line(one -> one.topic().equals(Topic.ANY) && one.mood() == null, 0));
+    return carryOn.after(spoken, near(spoken), topic);
   }
 
-  /// A line after which most things can be told further. Two of them in a row would be dull.
-  private Optional<BankReply> goOn() {
-    Optional<BankReply> line =
-        line(one -> one.topic().equals(Topic.TOLD) && fitsMood(one), 0)
-            .or(() -> line(one -> one.topic().equals(Topic.TOLD) && one.mood() == null, 0));
-    wentOn = line.isPresent();
-    return line;
+  /// A line for who is in trouble, whatever it is, that asks for nothing cheerful. Empty when all
+  /// have been said.
+  public Optional<BankReply> gentle() {
+    return carryOn.gently(false);
   }
 
-  /// One of the lines that nobody asked for.
-  private Optional<BankReply> line(Predicate<Exchange> fits, double score) {
-    return bank.unasked().stream()
-        .filter(fits)
-        .flatMap(exchange -> say(exchange, Map.of(), score, BankReply.Origin.CARRY_ON).stream())
-        .findFirst();
+  /// Judges how the person feels who says this, before anything is chosen to answer it. Need not be
+  /// called, and changes nothing when [#answer] follows with the same text.
+  ///
+  /// @return it tells that they feel bad
+  public boolean hear(String text) {
+    if (heard == null || !heard.equals(text)) {
+      heard = text;
+      Spoken spoken = bank.vocabulary().read(text);
+      feelings.hear(spoken, spoken.clauses().isEmpty() ? List.of() : looked(spoken));
+    }
+    return feelings.isFresh() && feelings.isHeavy();
   }
 
-  /// By the kind of thing that was told.
-  private Optional<BankReply> kind(Spoken spoken, double enough) {
-    return near(spoken).stream()
-        .filter(near -> near.exchange().topic().equals(Topic.TOLD) && near.score() >= enough)
-        .limit(3)
-        .flatMap(
-            near ->
-                say(near.exchange(), Map.of(), near.score(), BankReply.Origin.CARRY_ON).stream())
-        .findFirst();
+  /// It tells something, at some length, and asks nothing.
+  public boolean isTold(String text) {
+    Spoken spoken = bank.vocabulary().read(text);
+    return !bank.vocabulary().asks(spoken) && carryOn.tells(spoken);
   }
 
-  /// By the subject of what lies nearest.
-  private Optional<BankReply> subject(Spoken spoken) {
-    return near(spoken).stream()
-        .limit(1)
-        .filter(near -> near.score() >= SUBJECT && !near.exchange().topic().equals(Topic.ANY))
-        .flatMap(near -> line(one -> one.topic().equals(near.exchange().topic()), 0).stream())
-        .findFirst();
-  }
-
-  private boolean fitsMood(Exchange exchange) {
-    return mood != null && mood == exchange.mood();
+  /// The person feels bad, or did a moment ago: nothing cheerful now, no games that they did not
+  /// ask for.
+  public boolean isGentle() {
+    return feelings.isHeavy();
   }
 
   /// Somebody else said this line for the same side: it is not said again, and what the person says
@@ -222,7 +198,7 @@ public final class SmallTalk {
 
   /// How the person felt when that could last be told, if that is not long ago.
   public Optional<Mood> mood() {
-    return Optional.ofNullable(mood);
+    return feelings.mood();
   }
 
   /// The exchanges of the bank that are nearest to a text by meaning, best first: examples of how a
@@ -262,9 +238,9 @@ public final class SmallTalk {
     return looked.near();
   }
 
-  private Optional<BankReply> reply(List<Near> near, double enough) {
+  private Optional<BankReply> reply(List<Near> near, double enough, boolean asks) {
     return near.stream()
-        .filter(one -> one.score() >= enough + (one.exchange().mood() == Mood.SAD ? GRAVE : 0))
+        .filter(one -> one.score() >= enough && feelings.allow(one, asks))
         .flatMap(
             one -> {
               Optional<BankReply> reply =
@@ -279,7 +255,7 @@ public final class SmallTalk {
   ///
   /// @param score tells which: by the words of a cue, or by taking up whatever was said
   private Optional<BankReply> followUp(Spoken spoken, double score) {
-    if (asked == null) {
+    if (asked == null || (isGentle() && !askedGently)) {
       return Optional.empty();
     }
     List<Answer> answers = new ArrayList<>();
@@ -305,7 +281,10 @@ public final class SmallTalk {
     Optional<BankLine> line = unsaid(answer.followUp().replies(), answer.slots());
     line.ifPresent(yes -> remember(answer.slots()));
     return line.map(yes -> spoken(yes, answer.slots()))
-        .map(text -> new BankReply(text, score, BankReply.Origin.FOLLOW_UP, topic, mood));
+        .map(
+            text ->
+                new BankReply(
+                    text, score, BankReply.Origin.FOLLOW_UP, topic, feelings.mood().orElse(null)));
   }
 
   private Optional<BankReply> say(
@@ -316,12 +295,11 @@ public final class SmallTalk {
         topic = exchange.topic();
       }
       served = exchange.serves() == Exchange.Serves.AGAIN ? exchange : sameSubject(exchange);
-      if (exchange.mood() != null) {
-        mood = exchange.mood();
-        sinceMood = 0;
-      }
+      feelings.answered(exchange, score);
     }
-    return line.map(one -> new BankReply(spoken(one, slots), score, origin, topic, mood));
+    return line.map(
+        one ->
+            new BankReply(spoken(one, slots), score, origin, topic, feelings.mood().orElse(null)));
   }
 
   /// What was wished for lasts until the talk turns to another subject.
@@ -371,7 +349,7 @@ public final class SmallTalk {
     said.add(bank.vocabulary().words(line.text()));
     said.add(bank.vocabulary().words(text));
     asked = line;
-    wentOn = false;
+    askedGently = isGentle();
     return text;
   }
 }

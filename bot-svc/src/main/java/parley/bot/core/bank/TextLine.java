@@ -3,7 +3,6 @@ package parley.bot.core.bank;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,11 +17,19 @@ public record TextLine(Place place, String text) {
   /// @param file below `parley/bot/` on the class path
   /// @throws FaultyTexts if there is none
   public static List<TextLine> of(String file) {
+    return of(file, whole(file));
+  }
+
+  /// The whole file, with its comments.
+  ///
+  /// @param file below `parley/bot/` on the class path
+  /// @throws FaultyTexts if there is none
+  static String whole(String file) {
     try (InputStream bytes = TextLine.class.getResourceAsStream(ROOT + file)) {
       if (bytes == null) {
         throw new FaultyTexts(List.of(new TextFault(new Place(file, 0), "is not there")));
       }
-      return of(file, new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8)));
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

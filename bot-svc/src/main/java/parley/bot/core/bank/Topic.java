@@ -1,5 +1,7 @@
 package parley.bot.core.bank;
 
+import java.util.Set;
+
 /// What an exchange is about: one lower-case word of the bank's own, such as `music`.
 public record Topic(String name) {
   /// Of exchanges that are about nothing in particular.
@@ -7,6 +9,33 @@ public record Topic(String name) {
 
   /// Of lines that carry on after a question that nobody here can answer.
   static final Topic ASKED = new Topic("asked");
+
+  /// Of the same after a choice between two things.
+  static final Topic ASKED_WHICH = new Topic("asked-which");
+
+  /// Of the same after a question for advice.
+  static final Topic ASKED_ADVICE = new Topic("asked-advice");
+
+  /// Of the same after a wish.
+  static final Topic ASKED_FAVOR = new Topic("asked-favor");
+
+  /// Of the same after a question about the AI.
+  static final Topic ASKED_SELF = new Topic("asked-self");
+
+  /// Of lines that ask about a thing the person spoke of.
+  static final Topic MENTIONED = new Topic("mentioned");
+
+  /// Of lines that follow on what the person is going to do.
+  static final Topic DECIDED = new Topic("decided");
+
+  /// Of lines for whoever feels bad, whatever it is.
+  static final Topic GENTLE = new Topic("gentle");
+
+  /// Of what follows on thanks, also of whoever feels bad.
+  static final Topic THANKED = new Topic("thanked");
+
+  /// Of goodbyes to whoever feels bad.
+  static final Topic FAREWELL = new Topic("farewell");
 
   /// Of lines that carry on after something that was told and not understood.
   static final Topic TOLD = new Topic("told");
@@ -17,6 +46,23 @@ public record Topic(String name) {
   /// Of lines that tell what two numbers make.
   static final Topic SUM = new Topic("sum");
 
+  private static final Set<Topic> NO_SUBJECTS =
+      Set.of(
+          ANY,
+          ASKED,
+          ASKED_WHICH,
+          ASKED_ADVICE,
+          ASKED_FAVOR,
+          ASKED_SELF,
+          MENTIONED,
+          GENTLE,
+          FAREWELL,
+          DECIDED,
+          THANKED,
+          TOLD,
+          HANDED_BACK,
+          SUM);
+
   public Topic {
     if (!name.matches("[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException(
@@ -26,7 +72,7 @@ public record Topic(String name) {
 
   /// Something that a talk can be about.
   boolean isASubject() {
-    return !equals(ANY) && !equals(ASKED) && !equals(TOLD) && !equals(HANDED_BACK) && !equals(SUM);
+    return !NO_SUBJECTS.contains(this);
   }
 
   @Override

@@ -36,11 +36,18 @@ public final class Vocabulary {
     /// Never part of a slot: what may be cruel when it comes back.
     NEVER,
     /// Turns the next words into their opposite.
-    NOT
+    NOT,
+    /// Opens the name of a thing: "my", "the".
+    DETERMINER,
+    /// Opens the name of a thing that is named for the first time: "a".
+    ARTICLE,
+    /// Ends the name of a thing: verbs, prepositions.
+    BREAK
   }
 
   private static final Pattern PIECE =
       Pattern.compile("[\\p{L}\\p{N}]+(?:'[\\p{L}\\p{N}]+)*|[.!?;,:()…\\n]");
+  private static final int WORDS_OF_A_THOUGHT = 4;
   private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{2,}");
 
   private final Map<Kind, Set<String>> kinds = new EnumMap<>(Kind.class);
@@ -61,7 +68,8 @@ public final class Vocabulary {
                 "is '"
                     + line.text()
                     + "', expected 'short: a = b', 'swap: a = b', 'group x: a | b' or a list of"
-                    + " filler, trailing, stop, barred, sentence, asks, never or not"));
+                    + " filler, trailing, stop, barred, sentence, asks, never, not, determiner,"
+                    + " article or break"));
       }
     }
     return vocabulary;
@@ -116,7 +124,7 @@ public final class Vocabulary {
   }
 
   /// The phrases of a group, as written; none if there is no such group.
-  List<String> group(String name) {
+  public List<String> group(String name) {
     return groups.getOrDefault(name, List.of());
   }
 
@@ -130,6 +138,11 @@ public final class Vocabulary {
     List<String> words = words(phrase);
     Clause whole = read(text).whole();
     return words.equals(whole.normal()) || words.equals(essence(whole).normal());
+  }
+
+  /// A phrase of the group stands somewhere in it.
+  boolean within(String group, Spoken spoken) {
+    return group(group).stream().map(this::words).anyMatch(spoken::holds);
   }
 
   /// How many words the longest phrase of the group has that opens the text; 0 if none does.
@@ -175,7 +188,11 @@ public final class Vocabulary {
   }
 
   private List<String> normal(String written) {
-    String lower = written.toLowerCase(Locale.ROOT).replace("'", "");
+    String whole = written.toLowerCase(Locale.ROOT);
+    if (shortForms.containsKey(whole)) {
+      return shortForms.get(whole);
+    }
+    String lower = whole.replace("'", "");
     String calm = STRETCHED.matcher(lower).replaceAll("$1");
     return shortForms.getOrDefault(calm, List.of(calm));
   }
@@ -186,9 +203,18 @@ public final class Vocabulary {
     return spoken.raw().contains("?") || opensAQuestion(spoken);
   }
 
-  /// The same by its first words alone.
+  /// The same by its first words alone, or those of its last clause if that is a thought of its own.
   boolean opensAQuestion(Spoken spoken) {
-    List<String> words = essence(spoken.whole()).normal();
+    if (spoken.clauses().isEmpty()) {
+      return false;
+    }
+    Clause last = spoken.clauses().getLast();
+    return opensAQuestion(spoken.whole())
+        || (last.words().size() >= WORDS_OF_A_THOUGHT && opensAQuestion(last));
+  }
+
+  private boolean opensAQuestion(Clause clause) {
+    List<String> words = essence(clause).normal();
     boolean opens = !words.isEmpty() && is(Kind.ASKS, words.getFirst());
     boolean denies = words.size() > 1 && is(Kind.NOT, words.get(1));
     return opens && !denies;

@@ -1,7 +1,9 @@
 package parley.bot.core.companion;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class Companion implements Talker {
 
   private static final String MADE_UP_IN = "en";
   private static final int EXAMPLES = 4;
+  private static final int GENTLE_OF_THE_CONDUCT = 4;
 
   private final Function<Tongue, Optional<Company>> begins;
   private final Talker otherwise;
@@ -39,7 +42,10 @@ final class Companion implements Talker {
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable Company company;
-  private String saidLast = "";
+  private int gentle;
+
+  /// What the person heard that this companion knows of.
+  private final Set<String> told = new HashSet<>();
 
   /// What one conversation needs.
   record Company(SmallTalk talk, @Nullable Play play) {}
@@ -53,14 +59,14 @@ final class Companion implements Talker {
 
   @Override
   public Utterance answer(Prompt prompt, Listener listener) {
-    if (prompt.tone() == Prompt.Tone.GENTLE) {
-      return otherwise.answer(prompt, listener);
-    }
     lock.lock();
     try {
       Company known = company(prompt);
       if (known == null) {
         return otherwise.answer(prompt, listener);
+      }
+      if (prompt.tone() == Prompt.Tone.GENTLE) {
+        return gently(known.talk(), prompt, listener);
       }
       hearWhatOthersSaid(prompt, known.talk());
       Optional<String> sure =
@@ -68,12 +74,25 @@ final class Companion implements Talker {
       if (sure.isPresent()) {
         return tell(sure.get(), listener);
       }
-      Attempt attempt = new Attempt(known, prompt, listener);
+      Improvising attempt = new Improvising(known, prompt, listener);
       attempt.begin();
       return attempt;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// After an emergency: the lines of the conduct, which send the person for help; when all of them
+  /// were heard, the gentle ones of the bank.
+  private Utterance gently(SmallTalk talk, Prompt prompt, Listener listener) {
+    hearWhatOthersSaid(prompt, talk);
+    gentle++;
+    Optional<String> line =
+        gentle > GENTLE_OF_THE_CONDUCT
+            ? talk.gentle().map(BankReply::text)
+            : Optional.<String>empty();
+    return line.map(text -> tell(text, listener))
+        .orElseGet(() -> otherwise.answer(prompt, listener));
   }
 
   private @Nullable Company company(Prompt prompt) {
@@ -88,25 +107,34 @@ final class Companion implements Talker {
   }
 
   private static Optional<String> known(Company known, String said) {
-    return game(known, said)
-        .or(() -> bank(known, said))
-        .or(() -> Farewell.isIn(said) ? bank(known, Farewell.PLAIN) : Optional.empty());
+    return game(known, said).or(() -> bank(known, said));
   }
 
   private static Optional<String> bank(Company known, String said) {
     return known.talk().answer(said, SURE).map(BankReply::text);
   }
 
-  /// What a game says, small talk must not repeat, nor take the answer to it for its own.
+  /// What a game says, small talk must not repeat, nor take the answer to it for its own. Who tells
+  /// of something bad is not kept playing.
   private static Optional<String> game(Company known, String said) {
     Play play = known.play();
-    Optional<String> line = play == null ? Optional.empty() : play.hear(said);
+    SmallTalk talk = known.talk();
+    if (play == null) {
+      return Optional.empty();
+    }
+    boolean tells = talk.isTold(said);
+    boolean badNews = (tells || !play.isOn()) && talk.hear(said);
+    if (badNews && tells) {
+      play.layAside();
+    }
+    Optional<String> line =
+        play.hear(said, talk.isGentle() ? Prompt.Tone.GENTLE : Prompt.Tone.USUAL);
     line.ifPresent(known.talk()::said);
     return line;
   }
 
   private Utterance tell(String line, Listener listener) {
-    saidLast = line;
+    told.add(line);
     listener.sentence(line);
     listener.done(0);
     return () -> 0;
@@ -116,14 +144,13 @@ final class Companion implements Talker {
   private void hearWhatOthersSaid(Prompt prompt, SmallTalk small) {
     prompt.memory().stream()
         .filter(line -> line.who() == Line.Who.PEER)
-        .reduce((_, last) -> last)
         .map(Line::text)
-        .filter(last -> !last.equals(saidLast))
-        .ifPresent(small::said);
+        .filter(told::add)
+        .forEach(small::said);
   }
 
   /// An answer where neither games nor bank are sure. Guarded by the companion's lock.
-  private final class Attempt implements Utterance, Improviser.Audience {
+  private final class Improvising implements Utterance, Improviser.Audience {
     private final Company known;
     private final Prompt prompt;
     private final Listener listener;
@@ -132,7 +159,7 @@ final class Companion implements Talker {
     private Utterance rest = () -> 0;
     private boolean over;
 
-    private Attempt(Company known, Prompt prompt, Listener listener) {
+    private Improvising(Company known, Prompt prompt, Listener listener) {
       this.known = known;
       this.prompt = prompt;
       this.listener = listener;
@@ -143,6 +170,7 @@ final class Companion implements Talker {
       String said = prompt.said();
       boolean may =
           !said.isBlank()
+              && (alone() || !known.talk().isGentle())
               && !invention.improviser().equals(Improviser.NOBODY)
               && prompt.tongue().language().equals(MADE_UP_IN)
               && invention.sieve().mayReplyTo(said);
@@ -224,11 +252,11 @@ final class Companion implements Talker {
         return line;
       }
       String reaction = MadeLine.sentences(line).getFirst();
+      // First: the bank's line is the one whose question is open.
+      known.talk().said(reaction);
       Optional<String> question =
           alone() ? Optional.empty() : known.talk().carryOn(prompt.said()).map(BankReply::text);
-      String whole = question.map(asked -> reaction + " " + asked).orElse(line);
-      known.talk().said(reaction);
-      return whole;
+      return question.map(asked -> reaction + " " + asked).orElse(line);
     }
 
     /// Without a line that was made up.

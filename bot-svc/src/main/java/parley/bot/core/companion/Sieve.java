@@ -95,11 +95,10 @@ public final class Sieve {
   }
 
   /// Whether a line may be made up for that at all: not where the AI is asked about itself, not
-  /// where a wrong word harms, not to the rude, not to who says goodbye.
+  /// where a wrong word harms, not to the rude.
   boolean mayReplyTo(String said) {
     String plain = plain(said).strip();
-    return !Farewell.isIn(said)
-        && !ASKS_ABOUT_YOU.matcher(plain).find()
+    return !ASKS_ABOUT_YOU.matcher(plain).find()
         && !DELICATE.matcher(plain).find()
         && rudeness.of(said) < RUDE;
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import parley.bot.core.conduct.Judgement.AsksWhatYouAre;
 import parley.bot.core.conduct.Judgement.Danger;
@@ -118,7 +119,7 @@ public final class Conduct {
     return speech.tongue().languagesFromOwn().stream()
         .filter(language -> of(rules, language).finds(rule, folded))
         .findFirst()
-        .map(language -> of(lines, language).say(answer, speech.turn()));
+        .map(language -> of(lines, language).say(answer, speech.turn(), speech.heard()));
   }
 
   private Optional<String> firstThat(Speech speech, String folded, Danger danger) {
@@ -161,7 +162,12 @@ public final class Conduct {
   ///
   /// @param turn chooses the wording: the next turn gets the next one, never by chance
   public String line(FixedLine which, Tongue tongue, int turn) {
-    return of(lines, tongue.language()).say(which, turn);
+    return line(which, tongue, turn, _ -> false);
+  }
+
+  /// The same to somebody who has heard some lines: none of these, as long as there is another.
+  public String line(FixedLine which, Tongue tongue, int turn, Predicate<String> heard) {
+    return of(lines, tongue.language()).say(which, turn, heard);
   }
 
   private static <B> B of(Map<String, B> books, String language) {

@@ -16,50 +16,58 @@ record Emergencies(Function<String, LineBook> lines, HelpLines helpLines) {
     int turn = speech.turn();
     Numbers near = helpLines.near(speech.tongue());
     String comes =
-        say(book, turn, near.comes(), EmergencyLine.COMES, EmergencyLine.COMES_SOMEWHERE);
+        say(book, speech, near.comes(), EmergencyLine.COMES, EmergencyLine.COMES_SOMEWHERE);
     String listens =
-        say(book, turn, near.listens(), EmergencyLine.LISTENS, EmergencyLine.LISTENS_SOMEWHERE);
+        say(book, speech, near.listens(), EmergencyLine.LISTENS, EmergencyLine.LISTENS_SOMEWHERE);
     String toChildren =
         say(
             book,
-            turn,
+            speech,
             near.toChildren(),
             EmergencyLine.LISTENS_TO_CHILDREN,
             EmergencyLine.LISTENS_TO_CHILDREN_SOMEWHERE);
     return switch (danger) {
       case SELF_HARM ->
           new Emergency(
-              danger, List.of(book.say(EmergencyLine.SELF_HARM, turn), listens + " " + comes));
+              danger,
+              List.of(
+                  book.say(EmergencyLine.SELF_HARM, turn, speech.heard()), listens + " " + comes));
       case MEDICAL ->
           new Emergency(
               danger,
               List.of(
                   say(
                       book,
-                      turn,
+                      speech,
                       near.comes(),
                       EmergencyLine.COMES_NOW,
                       EmergencyLine.COMES_NOW_SOMEWHERE),
-                  book.say(EmergencyLine.MEDICAL, turn)));
+                  book.say(EmergencyLine.MEDICAL, turn, speech.heard())));
       case VIOLENCE ->
           new Emergency(
-              danger, List.of(book.say(EmergencyLine.VIOLENCE, turn), comes + " " + listens));
+              danger,
+              List.of(
+                  book.say(EmergencyLine.VIOLENCE, turn, speech.heard()), comes + " " + listens));
       case MINOR_IN_SEXUAL_CONTEXT ->
           new Emergency(
               danger,
               List.of(
-                  book.say(EmergencyLine.MINOR_IN_SEXUAL_CONTEXT, turn), toChildren + " " + comes));
+                  book.say(EmergencyLine.MINOR_IN_SEXUAL_CONTEXT, turn, speech.heard()),
+                  toChildren + " " + comes));
     };
   }
 
   private static String say(
       LineBook book,
-      int turn,
+      Speech speech,
       Optional<String> numbers,
       EmergencyLine known,
       EmergencyLine somewhere) {
     return numbers
-        .map(these -> book.say(known, turn).replace(EmergencyLine.NUMBERS, these))
-        .orElseGet(() -> book.say(somewhere, turn));
+        .map(
+            these ->
+                book.say(known, speech.turn(), speech.heard())
+                    .replace(EmergencyLine.NUMBERS, these))
+        .orElseGet(() -> book.say(somewhere, speech.turn(), speech.heard()));
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What is said word for word in one language, from its `lines.txt`.
@@ -66,16 +68,21 @@ final class LineBook {
     return text.split("\\{numbers}", -1).length - 1;
   }
 
-  String say(FixedLine which, int turn) {
-    return wording(which.section(), turn);
+  String say(FixedLine which, int turn, Predicate<String> heard) {
+    return wording(which.section(), turn, heard);
   }
 
-  String say(EmergencyLine which, int turn) {
-    return wording(which.section(), turn);
+  String say(EmergencyLine which, int turn, Predicate<String> heard) {
+    return wording(which.section(), turn, heard);
   }
 
-  private String wording(String section, int turn) {
+  /// The turn's wording, or the next one that was not heard; the turn's if all were.
+  private String wording(String section, int turn, Predicate<String> heard) {
     List<String> wordings = sections.getOrDefault(section, List.of());
-    return wordings.get(Math.floorMod(turn, wordings.size()));
+    return IntStream.range(0, wordings.size())
+        .mapToObj(next -> wordings.get(Math.floorMod(turn + next, wordings.size())))
+        .filter(heard.negate())
+        .findFirst()
+        .orElseGet(() -> wordings.get(Math.floorMod(turn, wordings.size())));
   }
 }

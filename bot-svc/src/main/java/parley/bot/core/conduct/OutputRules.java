@@ -87,7 +87,8 @@ final class OutputRules {
 
   /// Which wording follows from the line itself, so that another line hears another.
   private Replaced replaced(Verdict verdict, String said, Tongue tongue) {
-    String instead = lines.apply(tongue.language()).say(verdict.instead, said.hashCode());
+    String instead =
+        lines.apply(tongue.language()).say(verdict.instead, said.hashCode(), _ -> false);
     return new Replaced(instead, verdict.why);
   }
 

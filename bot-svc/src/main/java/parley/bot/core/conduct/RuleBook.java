@@ -1,8 +1,6 @@
 package parley.bot.core.conduct;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -22,25 +20,10 @@ final class RuleBook {
             .toList());
     Map<Rule, Phrases> rules = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
-      rules.put(
-          rule,
-          new Phrases(
-              phrases(file, file.required(rule.section(), rule.least())),
-              phrases(file, file.optional(rule.exceptions()))));
+      var _ = file.required(rule.section(), rule.least());
+      rules.put(rule, new Phrases(file.phrases(rule.section()), file.phrases(rule.exceptions())));
     }
     return new RuleBook(rules);
-  }
-
-  private static List<Phrase> phrases(SectionFile file, List<SectionFile.Entry> entries) {
-    List<Phrase> phrases = new ArrayList<>();
-    for (SectionFile.Entry entry : entries) {
-      try {
-        phrases.add(Phrase.parse(entry.text()));
-      } catch (IllegalArgumentException wrong) {
-        file.fault(entry.line(), "'" + entry.text() + "': " + wrong.getMessage());
-      }
-    }
-    return phrases;
   }
 
   boolean finds(Rule rule, String folded) {

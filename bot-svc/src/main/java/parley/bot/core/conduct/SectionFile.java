@@ -61,6 +61,19 @@ final class SectionFile {
     return sections.getOrDefault(section, List.of());
   }
 
+  /// The phrases of a section, none if it is not there.
+  List<Phrase> phrases(String section) {
+    List<Phrase> phrases = new ArrayList<>();
+    for (Entry entry : optional(section)) {
+      try {
+        phrases.add(Phrase.parse(entry.text()));
+      } catch (IllegalArgumentException wrong) {
+        fault(entry.line(), "'" + entry.text() + "': " + wrong.getMessage());
+      }
+    }
+    return phrases;
+  }
+
   /// Every section is one of these.
   void allow(List<String> names) {
     sections.keySet().stream()

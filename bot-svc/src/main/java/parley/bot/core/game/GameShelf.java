@@ -54,7 +54,11 @@ public final class GameShelf {
   ///
   /// @param chance decides what comes up in it
   public Game take(GameKind kind, RandomGenerator chance) {
-    Voice voice = voice(chance);
+    return take(kind, voice(chance));
+  }
+
+  /// The same in a session in which others were played.
+  Game take(GameKind kind, Voice voice) {
     return switch (kind) {
       case TWENTY_QUESTIONS -> new TwentyQuestions(things, voice, vocabulary);
       case GUESSING -> new Guessing(things, voice, vocabulary);

@@ -1,11 +1,14 @@
 package parley.bot.core.game;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import parley.bot.core.Prompt;
 
 /// The playing of one session: hears every line of the person's first, and answers those that are
 /// about games. Offers a game when two lines in a row say nothing, or when the person is bored; not
@@ -14,12 +17,14 @@ public final class Play {
   private static final int STALLED = 2;
   private static final int LINES_BETWEEN_OFFERS = 12;
   private static final int OFFERS = 4;
+  private static final int NO_GUESS = 8;
+  private static final Set<GameKind> GUESSED = EnumSet.of(GameKind.TRIVIA, GameKind.RIDDLES);
 
   private final GameShelf shelf;
-  private final RandomGenerator chance;
   private final Voice voice;
   private final List<GameKind> fresh = new ArrayList<>(List.of(GameKind.values()));
   private @Nullable Game game;
+  private GameKind playing = GameKind.TRIVIA;
   private @Nullable GameKind offered;
   private int stalled;
   private int quiet;
@@ -28,15 +33,16 @@ public final class Play {
   /// @param chance decides what is offered and what comes up in games
   public Play(GameShelf shelf, RandomGenerator chance) {
     this.shelf = shelf;
-    this.chance = chance;
     this.voice = shelf.voice(chance);
   }
 
   /// What to reply to a line of the person's, if it is about games; the talk goes on otherwise.
-  public Optional<String> hear(String text) {
+  ///
+  /// @param tone GENTLE offers nothing of its own, and plays only what the person asks for
+  public Optional<String> hear(String text, Prompt.Tone tone) {
     Heard heard = new Heard(text, shelf.vocabulary());
     Game running = game;
-    if (running != null && heard.is("away")) {
+    if (running != null && (heard.is("away") || isNoMove(heard))) {
       game = null;
     } else if (running != null) {
       return Optional.of(played(running, text, heard));
@@ -59,7 +65,18 @@ public final class Play {
     return shelf
         .answer(heard)
         .map(answer -> voice.say("play.fact", Map.of("answer", answer)))
-        .or(() -> offer(heard));
+        .or(() -> offer(heard, tone));
+  }
+
+  /// Who says so much does not guess any more.
+  private boolean isNoMove(Heard heard) {
+    return GUESSED.contains(playing) && heard.words().size() >= NO_GUESS;
+  }
+
+  /// Lays the game aside without a word: something happened that is no game.
+  public void layAside() {
+    game = null;
+    offered = null;
   }
 
   /// A game is being played: what the person says belongs to it.
@@ -90,17 +107,19 @@ public final class Play {
   }
 
   private String begin(GameKind kind) {
-    Game begun = shelf.take(kind, chance);
+    Game begun = shelf.take(kind, voice);
     game = begun;
+    playing = kind;
     stalled = 0;
     fresh.remove(kind);
     return begun.open();
   }
 
-  private Optional<String> offer(Heard heard) {
+  private Optional<String> offer(Heard heard, Prompt.Tone tone) {
+    boolean gentle = tone == Prompt.Tone.GENTLE;
     boolean wanted = heard.is("play");
-    boolean bored = heard.is("bored");
-    stalled = heard.is("shrug") ? stalled + 1 : 0;
+    boolean bored = heard.is("bored") && !gentle;
+    stalled = heard.is("shrug") && !gentle ? stalled + 1 : 0;
     boolean due = stalled >= STALLED && quiet <= 0 && offers < OFFERS;
     if (!wanted && !bored && !due) {
       return Optional.empty();

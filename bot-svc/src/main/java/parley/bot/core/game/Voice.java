@@ -2,16 +2,19 @@ package parley.bot.core.game;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Says the lines of the games: one of those that stand under a key, not the same as last time if
-/// there are others. Not thread-safe.
+/// Says the lines of the games in one session: of those that stand under a key each once, before
+/// one is said again; deals what comes up in the same way. Not thread-safe.
 final class Voice {
   private final Map<String, List<String>> lines;
   private final RandomGenerator chance;
-  private final Map<String, String> last = new HashMap<>();
+  private final Map<String, List<String>> said = new HashMap<>();
+  private final Set<Object> dealt = new HashSet<>();
 
   Voice(Map<String, List<String>> lines, RandomGenerator chance) {
     this.lines = lines;
@@ -28,10 +31,13 @@ final class Voice {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("no line is called '" + key + "'");
     }
-    List<String> others =
-        all.size() == 1 ? all : all.stream().filter(one -> !one.equals(last.get(key))).toList();
-    String line = pick(others);
-    last.put(key, line);
+    List<String> before = said.computeIfAbsent(key, _ -> new ArrayList<>());
+    if (before.size() >= all.size()) {
+      // All but the last, which would be heard twice in a row.
+      before.subList(0, all.size() > 1 ? before.size() - 1 : before.size()).clear();
+    }
+    String line = pick(all.stream().filter(one -> !before.contains(one)).toList());
+    before.add(line);
     boolean opensWithASlot = line.startsWith("{");
     for (Map.Entry<String, String> slot : slots.entrySet()) {
       line = line.replace("{" + slot.getKey() + "}", slot.getValue());
@@ -43,13 +49,19 @@ final class Voice {
     return among.get(chance.nextInt(among.size()));
   }
 
-  /// Some of them in an order of chance.
+  /// Some of them in an order of chance, those first that did not come up in this session.
   <T> List<T> deal(List<T> all, int count) {
     List<T> left = new ArrayList<>(all);
-    List<T> dealt = new ArrayList<>();
-    while (dealt.size() < count && !left.isEmpty()) {
-      dealt.add(left.remove(chance.nextInt(left.size())));
+    left.removeAll(dealt);
+    if (left.size() < count) {
+      dealt.removeAll(all);
+      left = new ArrayList<>(all);
     }
-    return dealt;
+    List<T> cards = new ArrayList<>();
+    while (cards.size() < count && !left.isEmpty()) {
+      cards.add(left.remove(chance.nextInt(left.size())));
+    }
+    dealt.addAll(cards);
+    return cards;
   }
 }

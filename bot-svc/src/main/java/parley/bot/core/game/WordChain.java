@@ -37,10 +37,16 @@ final class WordChain implements Game {
   @Override
   public Turn next(String text) {
     Heard heard = new Heard(text, vocabulary);
-    if (heard.is("give-up") || heard.is("skip") || heard.is("idk")) {
+    boolean givesUp = vocabulary.group("gives-up").stream().anyMatch(heard::holds);
+    if (givesUp || heard.is("give-up") || heard.is("skip") || heard.is("idk")) {
       return new Turn.Over(voice.say("word-chain.won", said()));
     }
-    String word = text.strip().toLowerCase(Locale.ROOT).replaceAll("[.!,?\"']+", "");
+    if (text.contains("?")) {
+      return new Turn.GoesOn(voice.say("word-chain.asked", said()));
+    }
+    // "I say: table".
+    String named = text.substring(text.indexOf(':') + 1);
+    String word = named.strip().toLowerCase(Locale.ROOT).replaceAll("[.!,?\"']+", "");
     Optional<String> fault = fault(word);
     return fault.isPresent() ? refused(fault.get(), word) : taken(word);
   }

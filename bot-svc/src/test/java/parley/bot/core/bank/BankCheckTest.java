@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.bot.core.conduct.PhraseBook;
 
 class BankCheckTest {
   private static final String GOOD =
@@ -120,6 +121,7 @@ class BankCheckTest {
             () ->
                 BankTexts.of(
                     TextLine.of("words.txt", "fillers: well"),
+                    PhraseBook.EMPTY,
                     List.of(TextLine.of("test.txt", GOOD))))
         .hasMessageContaining("words.txt:1: is 'fillers: well', expected");
   }

@@ -1,7 +1,9 @@
 package parley.bot.core.bank;
 
+import java.util.Arrays;
 import java.util.List;
 import parley.bot.core.conduct.Conduct;
+import parley.bot.core.conduct.PhraseBook;
 import parley.bot.core.conduct.Tongue;
 
 /// Banks of a few lines.
@@ -21,7 +23,7 @@ public final class SmallBanks {
       swap: my = your
       group more: another one | more | one more | again
       group away: goodbye
-      group leaving: goodbye
+      group leaving: goodbye | bye
       group back: and you
       group yes: yes | i do
       """;
@@ -32,11 +34,26 @@ public final class SmallBanks {
 
   /// @throws FaultyTexts with what the check finds
   static BankTexts texts(String content) {
-    return BankTexts.of(TextLine.of("words.txt", WORDS), List.of(TextLine.of("test.txt", content)))
+    return texts(content, PhraseBook.EMPTY);
+  }
+
+  private static BankTexts texts(String content, PhraseBook feelings) {
+    return BankTexts.of(
+            TextLine.of("words.txt", WORDS),
+            feelings,
+            List.of(TextLine.of("test.txt", content)))
         .checked(CONDUCT, ENGLISH);
   }
 
   public static Bank bank(String content) {
     return new Bank(texts(content), new HashingEmbedder());
+  }
+
+  /// @param feelings as in `feelings.txt`
+  static Bank feeling(String content, String feelings) {
+    PhraseBook moods =
+        PhraseBook.read(
+            "feelings.txt", feelings, Arrays.stream(Mood.values()).map(Mood::key).toList());
+    return new Bank(texts(content, moods), new HashingEmbedder());
   }
 }

@@ -240,6 +240,7 @@ class SmallTalkTest {
         .containsExactlyInAnyOrder("Which animal next?", "Fur or feathers?");
     assertThat(List.of(carriedOn(), carriedOn()))
         .containsExactlyInAnyOrder("What else?", "What now?");
+    assertThat(List.of(carriedOn(), carriedOn())).containsExactlyInAnyOrder("Go on?", "And?");
     assertThat(talk.carryOn("hm")).isEmpty();
   }
 

@@ -3,6 +3,8 @@ package parley.bot.core.conduct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,5 +130,30 @@ class JudgementTest {
 
   private static String said(String text, Tongue tongue, int turn) {
     return String.join("\n", emergency(text, tongue, turn).lines());
+  }
+
+  @Test
+  void aLineThatWasHeardIsSaidInOtherWordsAsLongAsThereAreSome() {
+    Set<String> heard = new HashSet<>();
+    for (String language : List.of("en", "de", "fr", "tr", "ar")) {
+      Tongue tongue = Tongue.of(List.of(language));
+      heard.clear();
+      for (int line = 0; line < 4; line++) {
+        // The same turn each time: only what was heard tells them apart.
+        String said = CONDUCT.line(FixedLine.WHAT_I_AM, tongue, 1, heard::contains);
+        assertThat(heard.add(said)).as(said).isTrue();
+      }
+    }
+    assertThat(
+            CONDUCT.judge(
+                new Speech("are you human", ENGLISH, 1, line -> !line.startsWith("Honest"))))
+        .isInstanceOfSatisfying(
+            AsksWhatYouAre.class, asked -> assertThat(asked.line()).startsWith("Honest"));
+  }
+
+  @Test
+  void whenAllWordingsWereHeardTheTurnDecides() {
+    assertThat(CONDUCT.line(FixedLine.SHUTDOWN, ENGLISH, 3, _ -> true))
+        .isEqualTo(CONDUCT.line(FixedLine.SHUTDOWN, ENGLISH, 3));
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.bot.core.Prompt;
 import parley.bot.core.bank.Vocabulary;
 
 class PlayTest {
@@ -19,18 +22,18 @@ class PlayTest {
 
   @Test
   void twoLinesThatSayNothingBringAnOffer() {
-    assertThat(play.hear("ok")).isEmpty();
-    assertThat(play.hear("i saw a fox today")).isEmpty();
-    assertThat(play.hear("lol")).isEmpty();
-    assertThat(play.hear("idk")).isPresent();
+    assertThat(play.hear("ok", Prompt.Tone.USUAL)).isEmpty();
+    assertThat(play.hear("i saw a fox today", Prompt.Tone.USUAL)).isEmpty();
+    assertThat(play.hear("lol", Prompt.Tone.USUAL)).isEmpty();
+    assertThat(play.hear("idk", Prompt.Tone.USUAL)).isPresent();
     assertThat(play.isOn()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bored", "I'm so bored", "lets play a game", "do you know a game?"})
   void whoIsBoredOrAsksGetsAnOfferAtOnce(String text) {
-    assertThat(play.hear(text)).isPresent();
-    assertThat(play.hear("yes please")).isPresent();
+    assertThat(play.hear(text, Prompt.Tone.USUAL)).isPresent();
+    assertThat(play.hear("yes please", Prompt.Tone.USUAL)).isPresent();
     assertThat(play.isOn()).isTrue();
   }
 
@@ -41,26 +44,28 @@ class PlayTest {
     "what is the capital of Canada??, Ottawa"
   })
   void aQuestionOfTheQuizIsAnswered(String asked, String answer) {
-    assertThat(play.hear(asked)).hasValueSatisfying(line -> assertThat(line).contains(answer));
+    assertThat(play.hear(asked, Prompt.Tone.USUAL))
+        .hasValueSatisfying(line -> assertThat(line).contains(answer));
     assertThat(play.isOn()).isFalse();
-    assertThat(play.hear("what is the capital of nowhere")).isEmpty();
+    assertThat(play.hear("what is the capital of nowhere", Prompt.Tone.USUAL)).isEmpty();
   }
 
   @Test
   void whoDeclinesIsLeftInPeace() {
-    play.hear("bored");
-    assertThat(play.hear("no thanks")).hasValueSatisfying(text -> assertThat(text).contains("?"));
+    play.hear("bored", Prompt.Tone.USUAL);
+    assertThat(play.hear("no thanks", Prompt.Tone.USUAL))
+        .hasValueSatisfying(text -> assertThat(text).contains("?"));
     for (int line = 0; line < 10; line++) {
-      assertThat(play.hear("ok")).as("line %d", line).isEmpty();
+      assertThat(play.hear("ok", Prompt.Tone.USUAL)).as("line %d", line).isEmpty();
     }
     assertThat(play.isOn()).isFalse();
   }
 
   @Test
   void anOfferLapsesWhenThePersonTalksOfSomethingElse() {
-    play.hear("bored");
-    assertThat(play.hear("my sister came home today")).isEmpty();
-    assertThat(play.hear("yes")).isEmpty();
+    play.hear("bored", Prompt.Tone.USUAL);
+    assertThat(play.hear("my sister came home today", Prompt.Tone.USUAL)).isEmpty();
+    assertThat(play.hear("yes", Prompt.Tone.USUAL)).isEmpty();
     assertThat(play.isOn()).isFalse();
   }
 
@@ -79,20 +84,21 @@ class PlayTest {
           would you rather; Six of them
           """)
   void aGameIsPlayedByItsName(String text, String opening) {
-    assertThat(play.hear(text)).hasValueSatisfying(line -> assertThat(line).contains(opening));
+    assertThat(play.hear(text, Prompt.Tone.USUAL))
+        .hasValueSatisfying(line -> assertThat(line).contains(opening));
     assertThat(play.isOn()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"true story", "i watched a quiz on television", "no story please"})
   void whoOnlyNamesAGameIsNotMadeToPlay(String text) {
-    assertThat(play.hear(text)).isEmpty();
+    assertThat(play.hear(text, Prompt.Tone.USUAL)).isEmpty();
   }
 
   @Test
   void anotherGameThanTheOfferedMayBeNamed() {
-    play.hear("bored");
-    assertThat(play.hear("rather some trivia"))
+    play.hear("bored", Prompt.Tone.USUAL);
+    assertThat(play.hear("rather some trivia", Prompt.Tone.USUAL))
         .hasValueSatisfying(line -> assertThat(line).contains("Five questions"));
   }
 
@@ -107,36 +113,36 @@ class PlayTest {
         "boring"
       })
   void aGameIsLeftAtAnyTime(String text) {
-    play.hear("trivia");
-    assertThat(play.hear("paris")).isPresent();
-    assertThat(play.hear(text)).isPresent();
+    play.hear("trivia", Prompt.Tone.USUAL);
+    assertThat(play.hear("paris", Prompt.Tone.USUAL)).isPresent();
+    assertThat(play.hear(text, Prompt.Tone.USUAL)).isPresent();
     assertThat(play.isOn()).isFalse();
-    assertThat(play.hear("i was at the sea")).isEmpty();
+    assertThat(play.hear("i was at the sea", Prompt.Tone.USUAL)).isEmpty();
   }
 
   @Test
   void whoSaysGoodbyeIsNotHeldByAGame() {
-    play.hear("word chain");
-    assertThat(play.hear("bye")).isEmpty();
+    play.hear("word chain", Prompt.Tone.USUAL);
+    assertThat(play.hear("bye", Prompt.Tone.USUAL)).isEmpty();
     assertThat(play.isOn()).isFalse();
   }
 
   @Test
   void aGameThatIsOverGivesTheTalkBack() {
-    play.hear("trivia");
+    play.hear("trivia", Prompt.Tone.USUAL);
     for (int question = 0; question < 5; question++) {
       assertThat(play.isOn()).isTrue();
-      assertThat(play.hear("skip")).isPresent();
+      assertThat(play.hear("skip", Prompt.Tone.USUAL)).isPresent();
     }
     assertThat(play.isOn()).isFalse();
-    assertThat(play.hear("that was fun")).isEmpty();
+    assertThat(play.hear("that was fun", Prompt.Tone.USUAL)).isEmpty();
   }
 
   @Test
   void offersAreRareAndEndAtSomeTime() {
     int offers = 0;
     for (int line = 0; line < 200; line++) {
-      Optional<String> offer = play.hear(line % 3 == 2 ? "i went out" : "ok");
+      Optional<String> offer = play.hear(line % 3 == 2 ? "i went out" : "ok", Prompt.Tone.USUAL);
       offers += offer.isPresent() ? 1 : 0;
     }
     assertThat(offers).isBetween(2, 4);
@@ -147,14 +153,14 @@ class PlayTest {
       strings = {"zwanzig fragen", "ratespiel", "wortkette", "geschichte", "quiz", "rätsel"})
   void everyGameIsPlayedInGerman(String name) {
     Play german = new Play(new GameShelf("de", Vocabulary.of("de")), new Random(1));
-    String offer = german.hear("mir ist langweilig").orElseThrow();
-    String opening = german.hear(name).orElseThrow();
+    String offer = german.hear("mir ist langweilig", Prompt.Tone.USUAL).orElseThrow();
+    String opening = german.hear(name, Prompt.Tone.USUAL).orElseThrow();
     List<String> lines = new ArrayList<>(List.of(offer, opening));
     for (String said : List.of("ja", "weiß nicht", "tipp", "ein apfel", "nein", "weiter")) {
-      german.hear(said).ifPresent(lines::add);
+      german.hear(said, Prompt.Tone.USUAL).ifPresent(lines::add);
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo(3).noneMatch(line -> line.contains("{"));
-    assertThat(german.hear("stopp")).isNotNull();
+    assertThat(german.hear("stopp", Prompt.Tone.USUAL)).isNotNull();
     assertThat(german.isOn()).isFalse();
   }
 
@@ -166,6 +172,43 @@ class PlayTest {
       game.open();
       String told = game.next("ich gebe auf").text();
       assertThat(told).containsPattern("(war|ist) (eine?|der|die|das) \\p{Lu}");
+    }
+  }
+
+  @Test
+  void whoFeelsBadIsOfferedNothingAndPlaysWhatTheyAskFor() {
+    for (int line = 0; line < 6; line++) {
+      assertThat(play.hear(line == 3 ? "bored" : "ok", Prompt.Tone.GENTLE)).isEmpty();
+    }
+    assertThat(play.hear("trivia", Prompt.Tone.GENTLE)).isPresent();
+    assertThat(play.isOn()).isTrue();
+  }
+
+  @Test
+  void aGameThatIsLaidAsideIsOver() {
+    play.hear("trivia", Prompt.Tone.USUAL);
+    play.layAside();
+    assertThat(play.isOn()).isFalse();
+    assertThat(play.hear("my sister came home", Prompt.Tone.USUAL)).isEmpty();
+  }
+
+  @Test
+  void whoTellsAWholeStoryDoesNotGuess() {
+    play.hear("riddles", Prompt.Tone.USUAL);
+    assertThat(play.hear("a river of some kind", Prompt.Tone.USUAL)).isPresent();
+    assertThat(play.hear("i used to love riddles when my uncle told them", Prompt.Tone.USUAL))
+        .isEmpty();
+  }
+
+  @Test
+  void twoRoundsOfAGameHaveOtherQuestions() {
+    Set<String> heard = new HashSet<>();
+    for (int round = 0; round < 4; round++) {
+      String line = play.hear("trivia", Prompt.Tone.USUAL).orElseThrow();
+      for (int question = 0; question < 5; question++) {
+        assertThat(heard.add(line.replaceFirst("^.*[.!:] ", ""))).as(line).isTrue();
+        line = play.hear("skip", Prompt.Tone.USUAL).orElseThrow();
+      }
     }
   }
 }

@@ -11,14 +11,14 @@ import java.util.function.BooleanSupplier;
 /// @param stops texts before which it ends
 /// @param patience how long it may wait for its turn; who must wait longer is refused at once
 /// @param wanted asked before each token, on the model's thread: false ends it
-record Question(
+record TextRequest(
     String prompt,
     int tokens,
     Sampling sampling,
     List<String> stops,
     Duration patience,
     BooleanSupplier wanted) {
-  Question {
+  TextRequest {
     stops = List.copyOf(stops);
   }
 
