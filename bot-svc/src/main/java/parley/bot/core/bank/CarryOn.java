@@ -14,6 +14,8 @@ final class CarryOn {
 
   private static final double KIND = 0.6;
   private static final int TELLS = 3;
+  // Of many words one says little about what they tell.
+  private static final int SHORT = 10;
 
   private final Bank bank;
   private final Feelings feelings;
@@ -39,7 +41,9 @@ final class CarryOn {
     boolean asks = bank.vocabulary().asks(spoken);
     if (feelings.isHeavy()) {
       return asks
-          ? kindsOfQuestion(spoken).flatMap(kind -> line(of(kind)).stream()).findFirst()
+          ? kindsOfQuestion(spoken)
+              .flatMap(kind -> line(of(kind)).stream())
+              .findFirst()
               .or(() -> gently(true))
           : thanked(spoken).or(() -> gently(false));
     }
@@ -85,9 +89,13 @@ final class CarryOn {
 
   private Stream<Topic> kindsOfQuestion(Spoken spoken) {
     Vocabulary vocabulary = bank.vocabulary();
+    boolean self = vocabulary.within("asks-self", spoken);
     Stream.Builder<Topic> kinds = Stream.builder();
     if (vocabulary.opening("asks-favor", spoken.raw()) > 0) {
       kinds.add(Topic.ASKED_FAVOR);
+    }
+    if (self && !vocabulary.within("own", spoken)) {
+      kinds.add(Topic.ASKED_SELF);
     }
     if (vocabulary.within("asks-which", spoken)) {
       kinds.add(Topic.ASKED_WHICH);
@@ -95,7 +103,7 @@ final class CarryOn {
     if (vocabulary.within("asks-advice", spoken)) {
       kinds.add(Topic.ASKED_ADVICE);
     }
-    if (vocabulary.within("asks-self", spoken)) {
+    if (self) {
       kinds.add(Topic.ASKED_SELF);
     }
     return kinds.build();
@@ -126,15 +134,16 @@ final class CarryOn {
 
   /// By words of it.
   private Optional<BankReply> about(Spoken spoken) {
+    if (spoken.whole().words().size() > SHORT) {
+      return Optional.empty();
+    }
     return bank.about(spoken).stream()
         .flatMap(exchange -> sayer.say(exchange, Map.of(), 0).stream())
         .findFirst();
   }
 
   private Optional<BankReply> decided(Spoken spoken) {
-    return bank.vocabulary().within("decides", spoken)
-        ? line(of(Topic.DECIDED))
-        : Optional.empty();
+    return bank.vocabulary().within("decides", spoken) ? line(of(Topic.DECIDED)) : Optional.empty();
   }
 
   /// By a thing that it names. Two of these in a row would be an echo.

@@ -28,7 +28,8 @@ record Clause(String raw, List<Word> words, List<String> normal) {
 
   /// A comma or another mark stands before this word.
   boolean isParted(int word) {
-    return raw.substring(words.get(word - 1).to(), Math.max(words.get(word - 1).to(), words.get(word).from()))
+    return raw.substring(
+            words.get(word - 1).to(), Math.max(words.get(word - 1).to(), words.get(word).from()))
         .matches(".*[.!?;,:()…\\n].*");
   }
 

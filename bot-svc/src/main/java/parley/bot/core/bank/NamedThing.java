@@ -20,8 +20,7 @@ final class NamedThing {
   private static Optional<String> last(Clause clause, Vocabulary vocabulary) {
     List<String> words = clause.normal();
     for (int at = words.size() - 2; at >= 0; at--) {
-      if (vocabulary.is(Vocabulary.Kind.DETERMINER, words.get(at))
-          || vocabulary.is(Vocabulary.Kind.ARTICLE, words.get(at))) {
+      if (opensAThing(words, at, vocabulary)) {
         Optional<String> named = named(clause.part(at, words.size()), vocabulary);
         if (named.isPresent()) {
           return named;
@@ -31,11 +30,22 @@ final class NamedThing {
     return Optional.empty();
   }
 
+  /// "On the floor" only tells where; "on my bike" names the bike.
+  private static boolean opensAThing(List<String> words, int at, Vocabulary vocabulary) {
+    String word = words.get(at);
+    boolean opens =
+        vocabulary.is(Vocabulary.Kind.DETERMINER, word)
+            || vocabulary.is(Vocabulary.Kind.ARTICLE, word);
+    boolean aside = at > 0 && vocabulary.is(Vocabulary.Kind.WHERE, words.get(at - 1));
+    return opens && (!aside || !vocabulary.turned(word).equals(word));
+  }
+
   /// @param opened begins with a determiner
   private static Optional<String> named(Clause opened, Vocabulary vocabulary) {
     List<String> words = opened.normal();
     int end = 1;
-    while (end < words.size() && !(end > 1 && isVerb(words.get(end)))
+    while (end < words.size()
+        && !(end > 1 && isVerb(words.get(end)))
         && !ends(words.get(end), vocabulary)) {
       end++;
     }

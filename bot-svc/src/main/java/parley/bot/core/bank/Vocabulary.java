@@ -41,6 +41,8 @@ public final class Vocabulary {
     DETERMINER,
     /// Opens the name of a thing that is named for the first time: "a".
     ARTICLE,
+    /// Stands before what only tells where or how: "on the floor".
+    WHERE,
     /// Ends the name of a thing: verbs, prepositions.
     BREAK
   }
@@ -69,7 +71,7 @@ public final class Vocabulary {
                     + line.text()
                     + "', expected 'short: a = b', 'swap: a = b', 'group x: a | b' or a list of"
                     + " filler, trailing, stop, barred, sentence, asks, never, not, determiner,"
-                    + " article or break"));
+                    + " article, where or break"));
       }
     }
     return vocabulary;
@@ -203,7 +205,8 @@ public final class Vocabulary {
     return spoken.raw().contains("?") || opensAQuestion(spoken);
   }
 
-  /// The same by its first words alone, or those of its last clause if that is a thought of its own.
+  /// The same by its first words alone, or those of its last clause if that is a thought of its
+  /// own.
   boolean opensAQuestion(Spoken spoken) {
     if (spoken.clauses().isEmpty()) {
       return false;

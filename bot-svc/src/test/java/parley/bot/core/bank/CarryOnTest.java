@@ -46,8 +46,7 @@ class CarryOnTest {
     SmallTalk talk = talk();
 
     assertThat(say(talk, "my zeppelin shimmered rather oddly")).contains("your zeppelin");
-    assertThat(say(talk, "the quarry shimmered rather oddly"))
-        .doesNotContain("quarry", "zeppelin");
+    assertThat(say(talk, "the quarry shimmered rather oddly")).doesNotContain("quarry", "zeppelin");
     assertThat(say(talk, "a quagmire shimmered rather oddly")).contains("that quagmire");
   }
 

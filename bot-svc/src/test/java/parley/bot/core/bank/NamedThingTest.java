@@ -21,8 +21,8 @@ class NamedThingTest {
           her accordion again; her accordion
           """)
   void whatIsNamedInPassingIsNamedBack(String said, String thing) {
-    assertThat(NamedThing.in(ENGLISH.read(said), ENGLISH)).hasValueSatisfying(
-        named -> assertThat(named).isEqualToIgnoringCase(thing));
+    assertThat(NamedThing.in(ENGLISH.read(said), ENGLISH))
+        .hasValueSatisfying(named -> assertThat(named).isEqualToIgnoringCase(thing));
   }
 
   @ParameterizedTest

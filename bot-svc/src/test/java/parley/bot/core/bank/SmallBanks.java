@@ -39,9 +39,7 @@ public final class SmallBanks {
 
   private static BankTexts texts(String content, PhraseBook feelings) {
     return BankTexts.of(
-            TextLine.of("words.txt", WORDS),
-            feelings,
-            List.of(TextLine.of("test.txt", content)))
+            TextLine.of("words.txt", WORDS), feelings, List.of(TextLine.of("test.txt", content)))
         .checked(CONDUCT, ENGLISH);
   }
 

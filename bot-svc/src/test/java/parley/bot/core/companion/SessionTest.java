@@ -27,8 +27,8 @@ import parley.bot.core.conduct.Tongue;
 import parley.bot.core.port.Improviser;
 import parley.bot.core.port.Talker;
 
-/// Sessions of chance over all layers that need no model: rules, bank, lines of the files. In a game
-/// a move may look like another: "Yes."
+/// Sessions of chance over all layers that need no model: rules, bank, lines of the files. In a
+/// game a move may look like another: "Yes."
 class SessionTest {
   private static final Conduct CONDUCT = Conduct.load();
   private static final BankTexts TEXTS = BankTexts.of("en");
