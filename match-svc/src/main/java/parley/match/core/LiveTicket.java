@@ -323,8 +323,16 @@ final class LiveTicket {
 
   private void apply(OwnerNews news, Instant now) {
     switch (news) {
-      case OwnerNews.PeerFound found -> end(new TicketEvent.Matched(ticket, found.match()));
-      case OwnerNews.Proposed asked -> propose(asked.match(), now);
+      case OwnerNews.PeerFound found -> {
+        if (!isPast(found.match())) {
+          end(new TicketEvent.Matched(ticket, found.match()));
+        }
+      }
+      case OwnerNews.Proposed asked -> {
+        if (!isPast(asked.match())) {
+          propose(asked.match(), now);
+        }
+      }
       case OwnerNews.Returned back -> {
         if (proposed != null && companion() != null) {
           stream.tell(new TicketEvent.Withdrawn(proposed.session(), back.why()));
@@ -348,6 +356,11 @@ final class LiveTicket {
         }
       }
     }
+  }
+
+  /// It came to nothing since: news is heard again when the inbox is read from its start.
+  private boolean isPast(Match match) {
+    return standing != null && match.member(ticket.participant()).attempt() < standing.attempt();
   }
 
   /// How long there is to answer is a length of Redis' clock; it is counted from here by this one.

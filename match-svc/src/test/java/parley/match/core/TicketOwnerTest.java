@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -291,6 +292,28 @@ class TicketOwnerTest {
     owner.learn(new OwnerNews.Returned(talks.id()));
 
     assertThat(inboxes.told).containsExactly("proposal", "withdrawn, STILL");
+  }
+
+  @Test
+  void aMatchThatCameToNothingIsNotToldAgainWhenTheInboxIsReadOnceMore() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket first = TicketBuilder.ticket().build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(first, told::add);
+    owner.make(TicketBuilder.ticket().build(), _ -> {});
+    List<OwnerNews> news = List.copyOf(fake.line().news.get("here"));
+    hear(owner);
+    assertThat(told).last().isInstanceOf(TicketEvent.Matched.class);
+    SessionId session = fake.line().tickets.get(first.participant()).session();
+    fake.settle(Cohort.ADULT, session, Set.of(1));
+    List<TicketEvent> again = new ArrayList<>();
+    owner.takeUp(Cohort.ADULT, first.participant(), first.id(), again::add);
+    assertThat(again).last().isInstanceOf(TicketEvent.Waiting.class);
+
+    news.forEach(owner::learn);
+
+    assertThat(again).last().isInstanceOf(TicketEvent.Waiting.class);
+    assertThat(state(owner, first)).isEqualTo(TicketState.WAITING);
   }
 
   /// What other nodes, and this one, said to it.
