@@ -4,7 +4,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What all people of a run share.
 record Crowd(
-    MatchPlace place, Chronicle chronicle, Meetings meetings, Stage stage, AtomicInteger numbers) {
+    MatchPlace place,
+    Chronicle chronicle,
+    Meetings meetings,
+    Stage stage,
+    AtomicInteger numbers,
+    Words words,
+    Pace pace) {
   /// How far a run has come.
   static final class Stage {
     enum Act {

@@ -38,30 +38,31 @@ import redis.clients.jedis.Jedis;
 /// Two match nodes as processes, one Redis behind a gate, and a stand-in for session-svc's inboxes
 /// that the nodes find by the directory. Times are short, so that a pause beyond them is short too.
 final class MatchPlace implements AutoCloseable {
-  static final Duration LEASE = Duration.ofSeconds(2);
   private static final int CHANNELS = 4;
   private static final String POOLS =
       """
       intents: [talk, dating]
-      talk: {to-language: 1s, to-anyone: 2s}
-      dating: {to-language: 800ms, to-anyone: 1600ms, acceptance: both}
+      talk: {to-language: %dms, to-anyone: %dms}
+      dating: {to-language: %dms, to-anyone: %dms, acceptance: both}
       """;
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final Store store;
   private final Path folder;
+  private final Pace pace;
   private final Path keys;
   private final List<MatchProcess> nodes = new ArrayList<>();
   private final List<List<ManagedChannel>> channels = new ArrayList<>();
   private final List<ManagedChannel> mesh = new ArrayList<>();
 
-  private MatchPlace(Store.Kind kind, Path folder, List<Path> inFront) {
+  private MatchPlace(Store.Kind kind, Path folder, List<Path> inFront, Pace pace) {
     this.folder = folder;
+    this.pace = pace;
     try {
       this.keys = Files.createDirectories(folder.resolve("keys"));
       AccessKeyFiles.create(keys);
       SealFiles.create(keys.resolve("seals.yaml"));
-      Files.writeString(folder.resolve("pools.yaml"), POOLS);
+      Files.writeString(folder.resolve("pools.yaml"), pools(pace));
       store = lifecycle.own(Store.start(kind, Files.createDirectories(folder.resolve("store"))));
     } catch (IOException unwritable) {
       lifecycle.close();
@@ -87,8 +88,8 @@ final class MatchPlace implements AutoCloseable {
   ///
   /// @param folder an empty one
   /// @param inFront see [MatchProcess#prepare]
-  static MatchPlace start(Store.Kind kind, Path folder, List<Path> inFront) {
-    return new MatchPlace(kind, folder, inFront);
+  static MatchPlace start(Store.Kind kind, Path folder, List<Path> inFront, Pace pace) {
+    return new MatchPlace(kind, folder, inFront, pace);
   }
 
   Store store() {
@@ -163,25 +164,40 @@ final class MatchPlace implements AutoCloseable {
     settings.put("auth.jwks", AccessKeyFiles.jwks(keys).toString());
     settings.put("auth.seals", keys.resolve("seals.yaml").toString());
     settings.put("pools.file", folder.resolve("pools.yaml").toString());
-    settings.put("discovery.lease", LEASE.toMillis() + "ms");
-    settings.put("discovery.beat", "400ms");
+    settings.put("discovery.lease", ms(pace.lease()));
+    settings.put("discovery.beat", ms(pace.beat()));
     settings.put("drain.door-pause", "100ms");
-    settings.put("tickets.silence", "5s");
-    settings.put("tickets.keep-waiting-every", "1s");
-    settings.put("tickets.kept-in-park", MatchingRun.PARK.toMillis() + "ms");
-    settings.put("tickets.enter-within", MatchingRun.ENTER.toMillis() + "ms");
-    settings.put("tickets.settle-within", MatchingRun.SETTLE.toMillis() + "ms");
-    settings.put("tickets.answer-within", "1s");
-    settings.put("tickets.longest-wait", "12s");
-    settings.put("tickets.update-every", "50ms");
-    settings.put("tickets.update-at-least", "1s");
+    settings.put("tickets.silence", ms(pace.silence()));
+    settings.put("tickets.keep-waiting-every", ms(pace.keepWaitingEvery()));
+    settings.put("tickets.kept-in-park", ms(pace.park()));
+    settings.put("tickets.enter-within", ms(pace.enter()));
+    settings.put("tickets.settle-within", ms(pace.settle()));
+    settings.put("tickets.answer-within", ms(pace.answer()));
+    settings.put("tickets.longest-wait", ms(pace.longestWait()));
+    settings.put("tickets.update-every", "1s");
+    settings.put("tickets.update-at-least", ms(pace.updateAtLeast()));
     if (kind == Store.Kind.REPLICATED) {
       settings.put("redis.replicas-required", "1");
     }
     return settings;
   }
 
+  private static String pools(Pace pace) {
+    return POOLS.formatted(
+        pace.toLanguage().toMillis(),
+        pace.toAnyone().toMillis(),
+        pace.datingToLanguage().toMillis(),
+        pace.datingToAnyone().toMillis());
+  }
+
+  private static String ms(Duration duration) {
+    return duration.toMillis() + "ms";
+  }
+
   private static ManagedChannel channel(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .usePlaintext()
+        .directExecutor()
+        .build();
   }
 }

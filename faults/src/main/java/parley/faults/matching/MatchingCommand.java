@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parley.faults.matching.check.MatchingChecker;
 import parley.faults.matching.check.MatchingVerdict;
 import parley.faults.runs.SeededRuns;
 import picocli.CommandLine.Command;
@@ -33,6 +32,21 @@ public final class MatchingCommand implements Callable<Integer> {
   private int tickets;
 
   @Option(
+      names = "--between",
+      defaultValue = "2.5",
+      description = "Seconds from one fault to the next, at least (${DEFAULT-VALUE}).")
+  private double between;
+
+  @Option(
+      names = "--slower",
+      defaultValue = "1",
+      description = "Makes the times of the contract so many times as long (${DEFAULT-VALUE}).")
+  private double slower;
+
+  @Option(names = "--results", paramLabel = "FILE", description = "A page to which a row is added.")
+  private @Nullable Path results;
+
+  @Option(
       names = "--only",
       split = ",",
       description = "Only these faults, of ${COMPLETION-CANDIDATES}; all by default.")
@@ -44,14 +58,18 @@ public final class MatchingCommand implements Callable<Integer> {
       description = "Only checks the history of an earlier run once more.")
   private @Nullable Path check;
 
+  private long asked;
+
   @Override
   public Integer call() {
     if (check != null) {
-      MatchingVerdict verdict = MatchingChecker.check(Chronicle.read(check));
+      MatchingVerdict verdict = Chronicle.judge(check);
       System.out.println(verdict);
       return verdict.holds() ? 0 : 1;
     }
-    return runs.each(this::run);
+    int code = runs.each(this::run);
+    System.out.println(asked + " tickets in all");
+    return code;
   }
 
   private boolean run(long one) {
@@ -61,14 +79,19 @@ public final class MatchingCommand implements Callable<Integer> {
             people,
             tickets,
             runs.busy(),
-            PATIENCE,
+            new Pace(slower),
+            Duration.ofMillis((long) (slower * PATIENCE.toMillis())),
+            Duration.ofMillis((long) (between * 1_000)),
             runs.store(),
             runs.clean() ? Set.of() : only == null ? MatchFault.of(runs.store()) : only);
     long began = System.nanoTime();
     MatchingVerdict verdict = MatchingRun.perform(plan, runs.folder("matching", one), List.of());
-    System.out.printf(
-        "seed %d, %s, %d s: %s%n",
-        one, runs.store(), Duration.ofNanos(System.nanoTime() - began).toSeconds(), verdict);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    System.out.printf("seed %d, %s, %d s: %s%n", one, runs.store(), took.toSeconds(), verdict);
+    if (results != null) {
+      new MatchingPage(results).add(plan, verdict, took);
+    }
+    asked += verdict.tickets();
     return verdict.holds();
   }
 }

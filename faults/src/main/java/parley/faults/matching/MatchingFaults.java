@@ -14,7 +14,6 @@ import parley.faults.matching.check.What;
 /// Breaks the machine of a run, one fault after the other, each kind once before one comes again.
 /// Used by one thread.
 final class MatchingFaults {
-  private static final Duration BETWEEN = Duration.ofMillis(2_500);
   private static final Duration LOOK = Duration.ofMillis(50);
 
   private final MatchPlace place;
@@ -32,7 +31,8 @@ final class MatchingFaults {
   void perform(MatchingRun.Plan plan, AtomicInteger asked) {
     long until = System.nanoTime() + plan.busy().toNanos();
     List<MatchFault> bag = new ArrayList<>();
-    long next = System.nanoTime() + BETWEEN.toNanos();
+    long between = plan.between().toNanos();
+    long next = System.nanoTime() + between;
     boolean broke = plan.faults().isEmpty();
     while (!broke || (asked.get() < plan.tickets() && System.nanoTime() < until)) {
       if (plan.faults().isEmpty() || System.nanoTime() < next) {
@@ -46,13 +46,13 @@ final class MatchingFaults {
       broke = true;
       MatchFault fault = bag.removeLast();
       chronicle.note(Line.of(What.FAULT_BEGINNING).with("fault", fault));
-      perform(fault);
+      perform(fault, plan.pace());
       chronicle.note(Line.of(What.FAULT_OVER).with("fault", fault));
-      next = System.nanoTime() + BETWEEN.toNanos() + random.nextInt(3_000) * 1_000_000L;
+      next = System.nanoTime() + between + random.nextInt(3_000) * 1_000_000L;
     }
   }
 
-  private void perform(MatchFault fault) {
+  private void perform(MatchFault fault, Pace pace) {
     MatchProcess node = place.nodes().get(random.nextInt(place.nodes().size()));
     long pause = random.nextInt(1_000) * 1_000_000L;
     switch (fault) {
@@ -63,7 +63,7 @@ final class MatchingFaults {
       }
       case PAUSE_NODE -> {
         node.pause();
-        LockSupport.parkNanos(MatchPlace.LEASE.toNanos() + pause);
+        LockSupport.parkNanos(pace.lease().toNanos() + pause);
         node.goOn();
       }
       case DRAIN_NODE -> {

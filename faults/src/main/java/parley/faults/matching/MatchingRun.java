@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import parley.faults.machine.Store;
 import parley.faults.matching.Crowd.Stage;
 import parley.faults.matching.check.Line;
-import parley.faults.matching.check.MatchingChecker;
 import parley.faults.matching.check.MatchingVerdict;
 import parley.faults.matching.check.What;
 import parley.platform.auth.AccessTokenSigner;
@@ -20,9 +19,6 @@ import parley.platform.auth.AccessTokenSigner;
 /// One seeded run: people ask, meet, fall away and come back, faults come and go, all calm down,
 /// and the checker reads what everybody noted.
 public final class MatchingRun {
-  static final Duration ENTER = Duration.ofMillis(1_500);
-  static final Duration SETTLE = Duration.ofSeconds(1);
-  static final Duration PARK = Duration.ofSeconds(4);
   private static final int REFUSES = 5;
   private static final Duration GOES_HOME_WITHIN = Duration.ofSeconds(10);
 
@@ -35,12 +31,15 @@ public final class MatchingRun {
   /// @param patience who waits beside somebody who fits, or is told nothing, for longer is a
   ///   violation. Longer than the page says, because everything shares a small machine; twice as
   ///   long is everybody's calm at the end
+  /// @param between nothing is broken for at least so long after each fault
   public record Plan(
       long seed,
       int people,
       int tickets,
       Duration busy,
+      Pace pace,
       Duration patience,
+      Duration between,
       Store.Kind store,
       Set<MatchFault> faults) {
     public Plan {
@@ -53,31 +52,46 @@ public final class MatchingRun {
   /// @param folder an empty one
   /// @param inFront folders whose resources nodes take before the project's own
   public static MatchingVerdict perform(Plan plan, Path folder, List<Path> inFront) {
-    try (MatchPlace place = MatchPlace.start(plan.store(), folder, inFront)) {
-      Chronicle chronicle = new Chronicle();
-      chronicle.note(
-          Line.of(What.RUN)
-              .with("seed", plan.seed())
-              .with("enter", ENTER.toMillis())
-              .with("park", PARK.toMillis())
-              .with("patience", plan.patience().toMillis())
-              .with("settle", SETTLE.toMillis())
-              .with("talk", "1000,2000")
-              .with("dating", "800,1600"));
-      Meetings meetings = new Meetings(place, chronicle);
-      place.serve(meetings);
-      Crowd crowd = new Crowd(place, chronicle, meetings, new Stage(), new AtomicInteger());
-      List<Thread> people = begin(plan, crowd);
-      new MatchingFaults(place, chronicle, plan.seed()).perform(plan, crowd.numbers());
-      chronicle.note(Line.of(What.CALM));
-      crowd.stage().turnTo(Stage.Act.CALM);
-      LockSupport.parkNanos(2 * plan.patience().toNanos());
-      KeptTickets.note(place.store().primaryPort(), chronicle);
-      crowd.stage().turnTo(Stage.Act.OVER);
-      people.forEach(MatchingRun::goHome);
-      chronicle.write(folder.resolve("history.jsonl"));
-      return MatchingChecker.check(chronicle.lines());
+    Path history = folder.resolve("history.jsonl");
+    try (MatchPlace place = MatchPlace.start(plan.store(), folder, inFront, plan.pace());
+        Chronicle chronicle = Chronicle.open(history)) {
+      live(plan, place, chronicle);
     }
+    return Chronicle.judge(history);
+  }
+
+  private static void live(Plan plan, MatchPlace place, Chronicle chronicle) {
+    Pace pace = plan.pace();
+    chronicle.note(
+        Line.of(What.RUN)
+            .with("seed", plan.seed())
+            .with("enter", pace.enter().toMillis())
+            .with("park", pace.park().toMillis())
+            .with("patience", plan.patience().toMillis())
+            .with("settle", pace.settle().toMillis())
+            .with("talk", pace.toLanguage().toMillis() + "," + pace.toAnyone().toMillis())
+            .with(
+                "dating",
+                pace.datingToLanguage().toMillis() + "," + pace.datingToAnyone().toMillis()));
+    Meetings meetings = new Meetings(place, chronicle, pace);
+    place.serve(meetings);
+    Crowd crowd =
+        new Crowd(
+            place,
+            chronicle,
+            meetings,
+            new Stage(),
+            new AtomicInteger(),
+            Words.of(plan.people()),
+            pace);
+    List<Thread> people = begin(plan, crowd);
+    new MatchingFaults(place, chronicle, plan.seed()).perform(plan, crowd.numbers());
+    chronicle.note(Line.of(What.CALM));
+    crowd.stage().turnTo(Stage.Act.CALM);
+    LockSupport.parkNanos(2 * plan.patience().toNanos());
+    KeptTickets.note(place.store().primaryPort(), chronicle);
+    crowd.stage().turnTo(Stage.Act.OVER);
+    people.forEach(MatchingRun::goHome);
   }
 
   private static List<Thread> begin(Plan plan, Crowd crowd) {
@@ -90,9 +104,20 @@ public final class MatchingRun {
       Random own = new Random(plan.seed() * 1_000_003 + i);
       Person person = all.get(i);
       threads.add(
-          Thread.ofVirtual().name("person-" + i).start(() -> live(person, all, crowd, own)));
+          Thread.ofVirtual()
+              .name("person-" + i)
+              .start(
+                  () -> {
+                    LockSupport.parkNanos((long) (own.nextDouble() * comeWithin(all.size())));
+                    live(person, all, crowd, own);
+                  }));
     }
     return threads;
+  }
+
+  /// A hundred a second, so that nodes that just began are not overrun.
+  private static long comeWithin(int people) {
+    return people * 10_000_000L;
   }
 
   /// Refuses some whom it does not know, then asks again and again.

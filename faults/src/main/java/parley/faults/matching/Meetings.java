@@ -45,6 +45,7 @@ final class Meetings extends InboxServiceImplBase {
 
   private final MatchPlace place;
   private final Chronicle chronicle;
+  private final Pace pace;
   private final Seals seals;
   private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Boolean>> inboxes = new ConcurrentHashMap<>();
@@ -61,9 +62,10 @@ final class Meetings extends InboxServiceImplBase {
   /// One who entered.
   record Guest(Person person, int ticket, String ticketId, int member) {}
 
-  Meetings(MatchPlace place, Chronicle chronicle) {
+  Meetings(MatchPlace place, Chronicle chronicle, Pace pace) {
     this.place = place;
     this.chronicle = chronicle;
+    this.pace = pace;
     this.seals = place.seals();
   }
 
@@ -82,7 +84,7 @@ final class Meetings extends InboxServiceImplBase {
     int member = grant(matched).getMembers(0).getParticipantHash().equals(mine) ? 1 : 2;
     Meeting meeting =
         meetings.computeIfAbsent(
-            matched.getSessionId(), session -> Meeting.begin(session, this::settle));
+            matched.getSessionId(), session -> Meeting.begin(session, pace, this::settle));
     if (!meeting.enter(new Guest(person, ticket, ticketId, member))) {
       return Outcome.NOTHING;
     }
@@ -203,7 +205,7 @@ final class Meetings extends InboxServiceImplBase {
       Outcome settle(String session, List<Guest> came);
     }
 
-    static Meeting begin(String session, Settling settling) {
+    static Meeting begin(String session, Pace pace, Settling settling) {
       Meeting meeting = new Meeting();
       Thread.ofVirtual()
           .name("settle-" + session)
@@ -211,7 +213,7 @@ final class Meetings extends InboxServiceImplBase {
               () -> {
                 meeting
                     .full
-                    .completeOnTimeout(null, MatchingRun.ENTER.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(null, pace.enter().toMillis(), TimeUnit.MILLISECONDS)
                     .join();
                 meeting.outcome.complete(settling.settle(session, meeting.close()));
               });

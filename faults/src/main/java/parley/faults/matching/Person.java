@@ -3,13 +3,10 @@ package parley.faults.matching;
 import io.grpc.CallCredentials;
 import io.grpc.Metadata;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import parley.domain.Cohort;
 import parley.domain.DeviceId;
 import parley.domain.FamilyId;
@@ -27,8 +24,6 @@ import parley.proto.match.v1.Level;
 /// Somebody of a run: who they are, and what they wish for each time they ask.
 record Person(Principal who, CallCredentials credentials) {
   private static final List<Gender> STATED = List.of(Gender.WOMAN, Gender.MAN, Gender.NONBINARY);
-  private static final List<String> LANGUAGES = List.of("en", "fr", "de", "ja");
-  private static final int TAGS = 20;
 
   static Person draw(Random random, AccessTokenSigner signer) {
     List<Gender> genders = List.of(Gender.values());
@@ -44,14 +39,13 @@ record Person(Principal who, CallCredentials credentials) {
   }
 
   /// Half of them seek anyone, one in seven wants both to be asked, one in five stays narrow.
-  Criteria wish(Random random) {
+  Criteria wish(Words words, Random random) {
     Criteria.Builder wish =
         Criteria.newBuilder()
             .setMode(Mode.MODE_TEXT)
             .setIntent(random.nextInt(7) == 0 ? "dating" : "talk")
-            .addAllTags(
-                some(IntStream.range(0, TAGS).mapToObj(i -> "tag " + i).toList(), 10, random))
-            .addAllLanguages(some(LANGUAGES, 4, random));
+            .addAllTags(words.drawTags(random))
+            .addAllLanguages(words.drawLanguages(random));
     if (random.nextBoolean()) {
       STATED.stream()
           .filter(_ -> random.nextBoolean())
@@ -83,12 +77,6 @@ record Person(Principal who, CallCredentials credentials) {
 
   private static parley.proto.domain.v1.Gender proto(Gender gender) {
     return parley.proto.domain.v1.Gender.valueOf("GENDER_" + gender);
-  }
-
-  private static List<String> some(List<String> all, int most, Random random) {
-    List<String> shuffled = new ArrayList<>(all);
-    Collections.shuffle(shuffled, random);
-    return shuffled.subList(0, random.nextInt(most + 1));
   }
 
   private static final class Bearer extends CallCredentials {

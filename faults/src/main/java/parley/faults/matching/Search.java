@@ -32,10 +32,10 @@ import parley.proto.match.v1.Receipt;
 /// One ticket of one person, from asking to its end, with one change of mind on the way. Everything
 /// is noted. Runs on the person's thread.
 final class Search {
-  private static final long POLL_MS = 50;
+  /// How soon it is seen that a run calms down.
+  private static final long LOOK_NANOS = 400_000_000L;
+
   private static final long CALL_SECONDS = 3;
-  private static final long KEEP_NANOS = 1_000_000_000L;
-  private static final long SILENCE_NANOS = 4_000_000_000L;
 
   private enum Deed {
     NONE,
@@ -57,6 +57,7 @@ final class Search {
   private String id = "";
   private @Nullable TicketCall call;
   private long reopenAt;
+  private int broken;
   private long heardAt;
   private int level = -1;
   private boolean over;
@@ -66,7 +67,7 @@ final class Search {
     this.crowd = crowd;
     this.random = random;
     this.number = crowd.ticket();
-    this.wish = me.wish(random);
+    this.wish = me.wish(crowd.words(), random);
   }
 
   /// Returns when the ticket is over for this person, or the run is.
@@ -75,21 +76,22 @@ final class Search {
     open();
     Deed deed = drawDeed();
     long deedAt = System.nanoTime() + random.nextInt(1_200) * 1_000_000L;
-    long keepAt = System.nanoTime() + KEEP_NANOS;
+    long keepEvery = crowd.pace().keepWaitingEvery().toNanos();
+    long keepAt = System.nanoTime() + keepEvery;
     while (!over && !crowd.is(Act.OVER)) {
-      Event event = poll();
+      Event event = poll(nextAt(keepAt, deedAt));
       long now = System.nanoTime();
       if (event != null && event.from().equals(call)) {
         heardAt = now;
         on(event);
       } else if (call == null && now > reopenAt) {
         open();
-      } else if (call != null && now - heardAt > SILENCE_NANOS) {
+      } else if (call != null && now - heardAt > crowd.pace().deaf().toNanos()) {
         note(Line.of(What.SILENT, number));
         heardAt = now;
       }
       if (!over && call != null && !id.isEmpty() && now > keepAt) {
-        keepAt = now + KEEP_NANOS;
+        keepAt = now + keepEvery;
         keep(KeepWaitingRequest.newBuilder().setTicketId(id).build());
       }
       if (!over && call != null && !id.isEmpty() && now > deedAt && crowd.is(Act.BUSY)) {
@@ -98,6 +100,14 @@ final class Search {
       }
     }
     calls.forEach(TicketCall::drop);
+  }
+
+  /// When there is something to do, if no event comes.
+  private long nextAt(long keepAt, long deedAt) {
+    if (call == null) {
+      return reopenAt;
+    }
+    return id.isEmpty() ? Long.MAX_VALUE : crowd.is(Act.BUSY) ? Math.min(keepAt, deedAt) : keepAt;
   }
 
   private Deed drawDeed() {
@@ -113,9 +123,11 @@ final class Search {
                     : drawn < 88 ? Deed.GO_AWAY : drawn < 94 ? Deed.RELAX : Deed.SECOND_TAB;
   }
 
-  private @Nullable Event poll() {
+  /// The next event, or nothing, when something is to be done or looked at.
+  private @Nullable Event poll(long doneAt) {
+    long most = Math.clamp(doneAt - System.nanoTime(), 1_000_000, LOOK_NANOS);
     try {
-      return events.poll(POLL_MS, TimeUnit.MILLISECONDS);
+      return events.poll(most, TimeUnit.NANOSECONDS);
     } catch (InterruptedException hurried) {
       over = true;
       Thread.currentThread().interrupt();
@@ -153,9 +165,11 @@ final class Search {
     FindPeerResponse response = event.response();
     if (response == null) {
       note(Line.of(What.BROKEN, number).with("status", event.end()));
-      reopenWithin(400);
+      broken++;
+      reopenWithin(400 * Math.min(broken, 4));
       return;
     }
+    broken = 0;
     switch (response.getEventCase()) {
       case ACCEPTED -> {
         id = response.getAccepted().getTicketId();
@@ -172,6 +186,7 @@ final class Search {
         level = -1;
         answer(response.getProposal());
       }
+      case PEER_ASKED -> level = -1; // It said yes on an earlier stream.
       case MATCHED -> matched(response.getMatched());
       case CANCELLED,
           EXPIRED,
@@ -182,7 +197,6 @@ final class Search {
           NO_SUCH_TICKET,
           UNKNOWN_INTENT,
           PAUSED,
-          PEER_ASKED,
           EVENT_NOT_SET -> {
         note(
             Line.of(What.ENDED, number)
@@ -236,7 +250,7 @@ final class Search {
     call = null;
     if (crowd.is(Act.BUSY) && random.nextInt(8) == 0) {
       // A no-show. The match is over only after the time to enter.
-      LockSupport.parkNanos(MatchingRun.ENTER.toNanos());
+      LockSupport.parkNanos(crowd.pace().enter().toNanos());
       over = true;
       return;
     }
@@ -303,7 +317,7 @@ final class Search {
   /// The same person asks a second time meanwhile, with another wish.
   private void secondTab() {
     int second = crowd.ticket();
-    Criteria other = me.wish(random);
+    Criteria other = me.wish(crowd.words(), random);
     crowd.chronicle().note(me.asking(second, other));
     BlockingQueue<Event> answers = new LinkedBlockingQueue<>();
     TicketCall tab = new TicketCall(answers);

@@ -26,7 +26,9 @@ class MatchingRunIT {
             Counts.of(100, 300),
             Integer.MAX_VALUE,
             Duration.ofSeconds(Counts.of(18, 240)),
+            Pace.SHORT,
             Duration.ofSeconds(8),
+            Duration.ofMillis(2_500),
             store,
             MatchFault.of(store));
 

@@ -36,7 +36,9 @@ class PlantedMatchingBugsIT {
             plant.people(),
             plant.people() * Counts.of(7, 20),
             Duration.ofSeconds(90),
+            Pace.SHORT,
             Duration.ofSeconds(2),
+            Duration.ofMillis(2_500),
             Store.Kind.SINGLE,
             plant.faults());
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// One line of a history.
 ///
@@ -45,6 +46,7 @@ public record Line(long at, What what, int ticket, Map<String, String> facts) {
 
   @Override
   public String toString() {
-    return "%.3f s %s %s %s".formatted(at / 1e9, ticket == 0 ? "" : "#" + ticket, what, facts);
+    return "%.3f s %s %s %s"
+        .formatted(at / 1e9, ticket == 0 ? "" : "#" + ticket, what, new TreeMap<>(facts));
   }
 }

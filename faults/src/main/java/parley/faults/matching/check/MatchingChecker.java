@@ -1,6 +1,7 @@
 package parley.faults.matching.check;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Holds the history of a run against what matching promises.
 public final class MatchingChecker {
@@ -8,6 +9,11 @@ public final class MatchingChecker {
 
   /// @param lines in the order of their times, the first is the run's
   public static MatchingVerdict check(List<Line> lines) {
+    return check(lines.stream());
+  }
+
+  /// As [#check(List)]; what a line says is kept, so that memory grows with the run.
+  public static MatchingVerdict check(Stream<Line> lines) {
     Story story = new Story(lines);
     Findings findings = new Findings();
     new WishRules(story, findings).check();
@@ -26,6 +32,7 @@ public final class MatchingChecker {
         met,
         story.all(What.TOLD_ALONE).size(),
         story.faults(),
+        story.length(),
         findings.violations());
   }
 }

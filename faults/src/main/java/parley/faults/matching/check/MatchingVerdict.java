@@ -1,14 +1,25 @@
 package parley.faults.matching.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What the checker found, and how much it looked at, so that nobody trusts an empty run.
+///
+/// @param faults how many of each kind
+/// @param lines of the history
 public record MatchingVerdict(
-    int tickets, int matches, long met, long returned, int faults, List<Violation> violations) {
+    int tickets,
+    int matches,
+    long met,
+    long returned,
+    Map<String, Integer> faults,
+    long lines,
+    List<Violation> violations) {
   private static final int SHOWN_OF_A_RULE = 3;
 
   /// A rule that does not hold, and the lines that show it.
@@ -24,6 +35,7 @@ public record MatchingVerdict(
   }
 
   public MatchingVerdict {
+    faults = Collections.unmodifiableMap(new TreeMap<>(faults));
     violations = List.copyOf(violations);
   }
 
@@ -39,8 +51,8 @@ public record MatchingVerdict(
   public String toString() {
     StringBuilder words =
         new StringBuilder(
-            "%d tickets, %d matches, %d met, %d came back after a peer who never came, %d faults"
-                .formatted(tickets, matches, met, returned, faults));
+            "%d tickets, %d matches, %d met, %d came back after a peer who never came, faults %s, %d lines"
+                .formatted(tickets, matches, met, returned, faults, lines));
     Map<MatchingRule, List<Violation>> byRule = new EnumMap<>(MatchingRule.class);
     violations.forEach(one -> byRule.computeIfAbsent(one.rule(), _ -> new ArrayList<>()).add(one));
     byRule.forEach(

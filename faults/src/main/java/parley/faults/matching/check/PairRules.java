@@ -2,9 +2,7 @@ package parley.faults.matching.check;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Sessions: two people, each in one at a time, each told.
 final class PairRules {
@@ -17,16 +15,14 @@ final class PairRules {
   }
 
   void check() {
-    Map<String, List<Session>> byPerson = new HashMap<>();
     for (Session session : story.sessions()) {
       checkSides(session);
       checkTold(session);
       checkAcceptance(session);
-      for (String person : session.participants()) {
-        byPerson.computeIfAbsent(person, _ -> new ArrayList<>()).add(session);
-      }
     }
-    byPerson.forEach(this::checkOneAtATime);
+    for (String person : story.people()) {
+      checkOneAtATime(person, new ArrayList<>(story.sessionsOf(person)));
+    }
   }
 
   private void checkSides(Session session) {
@@ -51,18 +47,20 @@ final class PairRules {
     }
     Line told = session.told().getFirst();
     String me = story.ticket(told.ticket()).wish().participant();
-    for (Ticket ticket : story.tickets()) {
-      String other = ticket.wish().participant();
-      if (!other.equals(me) && session.participants().contains(other)) {
-        long forgotten = story.forgetsAt(told.at() - story.span("patience"));
-        for (Ticket.Span open : ticket.open(story.end())) {
-          long to = Math.min(open.to(), forgotten);
-          boolean whole = open.from() < told.at() && told.at() < to;
-          if (whole && story.longestCalm(told.at(), to) > story.span("patience")) {
-            findings.broken(
-                MatchingRule.TOLD, "its peer was told, it was not", told, ticket.lines().getLast());
-          }
-        }
+    session.participants().stream()
+        .filter(other -> !other.equals(me))
+        .flatMap(other -> story.ticketsOf(other).stream())
+        .forEach(ticket -> checkTold(told, ticket));
+  }
+
+  private void checkTold(Line told, Ticket ticket) {
+    long forgotten = story.forgetsAt(told.at() - story.span("patience"));
+    for (Ticket.Span open : ticket.open(story.end())) {
+      long to = Math.min(open.to(), forgotten);
+      boolean whole = open.from() < told.at() && told.at() < to;
+      if (whole && story.longestCalm(told.at(), to) > story.span("patience")) {
+        findings.broken(
+            MatchingRule.TOLD, "its peer was told, it was not", told, ticket.lines().getLast());
       }
     }
   }
@@ -86,14 +84,16 @@ final class PairRules {
   }
 
   /// A match lasts until it is settled, or one of its two cancels, or the time to enter and to
-  /// settle is over; and it was not made before the one who was told had asked.
+  /// settle is over; it may have been told long after it was made.
   private void checkOneAtATime(String person, List<Session> all) {
     all.sort(Comparator.comparingLong(Session::firstToldAt));
     for (int i = 1; i < all.size(); i++) {
       Session first = all.get(i - 1);
       Session second = all.get(i);
-      long made = story.ticket(first.told().getFirst().ticket()).askedAt();
-      boolean timely = second.firstToldAt() - made < story.span("enter") + story.span("settle");
+      long lasts = story.span("enter") + story.span("settle");
+      boolean timely =
+          second.firstToldAt()
+              < Math.min(first.surelyUntil(story, lasts), second.surelyUntil(story, lasts));
       boolean settled =
           first.settling().stream().anyMatch(line -> line.at() < second.firstToldAt());
       boolean gaveUp =
@@ -114,17 +114,12 @@ final class PairRules {
   private boolean cancelled(Session session, String person) {
     long since =
         session.firstToldAt() - story.span("enter") - story.span("settle") - story.span("patience");
-    for (Ticket ticket : story.tickets()) {
-      if (ticket.wish().participant().equals(person)
-          && ticket.lines().stream()
-              .anyMatch(
-                  line ->
-                      (line.what() == What.CANCELLING || line.what() == What.CANCELLED)
-                          && line.at() > since
-                          && line.at() < session.firstToldAt() + story.span("enter"))) {
-        return true;
-      }
-    }
-    return false;
+    return story.ticketsOf(person).stream()
+        .flatMap(ticket -> ticket.lines().stream())
+        .anyMatch(
+            line ->
+                (line.what() == What.CANCELLING || line.what() == What.CANCELLED)
+                    && line.at() > since
+                    && line.at() < session.firstToldAt() + story.span("enter"));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Who must not meet: who refused each other, who met lately, who declined.
 final class RefusalRules {
@@ -21,10 +22,14 @@ final class RefusalRules {
   }
 
   void check() {
-    List<Line> refusals = story.all(What.REFUSED);
+    Map<String, List<Line>> refusals =
+        story.all(What.REFUSED).stream()
+            .collect(
+                Collectors.groupingBy(
+                    line -> couple(List.of(line.fact("device"), line.fact("other")))));
     for (Session session : story.sessions()) {
       if (session.told().size() == 2) {
-        checkRefused(session, refusals);
+        checkRefused(session, refusals.getOrDefault(couple(devices(session)), List.of()));
         checkMetLately(session);
         remember(session);
       }
@@ -36,11 +41,7 @@ final class RefusalRules {
     Line told = session.told().getFirst();
     long made = lastAsked(session);
     for (Line refused : refusals) {
-      List<String> pair = List.of(refused.fact("device"), refused.fact("other"));
-      if (refused.at() < made
-          && pair.containsAll(devices(session))
-          && devices(session).containsAll(pair)
-          && !story.forgot(refused.at(), told.at())) {
+      if (refused.at() < made && !story.forgot(refused.at(), told.at())) {
         findings.broken(MatchingRule.REFUSED, "one refused the other before", refused, told);
       }
     }
@@ -103,12 +104,12 @@ final class RefusalRules {
         (proposal, both) -> {
           Line no = declined.get(proposal);
           if (no != null && both.size() == 2) {
-            apart.put(couple(both), no);
+            apart.put(devices(both), no);
           }
         });
     asked.forEach(
         (proposal, both) -> {
-          Line no = both.size() == 2 ? apart.get(couple(both)) : null;
+          Line no = both.size() == 2 ? apart.get(devices(both)) : null;
           if (no != null && !no.fact("proposal").equals(proposal)) {
             Line again = proposed(both.getFirst(), proposal);
             if (again.at() > no.at() && !story.forgot(no.at(), again.at())) {
@@ -125,8 +126,12 @@ final class RefusalRules {
         .orElseThrow();
   }
 
-  private static String couple(List<Ticket> both) {
-    return String.join(" ", both.stream().map(ticket -> ticket.wish().device()).sorted().toList());
+  private static String devices(List<Ticket> both) {
+    return couple(both.stream().map(ticket -> ticket.wish().device()).toList());
+  }
+
+  private static String couple(List<String> devices) {
+    return String.join(" ", devices.stream().sorted().toList());
   }
 
   private long lastAsked(Session session) {

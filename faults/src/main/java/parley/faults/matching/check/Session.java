@@ -15,6 +15,19 @@ record Session(
     return settling.stream().filter(line -> line.what() == What.SETTLED).findFirst();
   }
 
+  /// Until when it was live for certain: its tickets cannot have been matched before they had waited
+  /// as long as they were told.
+  ///
+  /// @param lasts the time to enter and to settle, in nanoseconds
+  long surelyUntil(Story story, long lasts) {
+    return lasts
+        + told.stream()
+            .mapToLong(
+                line -> story.ticket(line.ticket()).askedAt() + line.number("waited") * 1_000_000)
+            .max()
+            .orElse(0);
+  }
+
   /// Both came, and that was taken.
   boolean met() {
     return settling.stream()

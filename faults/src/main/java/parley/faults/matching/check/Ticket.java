@@ -9,7 +9,13 @@ import java.util.Set;
 /// One ticket as its person saw it.
 final class Ticket {
   private static final Set<What> CLOSES =
-      EnumSet.of(What.MATCHED, What.ENDED, What.BROKEN, What.LETTING_GO, What.CANCELLING);
+      EnumSet.of(
+          What.MATCHED,
+          What.ENDED,
+          What.BROKEN,
+          What.LETTING_GO,
+          What.CANCELLING,
+          What.TAKING_UP);
 
   private final int number;
   private final Wish wish;
@@ -49,7 +55,8 @@ final class Ticket {
     return lines.stream().filter(line -> line.what() == what).findFirst();
   }
 
-  /// From being accepted to what closed the stream, or the end of the run: when a stream was open.
+  /// From being accepted to what closed the stream, or took its place, or the end of the run: when
+  /// what came on it was heard.
   List<Span> open(long end) {
     List<Span> spans = new ArrayList<>();
     long since = -1;

@@ -1,6 +1,5 @@
 package parley.faults.matching.check;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ final class TicketRules {
 
   private final Story story;
   private final Findings findings;
+  private final Map<String, Line> toldAlone = new HashMap<>();
 
   TicketRules(Story story, Findings findings) {
     this.story = story;
@@ -19,16 +19,16 @@ final class TicketRules {
   }
 
   void check() {
-    Map<String, List<Ticket>> byPerson = new HashMap<>();
     for (Ticket ticket : story.tickets()) {
-      byPerson.computeIfAbsent(ticket.wish().participant(), _ -> new ArrayList<>()).add(ticket);
       checkOver(ticket);
       checkSilence(ticket);
     }
-    byPerson.values().forEach(this::checkOneAtATime);
+    story.people().forEach(person -> checkOneAtATime(story.ticketsOf(person)));
+    story.all(What.TOLD_ALONE).forEach(line -> toldAlone.putIfAbsent(line.fact("id"), line));
     for (Session session : story.sessions()) {
       session.told().forEach(told -> checkRank(session, told));
       checkWayBack(session);
+      session.told().forEach(told -> checkVoid(session, told));
     }
   }
 
@@ -36,14 +36,13 @@ final class TicketRules {
   private void checkOver(Ticket ticket) {
     for (Line over : ticket.lines()) {
       if (ends(over)) {
-        for (Session session : story.sessions()) {
+        for (Session session : story.sessionsOf(ticket.wish().participant())) {
           Optional<Line> told =
               session.told().stream().filter(line -> line.ticket() != ticket.number()).findFirst();
-          boolean mine = session.participants().contains(ticket.wish().participant());
           boolean later =
               told.isPresent() && story.ticket(told.get().ticket()).askedAt() > over.at();
           boolean anew = hasLaterTicket(ticket, session);
-          if (mine && later && !anew) {
+          if (later && !anew) {
             findings.broken(MatchingRule.OVER_IS_OVER, "matched after its end", over, told.get());
           }
         }
@@ -60,9 +59,8 @@ final class TicketRules {
   }
 
   private boolean hasLaterTicket(Ticket ticket, Session session) {
-    for (Ticket other : story.tickets()) {
+    for (Ticket other : story.ticketsOf(ticket.wish().participant())) {
       if (other.number() != ticket.number()
-          && other.wish().participant().equals(ticket.wish().participant())
           && other.first(What.ACCEPTED).isPresent()
           && other.askedAt() > ticket.askedAt()
           && other.askedAt() < session.told().getLast().at()) {
@@ -123,6 +121,23 @@ final class TicketRules {
     }
   }
 
+  /// Who took the ticket up after the settlement is not told of that session again.
+  private void checkVoid(Session session, Line told) {
+    Optional<Line> settled = session.settled().filter(_ -> !session.met());
+    Ticket ticket = story.ticket(told.ticket());
+    Optional<Line> takenUp =
+        ticket.all(What.TAKING_UP).stream()
+            .filter(line -> settled.isPresent() && line.at() > settled.get().at())
+            .findFirst();
+    ticket.all(What.MATCHED).stream()
+        .filter(line -> line.fact("session").equals(session.id()))
+        .filter(line -> takenUp.isPresent() && line.at() > takenUp.get().at())
+        .forEach(
+            again ->
+                findings.broken(
+                    MatchingRule.VOID_IS_OVER, "told again", told, settled.orElseThrow(), again));
+  }
+
   /// Who came alone is told before the settlement is answered, in time, and may go on at once.
   private void checkWayBack(Session session) {
     for (Line settled : session.settling()) {
@@ -134,9 +149,7 @@ final class TicketRules {
         Ticket mine = story.ticket(Integer.parseInt(settled.fact("entered")));
         String id = mine.first(What.ACCEPTED).map(line -> line.fact("id")).orElse("");
         Optional<Line> told =
-            story.all(What.TOLD_ALONE).stream()
-                .filter(line -> line.fact("id").equals(id) && line.at() < settled.at())
-                .findFirst();
+            Optional.ofNullable(toldAlone.get(id)).filter(line -> line.at() < settled.at());
         if (told.isEmpty()) {
           findings.broken(MatchingRule.BACK_IN_LINE, "it was not told", settled);
         } else {
@@ -151,6 +164,9 @@ final class TicketRules {
     if (late > story.span("patience") && story.calm(session.firstToldAt(), told.at())) {
       findings.broken(MatchingRule.BACK_IN_LINE, "it was told late", told);
     }
+    boolean mayBeOver =
+        told.at() > session.surelyUntil(story, story.span("enter") + story.span("settle"))
+            || mine.all(What.CANCELLING).stream().anyMatch(line -> line.at() < told.at());
     List<Line> after =
         mine.lines().stream()
             .filter(line -> line.at() > told.at() && line.what() != What.RELAXING)
@@ -160,6 +176,7 @@ final class TicketRules {
             && after.getFirst().what() == What.TAKING_UP
             && after.getFirst().at() - told.at() < story.span("park") / 2;
     if (asks
+        && !mayBeOver
         && after.get(1).what() == What.ENDED
         && story.calm(session.firstToldAt(), after.get(1).at())) {
       findings.broken(MatchingRule.BACK_IN_LINE, "it was not taken back", told, after.get(1));

@@ -122,6 +122,34 @@ class MatchingCheckerTest {
   }
 
   @Test
+  void whoIsToldOfAMatchAgainAfterItCameToNothingIsFound() {
+    Line alone = Line.of(What.SETTLED).with("session", SESSION).with("entered", "1");
+    tale.put(625, Line.of(What.TOLD_ALONE).with("id", "ticket-1"));
+    tale.put(630, alone.with("outcome", "settled"));
+    tale.put(640, Line.of(What.TAKING_UP, 1));
+    tale.put(650, Line.of(What.WAITING, 1).with("level", 0));
+    assertThat(MatchingChecker.check(lines()).holds())
+        .as("%s", MatchingChecker.check(lines()))
+        .isTrue();
+    tale.put(3_000, matched(1, SESSION, 595));
+    found(MatchingRule.VOID_IS_OVER);
+  }
+
+  @Test
+  void whatWasToldLateMayHaveBeenOverBefore() {
+    String session = "T".repeat(21) + "A";
+    tale.remove(620);
+    tale.remove(630);
+    tale.put(5, asking(4, BOB, "GENDER_MAN"));
+    tale.put(100, asking(3, CID, "GENDER_WOMAN"));
+    tale.put(2_900, matched(3, session, 0));
+    tale.put(2_910, matched(4, session, 0));
+    assertThat(MatchingChecker.check(lines()).found(MatchingRule.ONE_MATCH)).isFalse();
+    tale.put(2_900, matched(3, session, 2_000));
+    found(MatchingRule.ONE_MATCH);
+  }
+
+  @Test
   void whoWaitsBesideSomebodyWhoFitsIsFoundUnlessSomethingWasBroken() {
     wait(3, CID, "GENDER_NONBINARY", 1_000);
     wait(4, BOB, "GENDER_NONBINARY", 1_100);
