@@ -38,6 +38,7 @@ final class TerminalScreen implements Screen {
   private final Clock clock;
   private final Footer footer;
   private final Ticks ticks;
+  private final WaitingLine waiting;
   private int ownMember;
   private String announced = "";
   private @Nullable Match current;
@@ -48,20 +49,21 @@ final class TerminalScreen implements Screen {
     this.clock = clock;
     this.footer = new Footer(paper, clock);
     this.ticks = new Ticks(footer);
+    this.waiting = new WaitingLine(footer, paper, clock);
   }
 
   @Override
   public void guest(String participantId) {
     say("Welcome. /help shows what you can do.");
-    footer.set(Part.WAY, "looking for somebody…");
+    waiting.begins();
   }
 
   @Override
   public void show(SearchEvent event) {
+    waiting.stops();
     switch (event) {
       case SearchEvent.Accepted(TicketAccepted ticket) -> accepted(ticket);
-      case SearchEvent.Waiting(WaitingUpdate update) ->
-          footer.set(Part.WAY, WaitingWords.now(update));
+      case SearchEvent.Waiting(WaitingUpdate update) -> waiting.says(update);
       case SearchEvent.Proposed(ProposalOffered offer) -> {
         footer.clear();
         say(WaitingWords.proposal(offer));
@@ -135,6 +137,7 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void timePassed() {
+    waiting.timePassed();
     footer.timePassed();
   }
 
@@ -217,9 +220,14 @@ final class TerminalScreen implements Screen {
 
   /// Said once for each ticket: who comes back after a break knows it.
   private void accepted(TicketAccepted ticket) {
-    footer.set(Part.WAY, "looking for somebody…");
+    boolean isNew = !ticket.getTicketId().equals(announced);
+    if (isNew) {
+      waiting.begins();
+    } else {
+      waiting.goesOn();
+    }
     String plan = WaitingWords.plan(ticket.getStepsList());
-    if (!ticket.getTicketId().equals(announced) && !plan.isEmpty()) {
+    if (isNew && !plan.isEmpty()) {
       say(plan);
     }
     announced = ticket.getTicketId();

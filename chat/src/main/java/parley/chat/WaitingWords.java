@@ -1,6 +1,7 @@
 package parley.chat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +13,8 @@ import parley.proto.match.v1.WaitingUpdate;
 
 /// Waiting, in words for a person.
 final class WaitingWords {
+  private static final String SEPARATOR = " · ";
+
   private WaitingWords() {}
 
   /// What is going to happen: `Same tags first; from 0:08 anyone who speaks your language; from
@@ -23,28 +26,53 @@ final class WaitingWords {
     String later =
         IntStream.range(1, steps.size())
             .mapToObj(steps::get)
-            .map(step -> "from " + minutes(step) + " " + later(step.getLevel()))
+            .map(
+                step ->
+                    "from "
+                        + minutes(ProtoTimes.duration(step.getAfter()))
+                        + " "
+                        + later(step.getLevel()))
             .collect(Collectors.joining("; "));
     return first(steps.getFirst().getLevel()) + " first; " + later + ". /relax does not wait.";
   }
 
-  static String now(WaitingUpdate update) {
-    StringBuilder words = new StringBuilder("looking for ").append(level(update.getLevel()));
-    if (update.hasPlace()) {
-      words.append(update.getPlace() <= 1 ? " · you are next" : " · place " + update.getPlace());
-    }
-    if (update.hasEstimatedWait()) {
-      words.append(" · about ").append(about(ProtoTimes.duration(update.getEstimatedWait())));
-    }
-    if (update.hasPeopleWaiting()) {
-      words.append(" · ").append(update.getPeopleWaiting()).append(" people are waiting");
-    }
-    if (update.getAiAway()) {
-      words.append(" · no AI is free just now");
-    } else if (update.hasAiIn()) {
-      words.append(" · an AI in ").append(about(ProtoTimes.duration(update.getAiIn())));
+  /// What goes on: `0:05 looking for somebody who likes what you like · wider in 3 s · place 3…`,
+  /// the weightiest first; what does not fit is left out.
+  ///
+  /// @param waited since the search began
+  /// @param old since the update came
+  /// @param width columns
+  static String now(WaitingUpdate update, Duration waited, Duration old, int width) {
+    StringBuilder words = new StringBuilder(minutes(waited) + " " + level(update.getLevel()));
+    for (String part : parts(update, old)) {
+      if (words.length() + SEPARATOR.length() + part.length() + 1 <= width) {
+        words.append(SEPARATOR).append(part);
+      }
     }
     return words.append('…').toString();
+  }
+
+  private static List<String> parts(WaitingUpdate update, Duration old) {
+    List<String> parts = new ArrayList<>();
+    if (update.hasRelaxesIn()) {
+      Duration left = ProtoTimes.duration(update.getRelaxesIn()).minus(old);
+      parts.add(left.toSeconds() > 0 ? "wider in " + about(left) : "wider any moment");
+    }
+    if (update.hasPlace()) {
+      parts.add(update.getPlace() <= 1 ? "you are next" : "place " + update.getPlace());
+    }
+    if (update.hasEstimatedWait()) {
+      parts.add("about " + about(ProtoTimes.duration(update.getEstimatedWait())));
+    }
+    if (update.getAiAway()) {
+      parts.add("no AI is free just now");
+    } else if (update.hasAiIn()) {
+      parts.add("an AI in " + about(ProtoTimes.duration(update.getAiIn()).minus(old)));
+    }
+    if (update.hasPeopleWaiting()) {
+      parts.add(update.getPeopleWaiting() + " people wait");
+    }
+    return parts;
   }
 
   static String proposal(ProposalOffered offer) {
@@ -57,9 +85,8 @@ final class WaitingWords {
         + " s.";
   }
 
-  private static String minutes(RelaxStep step) {
-    Duration after = ProtoTimes.duration(step.getAfter());
-    return "%d:%02d".formatted(after.toMinutes(), after.toSecondsPart());
+  private static String minutes(Duration time) {
+    return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
   }
 
   private static String about(Duration wait) {
@@ -86,9 +113,9 @@ final class WaitingWords {
 
   private static String level(Level level) {
     return switch (level) {
-      case LEVEL_SAME_TAGS -> "somebody who likes what you like";
-      case LEVEL_SAME_LANGUAGE -> "somebody who speaks your language";
-      case LEVEL_ANYONE, LEVEL_UNSPECIFIED, UNRECOGNIZED -> "anyone who fits";
+      case LEVEL_SAME_TAGS -> "looking for somebody who likes the same";
+      case LEVEL_SAME_LANGUAGE -> "looking for somebody who speaks your language";
+      case LEVEL_ANYONE, LEVEL_UNSPECIFIED, UNRECOGNIZED -> "looking for anyone who fits";
     };
   }
 }

@@ -3,10 +3,11 @@ package parley.chat;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A terminal of 40 columns that keeps everything.
+/// A terminal that keeps everything; it has 40 columns unless it is told otherwise.
 final class Sheet implements Paper {
   final List<String> lines = new ArrayList<>();
   String footer = "";
+  int width = 40;
 
   @Override
   public void line(String text) {
@@ -20,6 +21,6 @@ final class Sheet implements Paper {
 
   @Override
   public int width() {
-    return 40;
+    return width;
   }
 }

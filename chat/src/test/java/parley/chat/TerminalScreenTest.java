@@ -37,6 +37,7 @@ class TerminalScreenTest {
 
   @Test
   void waitingIsSaidInWords() {
+    sheet.width = 100;
     screen.show(
         new SearchEvent.Waiting(
             WaitingUpdate.newBuilder()
@@ -45,12 +46,51 @@ class TerminalScreenTest {
                 .setPeopleWaiting(12)
                 .build()));
     assertThat(sheet.footer)
-        .isEqualTo(
-            "looking for somebody who likes what you like · place 3 · 12 people are waiting…");
+        .isEqualTo("0:00 looking for somebody who likes the same · place 3 · 12 people wait…");
     screen.show(
         new SearchEvent.Waiting(
             WaitingUpdate.newBuilder().setLevel(Level.LEVEL_ANYONE).setPlace(1).build()));
-    assertThat(sheet.footer).isEqualTo("looking for anyone who fits · you are next…");
+    assertThat(sheet.footer).isEqualTo("0:00 looking for anyone who fits · you are next…");
+  }
+
+  @Test
+  void howLongItHasTakenAndWhenItWidensCountsOnBetweenUpdates() {
+    sheet.width = 100;
+    screen.show(new SearchEvent.Accepted(TicketAccepted.newBuilder().setTicketId("t").build()));
+    clock.passes(Duration.ofSeconds(3));
+    WaitingUpdate update =
+        WaitingUpdate.newBuilder()
+            .setLevel(Level.LEVEL_SAME_LANGUAGE)
+            .setRelaxesIn(com.google.protobuf.Duration.newBuilder().setSeconds(2))
+            .build();
+    screen.show(new SearchEvent.Waiting(update));
+    assertThat(sheet.footer)
+        .isEqualTo("0:03 looking for somebody who speaks your language · wider in 2 s…");
+    clock.passes(Duration.ofSeconds(1));
+    screen.timePassed();
+    assertThat(sheet.footer)
+        .isEqualTo("0:04 looking for somebody who speaks your language · wider in 1 s…");
+    clock.passes(Duration.ofSeconds(1));
+    screen.timePassed();
+    assertThat(sheet.footer)
+        .isEqualTo("0:05 looking for somebody who speaks your language · wider any moment…");
+    screen.show(new SearchEvent.Reconnecting(1, Duration.ZERO));
+    screen.timePassed();
+    assertThat(sheet.footer).isEqualTo("reconnecting… your place is kept");
+  }
+
+  @Test
+  void whatDoesNotFitIsLeftOutOfTheLineAtTheFoot() {
+    sheet.width = 50;
+    screen.show(
+        new SearchEvent.Waiting(
+            WaitingUpdate.newBuilder()
+                .setLevel(Level.LEVEL_ANYONE)
+                .setPlace(3)
+                .setEstimatedWait(com.google.protobuf.Duration.newBuilder().setSeconds(9))
+                .setPeopleWaiting(1_234)
+                .build()));
+    assertThat(sheet.footer).isEqualTo("0:00 looking for anyone who fits · place 3…");
   }
 
   @Test
@@ -72,6 +112,7 @@ class TerminalScreenTest {
 
   @Test
   void anEstimateIsSaidRoughly() {
+    sheet.width = 100;
     screen.show(new SearchEvent.Waiting(estimate(0)));
     assertThat(sheet.footer).endsWith("· about 1 s…");
     screen.show(new SearchEvent.Waiting(estimate(61)));
