@@ -12,8 +12,8 @@ final class KeptTickets {
   private static final int ID_FROM = 47;
   private static final int ID_TO = 69;
 
-  /// Returns queues and who stands in them, then tickets and the beginnings of their records: a name
-  /// and a value, again and again.
+  /// Returns queues and who stands in them, then tickets and the beginnings of their records: a
+  /// name and a value, again and again.
   private static final String READ =
       """
       local entries, tickets = {}, {}

@@ -39,12 +39,6 @@ import redis.clients.jedis.Jedis;
 /// that the nodes find by the directory. Times are short, so that a pause beyond them is short too.
 final class MatchPlace implements AutoCloseable {
   private static final int CHANNELS = 4;
-  private static final String POOLS =
-      """
-      intents: [talk, dating]
-      talk: {to-language: %dms, to-anyone: %dms}
-      dating: {to-language: %dms, to-anyone: %dms, acceptance: both}
-      """;
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final Store store;
@@ -183,11 +177,16 @@ final class MatchPlace implements AutoCloseable {
   }
 
   private static String pools(Pace pace) {
-    return POOLS.formatted(
-        pace.toLanguage().toMillis(),
-        pace.toAnyone().toMillis(),
-        pace.datingToLanguage().toMillis(),
-        pace.datingToAnyone().toMillis());
+    return """
+    intents: [talk, dating]
+    talk: {to-language: %dms, to-anyone: %dms}
+    dating: {to-language: %dms, to-anyone: %dms, acceptance: both}
+    """
+        .formatted(
+            pace.toLanguage().toMillis(),
+            pace.toAnyone().toMillis(),
+            pace.datingToLanguage().toMillis(),
+            pace.datingToAnyone().toMillis());
   }
 
   private static String ms(Duration duration) {

@@ -15,8 +15,8 @@ record Session(
     return settling.stream().filter(line -> line.what() == What.SETTLED).findFirst();
   }
 
-  /// Until when it was live for certain: its tickets cannot have been matched before they had waited
-  /// as long as they were told.
+  /// Until when it was live for certain: its tickets cannot have been matched before they had
+  /// waited as long as they were told.
   ///
   /// @param lasts the time to enter and to settle, in nanoseconds
   long surelyUntil(Story story, long lasts) {

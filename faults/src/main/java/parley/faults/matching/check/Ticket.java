@@ -10,12 +10,7 @@ import java.util.Set;
 final class Ticket {
   private static final Set<What> CLOSES =
       EnumSet.of(
-          What.MATCHED,
-          What.ENDED,
-          What.BROKEN,
-          What.LETTING_GO,
-          What.CANCELLING,
-          What.TAKING_UP);
+          What.MATCHED, What.ENDED, What.BROKEN, What.LETTING_GO, What.CANCELLING, What.TAKING_UP);
 
   private final int number;
   private final Wish wish;
