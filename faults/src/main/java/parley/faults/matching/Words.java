@@ -12,12 +12,13 @@ record Words(int tags, int languages) {
           "en", "fr", "de", "ja", "es", "it", "pt", "pl", "tr", "nl", "sv", "cs", "fi", "ko", "uk",
           "el");
   private static final int PEOPLE_A_LANGUAGE = 150;
+  private static final int SMALL_CROWD = 300;
   private static final int FEWEST_TAGS = 20;
   private static final int FEWEST_LANGUAGES = 4;
 
   static Words of(int people) {
     return new Words(
-        Math.max(FEWEST_TAGS, people),
+        people <= SMALL_CROWD ? FEWEST_TAGS : people,
         Math.clamp(people / PEOPLE_A_LANGUAGE, FEWEST_LANGUAGES, LANGUAGES.size()));
   }
 
