@@ -85,6 +85,7 @@ class CompanionScreenTest {
 
   @Test
   void whileWaitingItIsSaidWhenAnAiComes() {
+    sheet.width = 80;
     screen.show(new SearchEvent.Waiting(waiting().setAiIn(seconds(5)).build()));
     assertThat(sheet.footer).endsWith("· an AI in 5 s…");
     screen.show(new SearchEvent.Waiting(waiting().setAiAway(true).build()));
