@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 import parley.testing.Eventually;
 
 /// Everything somebody heard, in order. Thread-safe.
@@ -30,12 +31,11 @@ final class Heard<E> {
 
   /// Waits for the first event of this kind that fits.
   <T extends E> T await(String sentence, Class<T> type, Predicate<T> fits) {
-    Eventually.holds(
-        sentence
-            + " (heard: "
-            + events.stream().map(it -> it.getClass().getSimpleName()).distinct().toList()
-            + ")",
-        () -> all(type).stream().anyMatch(fits));
+    try {
+      Eventually.holds(sentence, () -> all(type).stream().anyMatch(fits));
+    } catch (ConditionTimeoutException never) {
+      throw new AssertionError(sentence + " (heard: " + events + ")", never);
+    }
     return all(type).stream().filter(fits).findFirst().orElseThrow();
   }
 

@@ -44,9 +44,10 @@ final class LonelyPerson implements AutoCloseable {
     this.criteria = criteria;
   }
 
-  /// A tag that nobody else has.
+  /// A tag that nobody else has. Without digits: many of them may be a number to call, which an AI
+  /// peer does not repeat.
   static String ownTag() {
-    return "alone-" + UUID.randomUUID().toString().substring(0, 8);
+    return "alone-" + UUID.randomUUID().toString().substring(0, 8).replaceAll("[0-9]", "$0x");
   }
 
   static LonelyPerson arrive(String door, AiWelcome welcome, String tag) {
