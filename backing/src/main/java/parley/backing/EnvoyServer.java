@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// A real Envoy, gone when the JVM is. [#start] returns when its admin port answers; it serves once
 /// its control plane has told it what ([#awaitLive]).
@@ -20,6 +22,8 @@ public final class EnvoyServer implements AutoCloseable {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private static final String REFUSED = " rejected: ";
 
   private final ChildProcess process;
   private final Path log;
@@ -64,16 +68,22 @@ public final class EnvoyServer implements AutoCloseable {
 
   /// Waits until Envoy has taken in its first configuration and listens.
   ///
-  /// @throws NotStarted with its last lines if that takes longer than `patience`
+  /// @throws NotStarted with its reason as soon as it refuses what it was told, or with its last
+  ///   lines if it was told nothing within `patience`
   public void awaitLive(Duration patience) {
-    if (!comesTrue(
-        patience, () -> admin("GET", "/ready").startsWith("LIVE") && !listeners().isBlank())) {
-      throw new NotStarted(
-          "Envoy got no configuration within "
-              + patience
-              + "; its last lines:\n"
-              + ChildProcess.tail(log));
+    boolean told = comesTrue(patience, () -> live() || refusal().isPresent());
+    if (told && live()) {
+      return;
     }
+    throw new NotStarted(
+        refusal()
+            .map(reason -> "Envoy refused its configuration: " + reason)
+            .orElseGet(
+                () ->
+                    "Envoy got no configuration within "
+                        + patience
+                        + "; its last lines:\n"
+                        + ChildProcess.tail(log)));
   }
 
   /// `host:port` of the admin port.
@@ -143,6 +153,21 @@ public final class EnvoyServer implements AutoCloseable {
   public void close() {
     process.close();
     http.close();
+  }
+
+  private boolean live() {
+    return admin("GET", "/ready").startsWith("LIVE") && !listeners().isBlank();
+  }
+
+  private Optional<String> refusal() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> line.contains(REFUSED))
+          .map(line -> line.substring(line.indexOf(REFUSED) + REFUSED.length()))
+          .findFirst();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private String listeners() {

@@ -1,14 +1,20 @@
 package parley.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.backing.EnvoyServer;
+import parley.backing.NotStarted;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.ServiceName;
 import parley.proto.match.v1.KeepWaitingRequest;
@@ -68,6 +74,28 @@ class SnapshotAcceptedIT {
     assertThat(counted("refused", "Listener")).isEqualTo(1);
     try (WebCaller page = new WebCaller(envoy.listener("door"))) {
       assertThat(page.method("GET", "/healthz", Map.of()).http()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anAddressThatIsTakenIsASentenceAndRoutesThatNobodyAskedForAreNotSent() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      door = RunningDoor.prepare(Map.of("listener.address", address));
+      door.startNode("echo-1", ServiceName.values());
+      DoorNode controlPlane = door.startControlPlane();
+
+      assertThatThrownBy(() -> door.startEnvoy(controlPlane))
+          .isInstanceOf(NotStarted.class)
+          .hasMessageContaining("cannot bind '" + address + "': Address already in use");
+
+      double before = counted("accepted", "ClusterLoadAssignment");
+      door.startNode("echo-2", ServiceName.MATCH);
+      Eventually.holds(
+          "Envoy hears of the next node",
+          () -> counted("accepted", "ClusterLoadAssignment") > before);
+      assertThat(Files.readString(door.folder().resolve("envoy.log")))
+          .doesNotContain("Ignoring unwatched type");
     }
   }
 
