@@ -1,7 +1,7 @@
 /** The whole of Parley on this machine, started as `./parley up` starts it; nodes that can be killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -50,7 +50,6 @@ export class Machine {
 
   static async start({ settings = [], pools, options = [] }: Differs = {}): Promise<Machine> {
     const state = mkdtempSync(join(tmpdir(), 'parley-page-'));
-    const port = await freePort();
     const page = resolve('target/site');
     const set = [...settings];
     if (pools !== undefined) {
@@ -59,7 +58,7 @@ export class Machine {
       set.push(`match.pools.file=${file}`);
     }
     const up = java([
-      ...['up', '--state', state, '--port', String(port), '--page', page, ...options],
+      ...['up', '--state', state, '--port', '0', '--page', page, ...options],
       ...set.flatMap((setting) => ['--set', setting]),
     ]);
     // The last line of what it says: all addresses stand before it.
@@ -188,11 +187,21 @@ async function until(child: Child, word: string): Promise<void> {
   }
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
+/**
+ * Below the ports that outgoing connections take, which any of them may take before somebody
+ * listens, and beside those that `up` gives its parts (`FreePort.java`).
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 16_000 + Math.floor(Math.random() * 5_000);
+    if (await free(port)) return port;
+  }
+}
+
+function free(port: number): Promise<boolean> {
+  return new Promise((said) => {
+    const server = createServer()
+      .once('error', () => said(false))
+      .listen(port, '127.0.0.1', () => server.close(() => said(true)));
   });
 }
