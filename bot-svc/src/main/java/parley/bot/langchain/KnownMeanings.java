@@ -1,17 +1,19 @@
 package parley.bot.langchain;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.store.embedding.CosineSimilarity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -111,10 +113,7 @@ public final class KnownMeanings implements Embedder {
       out.writeLong(0);
     }
     byte[] whole = bytes.toByteArray();
-    long sum = checksum(whole);
-    for (int at = 1; at <= CHECKSUM; at++) {
-      whole[whole.length - at] = (byte) (sum >>> (8 * (at - 1)));
-    }
+    ByteBuffer.wrap(whole).putLong(whole.length - CHECKSUM, checksum(whole));
     Path beside = file.resolveSibling(FILE + "." + ProcessHandle.current().pid() + ".new");
     Files.write(beside, whole);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -138,45 +137,28 @@ public final class KnownMeanings implements Embedder {
   }
 
   private static long checksumIn(byte[] file) {
-    long sum = 0;
-    for (byte one : Arrays.copyOfRange(file, file.length - CHECKSUM, file.length)) {
-      sum = sum << 8 | (one & 0xff);
-    }
-    return sum;
+    return ByteBuffer.wrap(file).getLong(file.length - CHECKSUM);
   }
 
   private static long key(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      long key = 0;
-      for (int at = 0; at < Long.BYTES; at++) {
-        key = key << 8 | (hash[at] & 0xff);
-      }
-      return key;
+      return ByteBuffer.wrap(hash).getLong();
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }
   }
 
   private static float[] unit(float[] direction) {
-    double length = Math.sqrt(product(direction, direction));
-    float[] unit = new float[direction.length];
-    for (int at = 0; at < unit.length && length > 0; at++) {
-      unit[at] = (float) (direction[at] / length);
-    }
-    return unit;
+    Embedding unit = Embedding.from(direction.clone());
+    unit.normalize();
+    return unit.vector();
   }
 
   private static double cosine(float[] one, float[] two) {
-    return one.length == two.length ? product(unit(one), unit(two)) : 0;
-  }
-
-  private static double product(float[] one, float[] two) {
-    double sum = 0;
-    for (int at = 0; at < one.length; at++) {
-      sum += (double) one[at] * two[at];
-    }
-    return sum;
+    return one.length == two.length
+        ? CosineSimilarity.between(Embedding.from(one), Embedding.from(two))
+        : 0;
   }
 }

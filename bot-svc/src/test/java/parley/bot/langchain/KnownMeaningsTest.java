@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.store.embedding.CosineSimilarity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,14 +114,6 @@ class KnownMeaningsTest {
   }
 
   private static double cosine(float[] one, float[] two) {
-    double product = 0;
-    double first = 0;
-    double second = 0;
-    for (int at = 0; at < one.length; at++) {
-      product += one[at] * two[at];
-      first += one[at] * one[at];
-      second += two[at] * two[at];
-    }
-    return product / Math.sqrt(first * second);
+    return CosineSimilarity.between(Embedding.from(one), Embedding.from(two));
   }
 }

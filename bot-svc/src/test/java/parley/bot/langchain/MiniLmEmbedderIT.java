@@ -2,6 +2,8 @@ package parley.bot.langchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.store.embedding.CosineSimilarity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +37,6 @@ class MiniLmEmbedderIT {
   }
 
   private static double near(float[] one, float[] other) {
-    double product = 0;
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < one.length; i++) {
-      product += one[i] * other[i];
-      first += one[i] * one[i];
-      second += other[i] * other[i];
-    }
-    return product / Math.sqrt(first * second);
+    return CosineSimilarity.between(Embedding.from(one), Embedding.from(other));
   }
 }

@@ -2,7 +2,10 @@ package parley.faults.machine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import parley.faults.history.History;
 import parley.faults.history.Line;
 import parley.faults.history.What;
@@ -20,13 +23,15 @@ public final class LeaseWatch implements AutoCloseable {
   private final Store store;
   private final List<String> nodes;
   private final History run;
-  private final Thread thread;
+  private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
+  private @Nullable String leases;
 
   private LeaseWatch(Store store, List<String> nodes, History run) {
     this.store = store;
     this.nodes = List.copyOf(nodes);
     this.run = run;
-    this.thread = Thread.ofVirtual().name("lease-watch").start(this::watch);
+    long every = LOOK_EVERY.toMillis();
+    var _ = looks.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
   /// From now on; whoever opened the history closes it after this.
@@ -37,32 +42,18 @@ public final class LeaseWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void watch() {
-    try {
-      while (true) {
-        Thread.sleep(LOOK_EVERY);
-        look();
-      }
-    } catch (InterruptedException over) {
-      Thread.currentThread().interrupt();
-    }
+    looks.close();
   }
 
   private void look() {
     try (Jedis redis = new Jedis("127.0.0.1", store.primaryPort())) {
-      Optional<String> leases = redis.keys("*{nodes}:leases").stream().findFirst();
+      if (leases == null) {
+        leases = redis.keys("*{nodes}:leases").stream().findFirst().orElse(null);
+      }
       List<String> time = redis.time();
       long now = Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000;
       for (String node : nodes) {
-        Double ends = leases.map(key -> redis.zscore(key, "session/" + node)).orElse(null);
+        Double ends = leases == null ? null : redis.zscore(leases, "session/" + node);
         if (ends == null || ends - now < LATE_MILLIS) {
           run.note(Line.of(What.LATE).text(node));
         }

@@ -2,10 +2,13 @@ package parley.bot.core.bank;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a person named in passing, as it can be named back: "your old bike".
 final class NamedThing {
   private static final int LONGEST = 3;
+  private static final Pattern LIKE_A_VERB = Pattern.compile(".*(?:[^s]s|ed|ing|ly)");
+  private static final Pattern DIGIT = Pattern.compile("\\d");
 
   private NamedThing() {}
 
@@ -50,7 +53,7 @@ final class NamedThing {
       end++;
     }
     // "My cat sleeps on", "the bus stopped at": the last word before may be a verb.
-    while (end > 2 && words.get(end - 1).matches(".*(?:[^s]s|ed|ing|ly)")) {
+    while (end > 2 && LIKE_A_VERB.matcher(words.get(end - 1)).matches()) {
       end--;
     }
     List<String> thing = words.subList(1, end);
@@ -59,7 +62,7 @@ final class NamedThing {
             && end <= LONGEST
             && !thing.getLast().endsWith("ly")
             && thing.getLast().length() > 2
-            && thing.stream().noneMatch(word -> word.matches(".*\\d.*"))
+            && thing.stream().noneMatch(DIGIT.asPredicate())
             && !vocabulary.is(Vocabulary.Kind.BARRED, thing.getFirst())
             && thing.stream().noneMatch(word -> vocabulary.is(Vocabulary.Kind.NEVER, word));
     return safe

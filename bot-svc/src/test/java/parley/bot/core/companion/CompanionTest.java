@@ -175,7 +175,7 @@ class CompanionTest {
     model.waits();
     List<String> lines = new ArrayList<>();
     Talker.Utterance going =
-        companions.begin().answer(prompt("we painted the canoe blue", "en"), hearing(lines));
+        companions.begin().answer(prompt("we painted the canoe blue", "en"), new Hearing(lines));
 
     var _ = going.cancel();
 
@@ -257,28 +257,9 @@ class CompanionTest {
 
   private String said(Talker talker, Prompt prompt) {
     List<String> lines = new ArrayList<>();
-    var _ = talker.answer(prompt, hearing(lines));
+    var _ = talker.answer(prompt, new Hearing(lines));
     memory.add(new Line(Line.Who.PEER, lines.getFirst()));
     return lines.getFirst();
-  }
-
-  private static Talker.Listener hearing(List<String> lines) {
-    return new Talker.Listener() {
-      @Override
-      public void sentence(String text) {
-        lines.add(text);
-      }
-
-      @Override
-      public void done(int tokens) {
-        assertThat(tokens).isZero();
-      }
-
-      @Override
-      public void failed(Fault fault, int tokens) {
-        throw new AssertionError(fault);
-      }
-    };
   }
 
   private static Talker.Listener failing(List<Fault> faults) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.bot.core.Fault;
 import parley.bot.core.FileTalkers;
 import parley.bot.core.Line;
 import parley.bot.core.Notes;
@@ -115,22 +114,7 @@ class SessionTest {
     var _ =
         talker.answer(
             new Prompt(memory, said, TONGUE, turn, List.of(), Prompt.Tone.USUAL),
-            new Talker.Listener() {
-              @Override
-              public void sentence(String text) {
-                lines.add(text);
-              }
-
-              @Override
-              public void done(int tokens) {
-                assertThat(tokens).isZero();
-              }
-
-              @Override
-              public void failed(Fault fault, int tokens) {
-                throw new AssertionError(fault);
-              }
-            });
+            new Hearing(lines));
     return lines;
   }
 
