@@ -7,14 +7,14 @@ const usual = {
 
 /**
  * Stories in a real browser through the real door, on one machine unless they start their own. Each
- * has topics of its own, so files do not meet each other's people; one runs after the other all the
- * same, because offers end after seconds of the server's clock. Last those that break that machine.
+ * has topics of its own, so files do not meet each other's people, and two run at once: mostly they
+ * wait. Last, alone, those that break that machine.
  */
 export default defineConfig({
   test: {
     globalSetup: 'browser/global.ts',
     reporters: ['verbose'],
-    maxWorkers: 1,
+    maxWorkers: 2,
     bail: 12,
     projects: [
       {
