@@ -200,6 +200,23 @@ describe('an AI peer', () => {
     });
   });
 
+  it('is said one word after the other, so that the last of two quick wishes counts', async () => {
+    const search = await begin();
+    accept();
+    await settle();
+    const answered = { outcome: { case: 'kept' as const, value: {} } };
+    const answers: (() => void)[] = [];
+    stage.server.onKeep = () => new Promise((told) => answers.push(() => told(answered)));
+    const wishes = [search.welcomeAi(AiWelcome.NEVER), search.welcomeAi(AiWelcome.INSTEAD)];
+    await settle();
+    expect(stage.server.kept.map((kept) => kept.aiWelcome)).toEqual([AiWelcome.NEVER]);
+    answers[0]!();
+    await settle();
+    answers[1]!();
+    expect(await Promise.all(wishes)).toEqual([true, true]);
+    expect(stage.server.kept.at(-1)!.aiWelcome).toBe(AiWelcome.INSTEAD);
+  });
+
   it('comes with the beat that keeps the ticket in line', async () => {
     await begin();
     accept();

@@ -26,6 +26,8 @@ export class TicketCalls {
   readonly #identity: Identity;
   readonly #correlationId: string;
   readonly #client: Client<typeof MatchService>;
+  /** Ends when what was said of tickets last is said. */
+  #said: Promise<unknown> = Promise.resolve();
 
   constructor(door: Door, identity: Identity, correlationId: string) {
     this.#door = door;
@@ -34,13 +36,11 @@ export class TicketCalls {
     this.#client = createClient(MatchService, door.transport);
   }
 
-  async keepWaiting(ticketId: string, wish: KeepWaitingWish = {}): Promise<KeptWaiting> {
-    const { outcome } = await this.#call((options) =>
-      this.#client.keepWaiting({ ticketId, ...wish }, options),
-    );
-    if (outcome.case === 'kept') return 'kept';
-    const state = outcome.case === 'notWaiting' ? outcome.value.state : undefined;
-    return state === TicketState.PROPOSED || state === TicketState.MATCHED ? 'busy' : 'notInLine';
+  /** One word after the other, so that of two wishes the last one counts. */
+  keepWaiting(ticketId: string, wish: KeepWaitingWish = {}): Promise<KeptWaiting> {
+    const told = this.#said.then(() => this.#tell(ticketId, wish));
+    this.#said = told.catch(() => undefined);
+    return told;
   }
 
   /** False if it was too late: matched, or ended before. */
@@ -61,6 +61,15 @@ export class TicketCalls {
       this.#client.answerProposal({ proposalId, answer: said }, options),
     );
     return outcome.case === 'answered' ? 'answered' : 'over';
+  }
+
+  async #tell(ticketId: string, wish: KeepWaitingWish): Promise<KeptWaiting> {
+    const { outcome } = await this.#call((options) =>
+      this.#client.keepWaiting({ ticketId, ...wish }, options),
+    );
+    if (outcome.case === 'kept') return 'kept';
+    const state = outcome.case === 'notWaiting' ? outcome.value.state : undefined;
+    return state === TicketState.PROPOSED || state === TicketState.MATCHED ? 'busy' : 'notInLine';
   }
 
   #call<R>(call: (options: CallOptions) => Promise<R>): Promise<R> {

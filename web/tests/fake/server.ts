@@ -67,7 +67,9 @@ export class FakeServer {
   guests = 0;
   left = 0;
   refuseToken: (token: string) => Code | undefined = () => undefined;
-  onKeep: (request: KeepWaitingRequest) => Kept = () => ({ outcome: { case: 'kept', value: {} } });
+  onKeep: (request: KeepWaitingRequest) => Kept | Promise<Kept> = () => ({
+    outcome: { case: 'kept', value: {} },
+  });
   /** Undefined: not served. */
   current: Has | undefined;
   /** Undefined: not served. */
