@@ -9,18 +9,25 @@ import org.jspecify.annotations.Nullable;
 /// removes it, which it does when what the entry says is known where it belongs: entries are read
 /// at least once.
 ///
+/// A reader takes turns: it reads from where it has come to, does what the entries ask for, reads
+/// on, and so forth until it finds none. From its first entry to that end the bucket is leased to
+/// its node for that purpose. Nothing falls between two nodes: what is written during a turn is
+/// found in that turn, or by whoever reads after it.
+///
 /// Blocks: for virtual threads. Thread-safe. Each method throws [LogUnavailable] if the store
 /// cannot be reached.
 public interface Outbox extends AutoCloseable {
-  /// Up to `count` entries after an id, of all kinds; empty if another node reads this bucket for
-  /// the same purpose. Reading renews the lease.
+  /// Removes what is done and reads on. Finding none of its kinds up to the end, it gives the
+  /// bucket back; finding some, it renews the lease.
   ///
-  /// @param after the id of the last entry read; null for the first one there is
-  Optional<List<OutboxEntry>> read(
-      Bucket bucket, OutboxReader reader, @Nullable String after, int count);
+  /// @param after where to begin: the last id of the page before; null for the beginning
+  /// @param done ids of entries; those that are gone already are passed over
+  /// @return empty if another node's turn is on; then only what is done was removed
+  Optional<OutboxPage> read(
+      Bucket bucket, OutboxReader reader, @Nullable String after, List<String> done);
 
-  /// Those that are gone already are passed over.
-  void remove(Bucket bucket, List<String> ids);
+  /// Removes what is done and gives the bucket back, though there is more.
+  void stop(Bucket bucket, OutboxReader reader, List<String> done);
 
   @Override
   void close();

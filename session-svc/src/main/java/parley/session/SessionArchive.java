@@ -1,6 +1,7 @@
 package parley.session;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import parley.platform.lifecycle.Lifecycle;
@@ -9,6 +10,7 @@ import parley.platform.postgres.PostgresConfig;
 import parley.platform.postgres.PostgresStore;
 import parley.relay.History;
 import parley.relay.Outbox;
+import parley.relay.OutboxEntry;
 import parley.relay.OutboxReader;
 import parley.relay.redis.RedisHistory;
 import parley.session.core.ArchiveErrands;
@@ -22,7 +24,11 @@ import parley.session.jooq.WeekRoom;
 /// What a node does so that what must last does: brings it from the outbox to PostgreSQL, and keeps
 /// room for it there, looking every hour or so. PostgreSQL may come, go and stay away.
 final class SessionArchive implements AutoCloseable {
-  private static final OutboxReader READER = new OutboxReader("archive", Duration.ofSeconds(20));
+  private static final OutboxReader READER =
+      new OutboxReader(
+          "archive",
+          Set.of(OutboxEntry.Kind.OPENED, OutboxEntry.Kind.CLOSED, OutboxEntry.Kind.REPORTED),
+          Duration.ofSeconds(20));
   private static final Duration ROOM_EVERY = Duration.ofHours(1);
 
   private final Lifecycle lifecycle = new Lifecycle();

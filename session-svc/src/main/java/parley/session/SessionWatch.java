@@ -3,12 +3,14 @@ package parley.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.postgres.PostgresConfig;
 import parley.platform.redis.RedisConfig;
 import parley.relay.Outbox;
+import parley.relay.OutboxEntry;
 import parley.relay.OutboxReader;
 import parley.relay.Relay;
 import parley.relay.redis.RedisOutbox;
@@ -27,8 +29,10 @@ import parley.session.core.port.Timers;
 /// What a node does for all sessions, whoever holds their streams: looks after them, tells
 /// match-svc what became of matches, and brings what must last to the archive.
 final class SessionWatch implements AutoCloseable {
-  private static final OutboxReader SETTLES = new OutboxReader("settle", Duration.ofSeconds(5));
-  private static final OutboxReader REPLACED = new OutboxReader("replaced", Duration.ofSeconds(5));
+  private static final OutboxReader SETTLES =
+      new OutboxReader("settle", Set.of(OutboxEntry.Kind.SETTLE), Duration.ofSeconds(5));
+  private static final OutboxReader REPLACED =
+      new OutboxReader("replaced", Set.of(OutboxEntry.Kind.REPLACED), Duration.ofSeconds(5));
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final SessionConfig config;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,10 +173,12 @@ class FarewellIT {
   private List<OutboxEntry> reports(Pair pair) {
     NodeContext context = NodeContext.of(new NodeId("reader-1"));
     try (RedisOutbox outbox = RedisOutbox.open(sessions.redis(), context)) {
-      OutboxReader reader = new OutboxReader("test", java.time.Duration.ofSeconds(1));
-      return outbox.read(Bucket.of(pair.session()), reader, null, 100).orElseThrow().stream()
-          .filter(entry -> entry.kind() == OutboxEntry.Kind.REPORTED)
-          .toList();
+      OutboxReader reader =
+          new OutboxReader("test", Set.of(OutboxEntry.Kind.REPORTED), Duration.ofSeconds(1));
+      return outbox
+          .read(Bucket.of(pair.session()), reader, null, List.of())
+          .orElseThrow()
+          .entries();
     }
   }
 

@@ -12,11 +12,9 @@ import parley.client.identity.GuestWish;
 import parley.client.identity.Identity;
 import parley.client.search.Match;
 import parley.client.search.PeerSearch;
-import parley.client.search.SearchEnding;
 import parley.client.search.SearchEvent;
 import parley.platform.lifecycle.Lifecycle;
 import parley.proto.session.v1.ReadReceipts;
-import parley.testing.Eventually;
 
 /// Somebody who comes to the door: a guest with one face, one search and one conversation at a
 /// time, who remembers what they heard.
@@ -76,19 +74,10 @@ final class Person implements AutoCloseable {
     return correlation;
   }
 
-  /// Presses the button and waits until in line. Presses it again if the matching has not heard yet
-  /// that the last conversation is over, which happens to who leaves as soon as they have entered.
+  /// Presses the button and waits until in line.
   Person seekAndWait() {
     seek();
-    Eventually.holds(
-        "the ticket waits in line",
-        () -> {
-          if (searched.all(SearchEvent.Over.class).stream()
-              .anyMatch(over -> over.ending() == SearchEnding.ALREADY_IN_SESSION)) {
-            seek();
-          }
-          return !searched.all(SearchEvent.Waiting.class).isEmpty();
-        });
+    searched.await("the ticket waits in line", SearchEvent.Waiting.class);
     return this;
   }
 

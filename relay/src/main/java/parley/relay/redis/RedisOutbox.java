@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
@@ -23,6 +26,7 @@ import parley.relay.Closing;
 import parley.relay.LogUnavailable;
 import parley.relay.Outbox;
 import parley.relay.OutboxEntry;
+import parley.relay.OutboxPage;
 import parley.relay.OutboxReader;
 import parley.relay.ReportId;
 import parley.relay.Who;
@@ -31,6 +35,7 @@ import parley.relay.Who;
 public final class RedisOutbox implements Outbox {
   private static final LuaScript READ = LuaScript.resource(RedisOutbox.class, "out_read.lua");
   private static final LuaScript REMOVE = LuaScript.resource(RedisOutbox.class, "out_remove.lua");
+  private static final int PAGE = 100;
   private static final byte[] NOTHING = new byte[0];
 
   private final ScriptQueue redis;
@@ -52,34 +57,23 @@ public final class RedisOutbox implements Outbox {
   }
 
   @Override
-  public Optional<List<OutboxEntry>> read(
-      Bucket bucket, OutboxReader reader, @Nullable String after, int count) {
-    Object reply =
-        run(
-            new ScriptCall(
-                READ,
-                List.of(keys.outbox(bucket), keys.tick(bucket)),
-                List.of(
-                    bytes(reader.purpose()),
-                    bytes(self.text()),
-                    bytes(Long.toString(reader.lease().toMillis())),
-                    bytes(after == null ? "" : after),
-                    bytes(Integer.toString(count)))));
-    return reply == null
-        ? Optional.empty()
-        : Optional.of(((List<?>) reply).stream().map(RedisOutbox::entry).toList());
+  public Optional<OutboxPage> read(
+      Bucket bucket, OutboxReader reader, @Nullable String after, List<String> done) {
+    List<byte[]> args = turnOf(reader);
+    args.add(bytes(Long.toString(reader.lease().toMillis())));
+    args.add(bytes(kinds(reader)));
+    args.add(bytes(after == null ? "" : after));
+    args.add(bytes(Integer.toString(PAGE)));
+    done.forEach(id -> args.add(bytes(id)));
+    Object reply = run(new ScriptCall(READ, keysOf(bucket), args));
+    return Optional.ofNullable(reply).map(RedisOutbox::page);
   }
 
   @Override
-  public void remove(Bucket bucket, List<String> ids) {
-    if (!ids.isEmpty()) {
-      var _ =
-          run(
-              new ScriptCall(
-                  REMOVE,
-                  List.of(keys.outbox(bucket)),
-                  ids.stream().map(RedisOutbox::bytes).toList()));
-    }
+  public void stop(Bucket bucket, OutboxReader reader, List<String> done) {
+    List<byte[]> args = turnOf(reader);
+    done.forEach(id -> args.add(bytes(id)));
+    var _ = run(new ScriptCall(REMOVE, keysOf(bucket), args));
   }
 
   @Override
@@ -93,6 +87,31 @@ public final class RedisOutbox implements Outbox {
     } catch (RuntimeException failed) {
       throw new LogUnavailable("outbox cannot be reached", failed);
     }
+  }
+
+  private List<byte[]> keysOf(Bucket bucket) {
+    return List.of(keys.outbox(bucket), keys.tick(bucket));
+  }
+
+  private List<byte[]> turnOf(OutboxReader reader) {
+    return new ArrayList<>(List.of(bytes(reader.purpose()), bytes(self.text())));
+  }
+
+  /// As the scripts write them, each between two spaces.
+  private static String kinds(OutboxReader reader) {
+    return reader.kinds().stream()
+        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+        .sorted()
+        .collect(Collectors.joining(" ", " ", " "));
+  }
+
+  private static OutboxPage page(Object reply) {
+    List<?> looked = (List<?>) reply;
+    String last = text((byte[]) looked.get(1));
+    return new OutboxPage(
+        ((List<?>) looked.get(2)).stream().map(RedisOutbox::entry).toList(),
+        last.isEmpty() ? null : last,
+        (Long) looked.get(0) < PAGE);
   }
 
   private static OutboxEntry entry(Object reply) {

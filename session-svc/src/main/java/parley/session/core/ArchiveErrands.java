@@ -8,6 +8,7 @@ import parley.domain.NodeId;
 import parley.relay.Bucket;
 import parley.relay.Outbox;
 import parley.relay.OutboxEntry;
+import parley.relay.OutboxPage;
 import parley.relay.OutboxReader;
 import parley.session.core.port.Archive;
 import parley.session.core.port.ArchiveAway;
@@ -20,7 +21,6 @@ import parley.session.core.port.Timers;
 /// While the archive is away this rests, ever longer, up to ten seconds, and nobody waits for it.
 /// Off every hot path, on virtual threads; thread-safe.
 public final class ArchiveErrands implements Errands, AutoCloseable {
-  private static final int PAGE = 100;
   private static final int BUCKETS_AT_ONCE = 4;
   private static final Duration SHORTEST_REST = Duration.ofMillis(250);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
@@ -80,25 +80,30 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
   }
 
   private boolean bringAll(Bucket bucket) {
-    while (!rests()) {
-      Optional<List<OutboxEntry>> page = outbox.read(bucket, reader, turns.done(bucket), PAGE);
-      if (page.isEmpty()) {
-        return true;
-      }
+    if (rests()) {
+      return false;
+    }
+    Optional<OutboxPage> page = outbox.read(bucket, reader, turns.done(bucket), List.of());
+    while (page.isPresent()) {
+      List<OutboxEntry> entries = page.get().entries();
+      List<String> done = new ArrayList<>();
       try {
-        bring(bucket, page.get());
+        bring(entries, done);
       } catch (ArchiveAway away) {
         restFor(away);
+        outbox.stop(bucket, reader, done);
         return false;
       }
-      if (!page.get().isEmpty()) {
-        turns.done(bucket, page.get().getLast().id());
+      String last = page.get().last();
+      if (last != null) {
+        turns.done(bucket, last);
       }
-      if (page.get().size() < PAGE) {
+      if (entries.isEmpty() && page.get().end()) {
         return true;
       }
+      page = outbox.read(bucket, reader, last, done);
     }
-    return false;
+    return true;
   }
 
   private void restFor(ArchiveAway away) {
@@ -109,7 +114,8 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
     journal.away(away);
   }
 
-  private void bring(Bucket bucket, List<OutboxEntry> page) {
+  /// @param done gathers what need not be read again
+  private void bring(List<OutboxEntry> page, List<String> done) {
     List<OutboxEntry> sessions = new ArrayList<>();
     List<OutboxEntry> reports = new ArrayList<>();
     for (OutboxEntry entry : page) {
@@ -120,33 +126,33 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
       }
     }
     try {
-      bringSessions(bucket, sessions);
+      bringSessions(sessions, done);
     } catch (ArchiveRefusal | IllegalArgumentException oneOfThem) {
-      sessions.forEach(entry -> bringAlone(bucket, entry));
+      sessions.forEach(entry -> bringAlone(entry, done));
     }
-    reports.forEach(entry -> bringReport(bucket, entry));
-    if (!sessions.isEmpty() || !reports.isEmpty()) {
+    reports.forEach(entry -> bringReport(entry, done));
+    if (!page.isEmpty()) {
       rest = new Rest(Duration.ZERO, rest.until);
     }
   }
 
-  private void bringSessions(Bucket bucket, List<OutboxEntry> entries) {
+  private void bringSessions(List<OutboxEntry> entries, List<String> done) {
     archive.keepSessions(reading.sessions(entries));
-    remove(bucket, entries);
+    entries.forEach(entry -> kept(entry, done));
   }
 
   /// What can never be kept must not keep what follows from it.
-  private void bringAlone(Bucket bucket, OutboxEntry entry) {
+  private void bringAlone(OutboxEntry entry, List<String> done) {
     try {
-      bringSessions(bucket, List.of(entry));
+      bringSessions(List.of(entry), done);
     } catch (ArchiveRefusal | IllegalArgumentException never) {
       journal.refused(entry, never);
-      outbox.remove(bucket, List.of(entry.id()));
+      done.add(entry.id());
     }
   }
 
   /// A report that can never be kept stays, with its evidence, for a person to look at.
-  private void bringReport(Bucket bucket, OutboxEntry entry) {
+  private void bringReport(OutboxEntry entry, List<String> done) {
     try {
       archive.keepReport(reading.report(entry));
     } catch (ArchiveRefusal | IllegalArgumentException never) {
@@ -154,11 +160,11 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
       return;
     }
     reading.release(entry);
-    remove(bucket, List.of(entry));
+    kept(entry, done);
   }
 
-  private void remove(Bucket bucket, List<OutboxEntry> entries) {
-    outbox.remove(bucket, entries.stream().map(OutboxEntry::id).toList());
-    entries.forEach(entry -> journal.kept(entry.kind()));
+  private void kept(OutboxEntry entry, List<String> done) {
+    done.add(entry.id());
+    journal.kept(entry.kind());
   }
 }

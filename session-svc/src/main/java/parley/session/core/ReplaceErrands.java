@@ -20,7 +20,7 @@ public final class ReplaceErrands implements Errands, AutoCloseable {
   private final EntryTurns turns;
 
   public ReplaceErrands(Outbox outbox, OutboxReader reader, Relay relay, NodeId node) {
-    this.turns = new EntryTurns(outbox, reader, OutboxEntry.Kind.REPLACED, this::close, node);
+    this.turns = new EntryTurns(outbox, reader, this::close, node);
     this.relay = relay;
   }
 

@@ -23,7 +23,7 @@ public final class SettleErrands implements Errands, AutoCloseable {
 
   public SettleErrands(
       Outbox outbox, OutboxReader reader, Settlement settlement, Bodies bodies, NodeId node) {
-    this.turns = new EntryTurns(outbox, reader, OutboxEntry.Kind.SETTLE, this::tell, node);
+    this.turns = new EntryTurns(outbox, reader, this::tell, node);
     this.settlement = settlement;
     this.bodies = bodies;
   }
