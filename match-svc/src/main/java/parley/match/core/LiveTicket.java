@@ -346,7 +346,7 @@ final class LiveTicket {
       case OwnerNews.Cancelled _ -> end(new TicketEvent.Cancelled());
       case OwnerNews.Heard heard -> {
         clock.heard(now);
-        if (heard.sign() == Sign.RELAX_NOW && next().isPresent()) {
+        if (standing != null && heard.asksToLeave(standing.level()) && next().isPresent()) {
           clock.relaxAt(now);
         }
       }

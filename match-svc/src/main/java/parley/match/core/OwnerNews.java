@@ -1,6 +1,7 @@
 package parley.match.core;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What was done elsewhere to a ticket that this node holds.
 public sealed interface OwnerNews {
@@ -45,6 +46,18 @@ public sealed interface OwnerNews {
   /// The ticket was cancelled elsewhere, or its person did not answer.
   record Cancelled(TicketId ticket) implements OwnerNews {}
 
-  /// KeepWaiting was called at another node.
-  record Heard(TicketId ticket, Sign sign) implements OwnerNews {}
+  /// KeepWaiting was called.
+  ///
+  /// @param at the level at which the ticket stood then: who asks for the next one asks once,
+  ///   however often it is heard; absent if it stood here
+  record Heard(TicketId ticket, Sign sign, @Nullable Level at) implements OwnerNews {
+    public Heard(TicketId ticket, Sign sign) {
+      this(ticket, sign, null);
+    }
+
+    /// The next level is wished for, from that one.
+    boolean asksToLeave(Level level) {
+      return sign == Sign.RELAX_NOW && (at == null || at == level);
+    }
+  }
 }

@@ -197,7 +197,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
       return held == null ? new Ending.NoTicket() : new Ending.NotWaiting(held.state());
     }
     if (!held.owner().equals(node)) {
-      line.tell(held, new OwnerNews.Heard(ticket, sign));
+      line.tell(held, new OwnerNews.Heard(ticket, sign, held.level()));
     }
     return new Ending.Done();
   }

@@ -225,12 +225,16 @@ public abstract class TicketCourseContract extends TicketPoolContract {
   }
 
   @Test
-  void keepingAtTheWrongNodePassesOnTheWishToRelax() {
+  void keepingAtTheWrongNodePassesOnTheWishToRelaxAndTheLevelItIsAbout() {
     Ticket ticket = stand(ticket().build());
     there().keep(Cohort.ADULT, ticket.participant(), ticket.id(), Sign.RELAX_NOW);
     Eventually.holds(
         "the owner hears it",
-        () -> newsHere().equals(List.of(new OwnerNews.Heard(ticket.id(), Sign.RELAX_NOW))));
+        () ->
+            newsHere()
+                .equals(
+                    List.of(
+                        new OwnerNews.Heard(ticket.id(), Sign.RELAX_NOW, ticket.plan().start()))));
   }
 
   @Test

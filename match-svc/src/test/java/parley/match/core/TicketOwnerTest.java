@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
 import parley.domain.SessionId;
+import parley.match.core.port.TicketPool;
 import parley.testing.Eventually;
 
 class TicketOwnerTest extends OwnerStage {
@@ -128,5 +129,31 @@ class TicketOwnerTest extends OwnerStage {
 
     assertThat(again).last().isInstanceOf(TicketEvent.Waiting.class);
     assertThat(state(owner, first)).isEqualTo(TicketState.WAITING);
+  }
+
+  @Test
+  void aWishToRelaxThatIsHeardTwiceTakesOneLevel() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket ticket = TicketBuilder.ticket().tags("go").languages("en").build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(ticket, told::add);
+    TicketPool elsewhere = new FakeTicketPool("there", fake.line());
+    elsewhere.keep(Cohort.ADULT, ticket.participant(), ticket.id(), Sign.RELAX_NOW);
+    List<OwnerNews> news = List.copyOf(fake.line().news.get("here"));
+    hear(owner);
+    pass(owner, Duration.ofSeconds(3));
+    assertThat(levels(told)).last().isEqualTo(Level.SAME_LANGUAGE);
+
+    news.forEach(owner::learn);
+    pass(owner, Duration.ofSeconds(3));
+
+    assertThat(levels(told)).last().isEqualTo(Level.SAME_LANGUAGE);
+  }
+
+  private static List<Level> levels(List<TicketEvent> told) {
+    return told.stream()
+        .filter(TicketEvent.Waiting.class::isInstance)
+        .map(event -> ((TicketEvent.Waiting) event).level())
+        .toList();
   }
 }

@@ -212,7 +212,10 @@ public abstract class TicketPoolContract {
         .isEqualTo(new Ending.Done());
     Eventually.holds(
         "the owner hears it",
-        () -> newsHere().contains(new OwnerNews.Heard(ticket.id(), Sign.STILL_HERE)));
+        () ->
+            newsHere()
+                .contains(
+                    new OwnerNews.Heard(ticket.id(), Sign.STILL_HERE, ticket.plan().start())));
   }
 
   @Test

@@ -206,7 +206,7 @@ public final class StreamFollower implements AutoCloseable {
     long writtenMillis = Long.parseLong(id.substring(0, id.indexOf('-')));
     Duration age = Duration.ofMillis(Math.max(0, nowMillis - writtenMillis));
     try {
-      reader.accept(new StreamEntry(fields, age));
+      reader.accept(new StreamEntry(id, fields, age));
     } catch (RuntimeException fault) {
       LOG.atError().setCause(fault).addKeyValue("stream", key).log("reader failed");
     }
