@@ -9,6 +9,6 @@ public interface LossListener {
   /// in the cohort until it is; thrown, it is tried again at the next beat. May block for long.
   default void refill(Cohort cohort) {}
 
-  /// This node's tickets enter again. Must not block for long.
+  /// This node's tickets enter again. May block; beats go on meanwhile.
   void enterAgain(Cohort cohort);
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +28,8 @@ import parley.platform.lifecycle.NodeContext;
 /// refilled it: until then all its steps are refused, so that nobody is paired against a refusal
 /// that was lost.
 ///
-/// Beats on a thread of its own; a beat that fails is tried again at the next.
+/// Beats on a thread and a way to Redis of its own, so that a node that is merely busy does not
+/// lose its lease; a beat that fails is tried again at the next.
 public final class OwnerLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnerLease.class);
   private static final int GEN_BYTES = 9;
@@ -43,10 +45,12 @@ public final class OwnerLease implements AutoCloseable {
   private final Map<Cohort, String> gens = new ConcurrentHashMap<>();
   private final Set<Cohort> unfilled = ConcurrentHashMap.newKeySet();
   private final Set<Cohort> refilling = ConcurrentHashMap.newKeySet();
+  private final Set<Cohort> lapsed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beatIsDue = new AtomicBoolean();
   private volatile @Nullable LossListener listener;
   private volatile boolean closing;
   private final ScheduledExecutorService beats;
+  private final ExecutorService taking;
 
   private OwnerLease(
       ScriptRunner scripts,
@@ -64,11 +68,15 @@ public final class OwnerLease implements AutoCloseable {
     this.owner = OwnerId.random(context.random());
     this.beats =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name(context.id() + "-owner-beat").factory());
+            Thread.ofPlatform().daemon().name(context.id() + "-owner-beat").factory());
+    this.taking =
+        Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name(context.id() + "-owner-taking").factory());
   }
 
   /// Beats once in each cohort and goes on.
   ///
+  /// @param scripts for beats alone: nothing else may keep them waiting
   /// @throws PoolUnavailable if Redis does not answer the first beats
   static OwnerLease hold(
       ScriptRunner scripts,
@@ -82,6 +90,7 @@ public final class OwnerLease implements AutoCloseable {
       lease.beatAll(times.lease());
     } catch (PoolUnavailable away) {
       lease.beats.shutdownNow();
+      lease.taking.shutdownNow();
       throw away;
     }
     var _ =
@@ -157,6 +166,7 @@ public final class OwnerLease implements AutoCloseable {
       if (!beats.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.atWarn().addKeyValue("node", context.id()).log("beat did not end in time");
       }
+      taking.shutdownNow();
       beatAll(Duration.ZERO);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -194,8 +204,7 @@ public final class OwnerLease implements AutoCloseable {
     }
     if (beat.gen().equals(gens.get(cohort))) {
       if (beat.lapsed() && hears != null) {
-        warn(cohort, "lease had lapsed, taking up");
-        hears.enterAgain(cohort);
+        enterAgain(cohort, hears);
       }
     } else if (hears == null) {
       gens.put(cohort, beat.gen());
@@ -203,6 +212,23 @@ public final class OwnerLease implements AutoCloseable {
       Thread.ofVirtual()
           .name(context.id() + "-refill-" + cohort.code())
           .start(() -> take(cohort, beat, hears));
+    }
+  }
+
+  /// Beside the beats: so many tickets may take longer than the lease. What lapses meanwhile is
+  /// entered once more after it.
+  private void enterAgain(Cohort cohort, LossListener hears) {
+    warn(cohort, "lease had lapsed, taking up");
+    if (lapsed.add(cohort)) {
+      taking.execute(
+          () -> {
+            lapsed.remove(cohort);
+            try {
+              hears.enterAgain(cohort);
+            } catch (RuntimeException fault) {
+              LOG.atError().setCause(fault).addKeyValue("cohort", cohort.code()).log("not entered");
+            }
+          });
     }
   }
 

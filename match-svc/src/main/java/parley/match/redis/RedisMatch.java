@@ -65,10 +65,12 @@ public final class RedisMatch implements AutoCloseable {
       PoolMeters meters = new PoolMeters(context.meters());
       ScriptRunner scripts =
           new ScriptRunner(lifecycle.own(ScriptQueue.open(redis, context)), meters);
+      ScriptRunner beats =
+          new ScriptRunner(lifecycle.own(ScriptQueue.open(redis, "beats", context)), meters);
       MatchKeys keys = MatchKeys.of(redis);
       Duration kept = times.keptAfterEnd();
       OwnerLease lease =
-          lifecycle.own(OwnerLease.hold(scripts, keys, leases, kept, context, cohorts));
+          lifecycle.own(OwnerLease.hold(beats, keys, leases, kept, context, cohorts));
       Duration step = leases.beat().dividedBy(STEPS_A_BEAT);
       lifecycle.own(Reaper.start(scripts, keys, lease, times, step, context));
       TicketPool pool = new RedisTicketPool(scripts, keys, lease, times, meters);
