@@ -37,7 +37,7 @@ final class Couples {
   /// Returns when both were found and settled.
   void meet() {
     int number = numbers.getAndIncrement();
-    String request = "pair-" + number;
+    String request = "couple-%06d".formatted(number);
     int her = number % OF_EACH;
     int him = (number + number / OF_EACH * SHIFT) % OF_EACH;
     Searcher waits =
