@@ -47,6 +47,7 @@ public final class OwnerLease implements AutoCloseable {
   private final Set<Cohort> refilling = ConcurrentHashMap.newKeySet();
   private final Set<Cohort> lapsed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beatIsDue = new AtomicBoolean();
+  private final AtomicBoolean stuck = new AtomicBoolean();
   private volatile @Nullable LossListener listener;
   private volatile boolean closing;
   private final ScheduledExecutorService beats;
@@ -129,7 +130,7 @@ public final class OwnerLease implements AutoCloseable {
       try {
         take(cohort, beat(cohort, times.lease(), ""), hears);
       } catch (PoolUnavailable away) {
-        warn(cohort, "not refilled: " + away.getMessage());
+        stuck(cohort, away);
       }
     }
     listener = hears;
@@ -242,13 +243,16 @@ public final class OwnerLease implements AutoCloseable {
       }
       if (refilled) {
         unfilled.remove(cohort);
+        if (unfilled.isEmpty() && stuck.compareAndSet(true, false)) {
+          LOG.atInfo().addKeyValue("node", context.id()).log("refilled");
+        }
         if (gens.put(cohort, beat.gen()) != null) {
           warn(cohort, "Redis lost its tickets, entering again");
           hears.enterAgain(cohort);
         }
       }
     } catch (PoolUnavailable away) {
-      warn(cohort, "not refilled: " + away.getMessage());
+      stuck(cohort, away);
     } catch (RuntimeException fault) {
       LOG.atLevel(closing ? Level.DEBUG : Level.ERROR)
           .setCause(fault)
@@ -256,6 +260,13 @@ public final class OwnerLease implements AutoCloseable {
           .log("not refilled");
     } finally {
       refilling.remove(cohort);
+    }
+  }
+
+  /// The first of all cohorts and tries tells it, until all are filled.
+  private void stuck(Cohort cohort, PoolUnavailable away) {
+    if (stuck.compareAndSet(false, true)) {
+      warn(cohort, "not refilled, tried again: " + away.getMessage());
     }
   }
 
