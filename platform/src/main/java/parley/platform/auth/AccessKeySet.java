@@ -33,11 +33,15 @@ record AccessKeySet(Map<String, AccessKeySet.Key> byId) {
 
   /// @throws IllegalArgumentException if this is not a set of P-256 keys with ids
   static AccessKeySet parse(byte[] json) {
+    return parse(json, SignatureLibrary.fastest());
+  }
+
+  static AccessKeySet parse(byte[] json, SignatureLibrary library) {
     try {
       Map<String, Key> byId = new HashMap<>();
       for (JWK jwk : JWKSet.parse(new String(json, StandardCharsets.UTF_8)).getKeys()) {
         ECKey key = requireOurs(jwk);
-        byId.put(key.getKeyID(), new Key(key, new ECDSAVerifier(key)));
+        byId.put(key.getKeyID(), new Key(key, library.verifier(key)));
       }
       if (byId.isEmpty()) {
         throw new IllegalArgumentException("holds no key, expected one or more");
