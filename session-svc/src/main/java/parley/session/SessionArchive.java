@@ -8,15 +8,12 @@ import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.postgres.PostgresConfig;
 import parley.platform.postgres.PostgresStore;
-import parley.relay.History;
 import parley.relay.Outbox;
 import parley.relay.OutboxEntry;
 import parley.relay.OutboxReader;
-import parley.relay.redis.RedisHistory;
 import parley.session.core.ArchiveErrands;
 import parley.session.core.EntryReader;
 import parley.session.core.Errands;
-import parley.session.core.port.Bodies;
 import parley.session.core.port.Timers;
 import parley.session.jooq.JooqArchive;
 import parley.session.jooq.WeekRoom;
@@ -41,11 +38,10 @@ final class SessionArchive implements AutoCloseable {
       SessionConfig config,
       PostgresConfig at,
       Outbox outbox,
-      Bodies bodies,
+      EntryReader reader,
       Timers timers,
       NodeContext context) {
     random = context.random();
-    History history = lifecycle.own(RedisHistory.open(config.redis(), config.retention(), context));
     PostgresStore postgres = lifecycle.own(PostgresStore.open(at, context));
     room = new WeekRoom(at, config.keeping());
     errands =
@@ -53,7 +49,7 @@ final class SessionArchive implements AutoCloseable {
             new ArchiveErrands(
                 outbox,
                 READER,
-                new EntryReader(bodies, history),
+                reader,
                 new ArchiveErrands.Parts(
                     new JooqArchive(postgres, room), new ArchiveMeters(context.meters()), timers),
                 context.id()));
@@ -64,10 +60,10 @@ final class SessionArchive implements AutoCloseable {
       SessionConfig config,
       PostgresConfig at,
       Outbox outbox,
-      Bodies bodies,
+      EntryReader reader,
       Timers timers,
       NodeContext context) {
-    return new SessionArchive(config, at, outbox, bodies, timers, context);
+    return new SessionArchive(config, at, outbox, reader, timers, context);
   }
 
   Errands errands() {

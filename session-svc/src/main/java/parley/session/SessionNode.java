@@ -41,10 +41,10 @@ public final class SessionNode implements Node {
       RedisConfig redis = config.redis();
       StoredBodies bodies = new StoredBodies();
       MeshChannels others = lifecycle.own(MeshChannels.open(redis, context));
+      SessionStores stores = lifecycle.own(SessionStores.open(config, others, context));
       SessionWatch watch = lifecycle.own(SessionWatch.open(config, bodies, others, context));
       NodeTimers timers = lifecycle.own(new NodeTimers(context.id()));
       SessionJournal journal = new SessionJournal(context.meters());
-      SessionStores stores = lifecycle.own(SessionStores.open(config, others, context));
       ConversationPorts needs = stores.ports(bodies, journal, timers);
       Relay relay =
           lifecycle.own(
@@ -69,7 +69,7 @@ public final class SessionNode implements Node {
       var served = new NodePorts.Served(List.of(callers, new SessionHeader()), endpoint, inboxes);
       ports = NodePorts.open(config, served, lifecycle, context);
       door = lifecycle.own(SessionDoor.enter(config, ports, talks, relay, context));
-      watch.start(relay, journal, timers, config.presence());
+      watch.start(relay, stores.history(), journal, timers, config.presence());
     } catch (RuntimeException failure) {
       lifecycle.close();
       throw failure;

@@ -38,6 +38,11 @@ final class SessionStores implements AutoCloseable {
     return new ConversationPorts(bodies, Disclosures.load(), journal, timers, history, refusals);
   }
 
+  /// Also for what is brought to the archive.
+  History history() {
+    return history;
+  }
+
   @Override
   public void close() {
     lifecycle.close();

@@ -9,6 +9,7 @@ import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.postgres.PostgresConfig;
 import parley.platform.redis.RedisConfig;
+import parley.relay.History;
 import parley.relay.Outbox;
 import parley.relay.OutboxEntry;
 import parley.relay.OutboxReader;
@@ -17,6 +18,7 @@ import parley.relay.redis.RedisOutbox;
 import parley.session.clients.DirectoryNodes;
 import parley.session.clients.MeshSettlement;
 import parley.session.core.BucketWatch;
+import parley.session.core.EntryReader;
 import parley.session.core.Errands;
 import parley.session.core.MemberErrands;
 import parley.session.core.PresenceTimes;
@@ -76,14 +78,16 @@ final class SessionWatch implements AutoCloseable {
   }
 
   /// From now on, as long as the timers run.
-  void start(Relay relay, SessionJournal journal, Timers timers, PresenceTimes times) {
-    config.postgres().map(at -> archive(at, timers)).ifPresent(errands::add);
+  void start(
+      Relay relay, History history, SessionJournal journal, Timers timers, PresenceTimes times) {
+    EntryReader reader = new EntryReader(bodies, history);
+    config.postgres().map(at -> archive(at, reader, timers)).ifPresent(errands::add);
     new BucketWatch(relay, errands, nodes, journal, timers, times).start();
   }
 
-  private Errands archive(PostgresConfig at, Timers timers) {
+  private Errands archive(PostgresConfig at, EntryReader reader, Timers timers) {
     return lifecycle
-        .own(SessionArchive.open(config, at, outbox, bodies, timers, context))
+        .own(SessionArchive.open(config, at, outbox, reader, timers, context))
         .errands();
   }
 
