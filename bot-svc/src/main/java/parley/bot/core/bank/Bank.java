@@ -5,14 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.bot.core.conduct.PhraseBook;
 import parley.bot.core.port.Embedder;
 
 /// All exchanges of one language, ready to be found by what a person means. Made once, which takes
 /// one call of the embedder for each phrasing; immutable and thread-safe as the embedder is.
 public final class Bank {
   private static final double EXACT = 1.0;
+  private static final double PATTERNED = 0.96;
   // Of two patterns that match, the one with more words of its own means more.
   private static final double PATTERN = 0.9;
   private static final double PATTERN_WORD = 0.01;
@@ -33,6 +36,7 @@ public final class Bank {
   private final Likeness likeness;
   private final List<Entries> all;
   private final List<Exchange> about;
+  private final PhraseBook patterns;
 
   /// An exchange as it is looked up.
   private record Entries(Exchange exchange, List<Entry> phrasings) {}
@@ -50,11 +54,34 @@ public final class Bank {
                 .toList());
     this.all =
         texts.exchanges().stream()
-            .filter(exchange -> !exchange.phrasings().isEmpty())
+            .filter(exchange -> !exchange.phrasings().isEmpty() || !exchange.patterns().isEmpty())
             .map(exchange -> new Entries(exchange, entries(exchange)))
             .toList();
     this.about =
         texts.exchanges().stream().filter(exchange -> !exchange.about().isEmpty()).toList();
+    this.patterns = patterns(texts.exchanges());
+  }
+
+  private static PhraseBook patterns(List<Exchange> exchanges) {
+    StringBuilder text = new StringBuilder();
+    List<String> names = new ArrayList<>();
+    for (Exchange exchange : exchanges) {
+      if (!exchange.patterns().isEmpty()) {
+        names.add(exchange.place().toString());
+        text.append('[').append(exchange.place()).append("]\n");
+        exchange.patterns().forEach(pattern -> text.append(pattern).append('\n'));
+      }
+    }
+    return PhraseBook.read("patterns", text.toString(), names);
+  }
+
+  /// The exchanges of dangers of which a pattern is in the text.
+  List<Exchange> dangers(Spoken spoken) {
+    List<String> found = patterns.allIn(spoken.raw());
+    return texts.exchanges().stream()
+        .filter(exchange -> exchange.topic().equals(Topic.DANGER))
+        .filter(exchange -> found.contains(exchange.place().toString()))
+        .toList();
   }
 
   private List<Entry> entries(Exchange exchange) {
@@ -110,6 +137,11 @@ public final class Bank {
         .or(() -> asks ? Optional.empty() : moodOf(near));
   }
 
+  /// How the person feels of whom this is said, by its words alone.
+  Optional<Mood> moodIn(String text) {
+    return texts.feelings().firstIn(text).flatMap(Mood::named);
+  }
+
   private static Optional<Mood> moodOf(List<Near> near) {
     return near.stream()
         .limit(1)
@@ -123,8 +155,13 @@ public final class Bank {
     List<Part> parts = parts(spoken);
     List<Stretch> stretches = stretches(spoken);
     boolean asks = vocabulary().asks(spoken);
+    Set<String> patterned = Set.copyOf(patterns.allIn(spoken.raw()));
     return all.stream()
-        .map(entries -> near(entries, parts, stretches, asks))
+        .map(
+            entries ->
+                patterned.contains(entries.exchange().place().toString())
+                    ? new Near(entries.exchange(), PATTERNED, Map.of())
+                    : near(entries, parts, stretches, asks))
         .sorted(Comparator.comparingDouble(Near::score).reversed())
         .toList();
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.bot.core.conduct.ConductFaults;
+import parley.bot.core.conduct.PhraseBook;
 
 /// Reads the exchanges of a file. What it cannot read it skips and notes as a fault.
 final class BankReader {
@@ -35,6 +37,8 @@ final class BankReader {
       close();
     } else if (text.startsWith("? ")) {
       open(line).phrasings.add(Phrasing.of(line.place(), rest(text), vocabulary));
+    } else if (text.startsWith("~ ")) {
+      pattern(line);
     } else if (text.startsWith("! ")) {
       open(line).replies.add(BankLine.alone(line.place(), rest(text)));
     } else if (text.startsWith("> ")) {
@@ -47,6 +51,8 @@ final class BankReader {
       topic(line);
     } else if (text.startsWith("mood:")) {
       mood(line);
+    } else if (text.startsWith("idea:")) {
+      open(line).idea = line.afterColon();
     } else if (text.startsWith("about:")) {
       about(line);
     } else {
@@ -55,8 +61,17 @@ final class BankReader {
               line.place(),
               "is '"
                   + text
-                  + "', expected '? ', '! ', '> ', 'topic:', 'mood:', 'about:', 'unasked' or"
-                  + " 'again'"));
+                  + "', expected '? ', '~ ', '! ', '> ', 'topic:', 'mood:', 'idea:', 'about:',"
+                  + " 'unasked' or 'again'"));
+    }
+  }
+
+  private void pattern(TextLine line) {
+    try {
+      PhraseBook.read("", "[one]\n" + rest(line.text()), List.of("one"));
+      open(line).patterns.add(rest(line.text()));
+    } catch (ConductFaults wrong) {
+      faults.add(new TextFault(line.place(), String.valueOf(wrong.getMessage())));
     }
   }
 
@@ -146,10 +161,12 @@ final class BankReader {
   private static final class Block {
     private final Place place;
     private final List<Phrasing> phrasings = new ArrayList<>();
+    private final List<String> patterns = new ArrayList<>();
     private final List<List<String>> about = new ArrayList<>();
     private final List<BankLine> replies = new ArrayList<>();
     private Topic topic;
     private @Nullable Mood mood;
+    private @Nullable String idea;
     private boolean unasked;
     private Exchange.Serves serves = Exchange.Serves.ONCE;
 
@@ -160,11 +177,14 @@ final class BankReader {
 
     Exchange exchange(List<TextFault> faults) {
       long ways =
-          Stream.of(unasked, !phrasings.isEmpty(), !about.isEmpty()).filter(way -> way).count();
+          Stream.of(unasked, !phrasings.isEmpty() || !patterns.isEmpty(), !about.isEmpty())
+              .filter(way -> way)
+              .count();
       if (ways != 1) {
-        faults.add(new TextFault(place, "expected phrasings ('? '), or 'about:', or 'unasked'"));
+        faults.add(
+            new TextFault(place, "expected phrasings ('? ', '~ '), or 'about:', or 'unasked'"));
       }
-      return new Exchange(place, topic, mood, serves, phrasings, about, replies);
+      return new Exchange(place, topic, mood, serves, idea, patterns, phrasings, about, replies);
     }
   }
 }

@@ -1,25 +1,44 @@
 package parley.bot.core.bank;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Chooses the line that carries a talk on where no exchange answers: by the mood, by the kind of
-/// question, by what was told. Not thread-safe.
+/// question, by what was told. Of lines of one idea it takes another one only when no other fits.
+/// Not thread-safe.
 final class CarryOn {
   /// The slot that holds a thing the person named.
   static final String THING = "thing";
 
-  private static final double KIND = 0.6;
+  /// The slot that holds what was told, said back.
+  static final String MIRROR = "mirror";
+
+  /// The slot that holds what was asked.
+  static final String ASKED = "asked";
+
+  /// The slots that are filled here.
+  static final List<String> SLOTS = List.of(THING, MIRROR, ASKED);
+
+  private static final double KIND = 0.62;
   private static final int TELLS = 3;
   // Of many words one says little about what they tell.
-  private static final int SHORT = 10;
+  private static final int SHORT = 5;
 
   private final Bank bank;
   private final Feelings feelings;
+  private final RandomGenerator chance;
   private final Sayer sayer;
+  private final Mirror mirror;
+  private final Query query;
+  private final Set<String> ideas = new HashSet<>();
   private boolean named;
 
   /// Says a line of an exchange that was not said before, if there is one.
@@ -27,10 +46,20 @@ final class CarryOn {
     Optional<BankReply> say(Exchange exchange, Map<String, String> slots, double score);
   }
 
-  CarryOn(Bank bank, Feelings feelings, Sayer sayer) {
+  CarryOn(Bank bank, Feelings feelings, RandomGenerator chance, Sayer sayer) {
     this.bank = bank;
     this.feelings = feelings;
+    this.chance = chance;
     this.sayer = sayer;
+    this.mirror = new Mirror(bank.vocabulary());
+    this.query = new Query(bank.vocabulary());
+  }
+
+  /// A line of this exchange was said: another one of its idea would be the same in other words.
+  void said(Exchange exchange) {
+    if (exchange.idea() != null) {
+      ideas.add(exchange.idea());
+    }
   }
 
   /// Empty when all lines that fit have been said.
@@ -45,10 +74,11 @@ final class CarryOn {
               .flatMap(kind -> line(of(kind)).stream())
               .findFirst()
               .or(() -> gently(true))
-          : thanked(spoken).or(() -> gently(false));
+          : thanked(spoken).or(() -> heavy(spoken));
     }
     return (asks ? asked(spoken) : thanked(spoken))
         .or(() -> asks || !tells(spoken) ? Optional.empty() : told(spoken, near))
+        .or(() -> asks ? Optional.empty() : mirrored(spoken))
         .or(() -> line(one -> one.topic().equals(Topic.ANY) && feelings.fit(one)))
         .or(() -> line(one -> topic.isASubject() && of(topic).test(one)))
         .or(() -> line(of(Topic.ANY)))
@@ -61,6 +91,13 @@ final class CarryOn {
         && !bank.vocabulary().isOneOf("shrug", spoken.raw());
   }
 
+  /// What it tells can be said back, or what it asks be named, in a line of its own.
+  boolean takesUp(Spoken spoken) {
+    return bank.vocabulary().asks(spoken)
+        ? query.in(spoken).isPresent()
+        : tells(spoken) && mirror.of(spoken).isPresent();
+  }
+
   /// To whoever feels bad: what was written for how they feel, else what fits any trouble.
   Optional<BankReply> gently(boolean asks) {
     return (asks
@@ -69,6 +106,23 @@ final class CarryOn {
         .or(() -> line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one)))
         .or(() -> line(one -> one.topic().equals(Topic.ANY) && feelings.fit(one)))
         .or(() -> line(of(Topic.GENTLE)));
+  }
+
+  /// First that it is heard how they feel, then what they tell of it.
+  private Optional<BankReply> heavy(Spoken spoken) {
+    Optional<BankReply> felt =
+        feelings.isFresh()
+            ? line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one))
+            : Optional.empty();
+    return felt.or(() -> tells(spoken) ? mirrored(spoken) : Optional.empty())
+        .or(() -> gently(false));
+  }
+
+  /// A goodbye: one of a mood that fits, or of none.
+  Optional<BankReply> farewell(Predicate<Mood> fits) {
+    Predicate<Exchange> goodbye = one -> one.topic().equals(Topic.FAREWELL);
+    return line(goodbye.and(one -> one.feeling().filter(fits).isPresent()))
+        .or(() -> line(goodbye.and(one -> one.feeling().isEmpty())));
   }
 
   private Optional<BankReply> thanked(Spoken spoken) {
@@ -82,16 +136,23 @@ final class CarryOn {
   }
 
   private Optional<BankReply> asked(Spoken spoken) {
-    return Stream.concat(kindsOfQuestion(spoken), Stream.of(Topic.ASKED))
-        .flatMap(kind -> line(of(kind)).stream())
-        .findFirst();
+    List<Topic> kinds = kindsOfQuestion(spoken).toList();
+    Optional<BankReply> kind = kinds.stream().flatMap(one -> line(of(one)).stream()).findFirst();
+    return kind.or(() -> query.in(spoken).flatMap(this::askedAbout))
+        .or(() -> line(of(Topic.ASKED)));
+  }
+
+  private Optional<BankReply> askedAbout(String asked) {
+    return line(of(Topic.ASKED_ABOUT), Map.of(ASKED, asked));
   }
 
   private Stream<Topic> kindsOfQuestion(Spoken spoken) {
     Vocabulary vocabulary = bank.vocabulary();
-    boolean self = vocabulary.within("asks-self", spoken);
+    boolean self =
+        vocabulary.within("asks-self", spoken) && !vocabulary.within("asks-fact", spoken);
     Stream.Builder<Topic> kinds = Stream.builder();
-    if (vocabulary.opening("asks-favor", spoken.raw()) > 0) {
+    if (vocabulary.opening("asks-favor", spoken.raw()) > 0
+        && !vocabulary.within("asks-fact", spoken)) {
       kinds.add(Topic.ASKED_FAVOR);
     }
     if (self && !vocabulary.within("own", spoken)) {
@@ -100,7 +161,7 @@ final class CarryOn {
     if (vocabulary.within("asks-which", spoken)) {
       kinds.add(Topic.ASKED_WHICH);
     }
-    if (vocabulary.within("asks-advice", spoken)) {
+    if (vocabulary.within("asks-advice", spoken) && query.in(spoken).isEmpty()) {
       kinds.add(Topic.ASKED_ADVICE);
     }
     if (self) {
@@ -113,12 +174,18 @@ final class CarryOn {
     boolean echoes = named;
     named = false;
     return kind(near)
+        .or(() -> mirrored(spoken))
         .or(() -> about(spoken))
+        .or(() -> isOfTheAi(spoken) ? line(of(Topic.TOLD_SELF)) : Optional.empty())
         .or(() -> line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one)))
         .or(() -> decided(spoken))
         .or(() -> echoes ? Optional.empty() : thing(spoken))
         .or(() -> line(of(Topic.TOLD)))
         .or(() -> thing(spoken));
+  }
+
+  private boolean isOfTheAi(Spoken spoken) {
+    return bank.vocabulary().within("asks-self", spoken);
   }
 
   /// By the kind of thing that was told.
@@ -130,6 +197,45 @@ final class CarryOn {
         .limit(2)
         .flatMap(one -> sayer.say(one.exchange(), Map.of(), one.score()).stream())
         .findFirst();
+  }
+
+  /// By saying it back: as it fits the mood, else what it is about.
+  private Optional<BankReply> mirrored(Spoken spoken) {
+    return mirror
+        .of(spoken)
+        .flatMap(
+            said -> {
+              Map<String, String> slots = Map.of(MIRROR, said.text());
+              if (feelings.isHeavy()) {
+                return line(one -> isMirrored(one, said) && isForTrouble(one), slots);
+              }
+              boolean fits = feelings.mood().equals(bank.moodIn(said.text()));
+              return (fits
+                      ? line(one -> isMirrored(one, said) && feelings.fit(one), slots)
+                      : Optional.<BankReply>empty())
+                  .or(() -> line(one -> isOf(said, one) && one.feeling().isEmpty(), slots))
+                  .or(() -> line(one -> isMirrored(one, said) && one.feeling().isEmpty(), slots));
+            });
+  }
+
+  private static boolean isMirrored(Exchange exchange, Mirror.Mirrored said) {
+    return isOf(said, exchange)
+        || (said.kind() != Mirror.Kind.PART && exchange.topic().equals(Topic.MIRRORED));
+  }
+
+  private static boolean isOf(Mirror.Mirrored said, Exchange exchange) {
+    return exchange
+        .topic()
+        .equals(
+            switch (said.kind()) {
+              case DID -> Topic.MIRRORED_DID;
+              case OTHERS_DID -> Topic.MIRRORED_OTHERS_DID;
+              case SELF -> Topic.MIRRORED_SELF;
+              case PLAN -> Topic.MIRRORED_PLAN;
+              case OTHER -> Topic.MIRRORED_OTHER;
+              case THING -> Topic.MIRRORED;
+              case PART -> Topic.MIRRORED_PART;
+            });
   }
 
   /// By words of it.
@@ -150,12 +256,7 @@ final class CarryOn {
   private Optional<BankReply> thing(Spoken spoken) {
     Optional<BankReply> line =
         NamedThing.in(spoken, bank.vocabulary())
-            .flatMap(
-                thing ->
-                    bank.unasked().stream()
-                        .filter(of(Topic.MENTIONED))
-                        .flatMap(one -> sayer.say(one, Map.of(THING, thing), 0).stream())
-                        .findFirst());
+            .flatMap(thing -> line(of(Topic.MENTIONED), Map.of(THING, thing)));
     named = line.isPresent();
     return line;
   }
@@ -166,9 +267,18 @@ final class CarryOn {
 
   /// One of the lines that nobody asked for.
   Optional<BankReply> line(Predicate<Exchange> fits) {
-    return bank.unasked().stream()
-        .filter(fits)
-        .flatMap(exchange -> sayer.say(exchange, Map.of(), 0).stream())
+    return line(fits, Map.of());
+  }
+
+  private Optional<BankReply> line(Predicate<Exchange> fits, Map<String, String> slots) {
+    List<Exchange> all = new ArrayList<>(bank.unasked().stream().filter(fits).toList());
+    for (int at = all.size() - 1; at > 0; at--) {
+      Collections.swap(all, at, chance.nextInt(at + 1));
+    }
+    return Stream.concat(
+            all.stream().filter(one -> one.idea() == null || !ideas.contains(one.idea())),
+            all.stream().filter(one -> one.idea() != null && ideas.contains(one.idea())))
+        .flatMap(exchange -> sayer.say(exchange, slots, 0).stream())
         .findFirst();
   }
 }

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param mood of the person who says this; who feels bad hears nothing of an exchange without one
 /// @param serves for how many turns: whoever wants one more joke gets another reply of the same
+/// @param idea what its lines ask or say in one word of the bank's own: no two lines of the same
+///   idea are said in a session while there are others; null if each stands alone
+/// @param patterns phrases as in the rules of the conduct, which are found anywhere in a text
 /// @param about words that are looked for when nothing else fits; none if it has phrasings
 public record Exchange(
     Place place,
     Topic topic,
     @Nullable Mood mood,
     Serves serves,
+    @Nullable String idea,
+    List<String> patterns,
     List<Phrasing> phrasings,
     List<List<String>> about,
     List<BankLine> replies) {
@@ -27,6 +32,7 @@ public record Exchange(
   }
 
   public Exchange {
+    patterns = List.copyOf(patterns);
     phrasings = List.copyOf(phrasings);
     about = List.copyOf(about);
     replies = List.copyOf(replies);
@@ -38,7 +44,7 @@ public record Exchange(
   }
 
   boolean carriesOn() {
-    return phrasings.isEmpty() && about.isEmpty();
+    return phrasings.isEmpty() && patterns.isEmpty() && about.isEmpty();
   }
 
   /// A phrasing and a reply that stand without slots; empty if there is no such pair.

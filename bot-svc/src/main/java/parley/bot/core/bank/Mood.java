@@ -17,6 +17,8 @@ public enum Mood {
   LONELY,
   SAD,
   ANGRY,
+  /// By a mishap or a nuisance.
+  BOTHERED,
   TIRED,
   BORED,
   HAPPY;

@@ -53,6 +53,7 @@ public final class SmallTalk {
         new CarryOn(
             bank,
             feelings,
+            chance,
             (exchange, slots, score) -> say(exchange, slots, score, BankReply.Origin.CARRY_ON));
   }
 
@@ -71,17 +72,28 @@ public final class SmallTalk {
     if (sum.isPresent()) {
       return sum;
     }
+    Optional<BankReply> danger = danger(spoken);
+    if (danger.isPresent()) {
+      return danger;
+    }
     Optional<Spoken> leaving = bank.vocabulary().farewell(spoken);
     if (leaving.isPresent()) {
       return (isGentle()
-              ? carryOn.line(one -> one.topic().equals(Topic.FAREWELL))
-              : Optional.<BankReply>empty())
+              ? carryOn.farewell(Mood::isHeavy)
+              : reply(near(leaving.get()), Math.max(enough, ANSWERED), true))
+          .or(() -> carryOn.farewell(mood -> !isGentle() || mood.isHeavy()))
           .or(() -> reply(near(leaving.get()), enough, true));
     }
     return bank.vocabulary()
         .beforeHandingBack(spoken)
         .flatMap(told -> handedBack(told, enough))
         .or(() -> reply(spoken, enough));
+  }
+
+  private Optional<BankReply> danger(Spoken spoken) {
+    return bank.dangers(spoken).stream()
+        .flatMap(exchange -> say(exchange, Map.of(), 1, BankReply.Origin.EXCHANGE).stream())
+        .findFirst();
   }
 
   private Optional<BankReply> sum(String text) {
@@ -181,6 +193,11 @@ public final class SmallTalk {
   public boolean isTold(String text) {
     Spoken spoken = bank.vocabulary().read(text);
     return !bank.vocabulary().asks(spoken) && carryOn.tells(spoken);
+  }
+
+  /// What it tells can be said back, or what it asks be named.
+  public boolean takesUp(String text) {
+    return carryOn.takesUp(bank.vocabulary().read(text));
   }
 
   /// The person feels bad, or did a moment ago: nothing cheerful now, no games that they did not
@@ -290,6 +307,7 @@ public final class SmallTalk {
   private Optional<BankReply> say(
       Exchange exchange, Map<String, String> slots, double score, BankReply.Origin origin) {
     Optional<BankLine> line = unsaid(exchange.replies(), slots);
+    line.ifPresent(yes -> carryOn.said(exchange));
     if (line.isPresent() && origin == BankReply.Origin.EXCHANGE) {
       if (exchange.topic().isASubject()) {
         topic = exchange.topic();

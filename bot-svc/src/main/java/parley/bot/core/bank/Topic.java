@@ -22,6 +22,34 @@ public record Topic(String name) {
   /// Of the same after a question about the AI.
   static final Topic ASKED_SELF = new Topic("asked-self");
 
+  /// Of lines that say what to do where something is dangerous, found by its patterns before
+  /// anything else.
+  static final Topic DANGER = new Topic("danger");
+
+  /// Of lines that say that they do not know what was asked, and name it.
+  static final Topic ASKED_ABOUT = new Topic("asked-about");
+
+  /// Of lines that say back what was told, whatever it is.
+  static final Topic MIRRORED = new Topic("mirrored");
+
+  /// Of the same where it is what the person did.
+  static final Topic MIRRORED_DID = new Topic("mirrored-did");
+
+  /// Of the same where it is about the person.
+  static final Topic MIRRORED_SELF = new Topic("mirrored-self");
+
+  /// Of the same where it is what somebody else did.
+  static final Topic MIRRORED_OTHERS_DID = new Topic("mirrored-others-did");
+
+  /// Of the same where it is about somebody else.
+  static final Topic MIRRORED_OTHER = new Topic("mirrored-other");
+
+  /// Of the same where it is what the person is going to do.
+  static final Topic MIRRORED_PLAN = new Topic("mirrored-plan");
+
+  /// Of the same where it is only a few words.
+  static final Topic MIRRORED_PART = new Topic("mirrored-part");
+
   /// Of lines that ask about a thing the person spoke of.
   static final Topic MENTIONED = new Topic("mentioned");
 
@@ -40,6 +68,9 @@ public record Topic(String name) {
   /// Of lines that carry on after something that was told and not understood.
   static final Topic TOLD = new Topic("told");
 
+  /// Of lines that follow on what was said of the AI.
+  static final Topic TOLD_SELF = new Topic("told-self");
+
   /// Of what it says of itself when a question is handed back to it.
   static final Topic HANDED_BACK = new Topic("handed-back");
 
@@ -50,6 +81,15 @@ public record Topic(String name) {
       Set.of(
           ANY,
           ASKED,
+          DANGER,
+          ASKED_ABOUT,
+          MIRRORED,
+          MIRRORED_DID,
+          MIRRORED_OTHERS_DID,
+          MIRRORED_SELF,
+          MIRRORED_OTHER,
+          MIRRORED_PLAN,
+          MIRRORED_PART,
           ASKED_WHICH,
           ASKED_ADVICE,
           ASKED_FAVOR,
@@ -60,6 +100,7 @@ public record Topic(String name) {
           DECIDED,
           THANKED,
           TOLD,
+          TOLD_SELF,
           HANDED_BACK,
           SUM);
 

@@ -56,6 +56,7 @@ public final class Vocabulary {
   private final Map<String, List<String>> shortForms = new HashMap<>();
   private final Map<String, String> swaps = new HashMap<>();
   private final Map<String, List<String>> groups = new HashMap<>();
+  private final Map<String, Set<String>> lists = new HashMap<>();
 
   private Vocabulary() {}
 
@@ -69,7 +70,8 @@ public final class Vocabulary {
                 line.place(),
                 "is '"
                     + line.text()
-                    + "', expected 'short: a = b', 'swap: a = b', 'group x: a | b' or a list of"
+                    + "', expected 'short: a = b', 'swap: a = b', 'group x: a | b', 'list x: a b' or"
+                    + " a list of"
                     + " filler, trailing, stop, barred, sentence, asks, never, not, determiner,"
                     + " article, where or break"));
       }
@@ -106,6 +108,11 @@ public final class Vocabulary {
           .addAll(alternatives(rest));
       return true;
     }
+    if (line.startsWith("list ") && line.contains(":")) {
+      return lists
+          .computeIfAbsent(line.substring(5, line.indexOf(':')).strip(), name -> new HashSet<>())
+          .addAll(List.of(rest.split(" +")));
+    }
     return Arrays.stream(Kind.values())
         .filter(kind -> line.startsWith(kind.name().toLowerCase(Locale.ROOT) + ":"))
         .findFirst()
@@ -128,6 +135,11 @@ public final class Vocabulary {
   /// The phrases of a group, as written; none if there is no such group.
   public List<String> group(String name) {
     return groups.getOrDefault(name, List.of());
+  }
+
+  /// The word stands in that list.
+  boolean isListed(String name, String word) {
+    return lists.getOrDefault(name, Set.of()).contains(word);
   }
 
   /// The text is one of the phrases of the group and nothing else that means anything.
@@ -273,12 +285,23 @@ public final class Vocabulary {
     return from == to ? clause : clause.part(from, to);
   }
 
-  /// A person's words as the other one says them: `my dog` becomes `your dog`.
+  /// A person's words as the other one says them: `my dog` becomes `your dog`. What is swapped by
+  /// two words, such as `i was`, is looked for before the words alone.
   String turned(String written) {
-    Matcher piece = PIECE.matcher(written);
-    return piece.replaceAll(
-        found ->
-            Matcher.quoteReplacement(
-                swaps.getOrDefault(found.group().toLowerCase(Locale.ROOT), found.group())));
+    String pairs = written;
+    for (Map.Entry<String, String> swap : swaps.entrySet()) {
+      if (swap.getKey().indexOf(' ') > 0) {
+        pairs =
+            Pattern.compile("\\b" + Pattern.quote(swap.getKey()) + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(pairs)
+                .replaceAll(Matcher.quoteReplacement(swap.getValue()));
+      }
+    }
+    return PIECE
+        .matcher(pairs)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    swaps.getOrDefault(found.group().toLowerCase(Locale.ROOT), found.group())));
   }
 }

@@ -28,7 +28,7 @@ import parley.bot.core.port.Talker;
 /// and is told before [#answer] returns.
 final class Companion implements Talker {
   /// What a reply's score must reach; below it a line that is made up, or carries on, fits better.
-  private static final double SURE = 0.6;
+  private static final double SURE = 0.66;
 
   private static final String MADE_UP_IN = "en";
   private static final int EXAMPLES = 4;
@@ -170,7 +170,7 @@ final class Companion implements Talker {
       String said = prompt.said();
       boolean may =
           !said.isBlank()
-              && (alone() || !known.talk().isGentle())
+              && (alone() || !(known.talk().isGentle() || known.talk().takesUp(said)))
               && !invention.improviser().equals(Improviser.NOBODY)
               && prompt.tongue().language().equals(MADE_UP_IN)
               && invention.sieve().mayReplyTo(said);

@@ -36,6 +36,15 @@ public final class PhraseBook {
     return new PhraseBook(all);
   }
 
+  /// Every name of which a phrase is in the text, in the order that was given.
+  public List<String> allIn(String text) {
+    String folded = Folding.fold(text);
+    return sections.stream()
+        .filter(section -> section.phrases().areIn(folded))
+        .map(Section::name)
+        .toList();
+  }
+
   /// The first name, in the order that was given, of which a phrase is in the text.
   public Optional<String> firstIn(String text) {
     String folded = Folding.fold(text);

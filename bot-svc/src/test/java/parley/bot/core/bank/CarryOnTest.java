@@ -20,13 +20,14 @@ class CarryOnTest {
       textBlock =
           """
           should i take the red one or the blue one?; asked-which
-          how do i get rust off a pan?; asked-advice
+          any tips against moths?; asked-advice
           pretend to be a pirate; asked-favor
           have you ever seen a glacier; asked-self
-          which river is the longest?; asked
+          how loudly do geese sing?; asked
           thanks for the help with that; thanked
-          i think i should repaint the fence; decided
-          it shimmered rather oddly; told
+          i decided to sharpen the knife; decided
+          rather oddly shimmering today; told
+          and then you shimmered; told-self
           """)
   void theKindOfTextDecidesWhatFollows(String said, String topic) {
     assertThat(lines(topic)).contains(carriedOn(said));
@@ -34,7 +35,7 @@ class CarryOnTest {
 
   @Test
   void wordsOfWhatWasToldAreAskedAbout() {
-    assertThat(carriedOn("the allotment shimmered rather oddly"))
+    assertThat(carriedOn("allotment shimmering oddly today"))
         .isIn(
             ENGLISH.about(ENGLISH.vocabulary().read("allotment")).getFirst().replies().stream()
                 .map(BankLine::text)
@@ -45,9 +46,9 @@ class CarryOnTest {
   void aThingIsNamedBackButNotTwiceInARow() {
     SmallTalk talk = talk();
 
-    assertThat(say(talk, "my zeppelin shimmered rather oddly")).contains("your zeppelin");
-    assertThat(say(talk, "the quarry shimmered rather oddly")).doesNotContain("quarry", "zeppelin");
-    assertThat(say(talk, "a quagmire shimmered rather oddly")).contains("that quagmire");
+    assertThat(say(talk, "seen my zeppelin shimmering")).contains("your zeppelin");
+    assertThat(say(talk, "seen the quarry shimmering")).doesNotContain("quarry", "zeppelin");
+    assertThat(say(talk, "seen a quagmire shimmering")).contains("that quagmire");
   }
 
   @ParameterizedTest
@@ -65,6 +66,53 @@ class CarryOnTest {
                 .filter(one -> one.feeling().equals(Mood.named(mood)))
                 .flatMap(one -> one.replies().stream().map(BankLine::text)))
         .contains(carriedOn(said));
+  }
+
+  @Test
+  void whatWasToldIsSaidBackAndWhatWasAskedIsNamed() {
+    assertThat(carriedOn("my kettle shimmered rather oddly"))
+        .containsIgnoringCase("your kettle shimmered rather oddly");
+    assertThat(carriedOn("how do i get rust off a pan?")).contains("how to get rust off a pan");
+  }
+
+  @Test
+  void ofTwoWaysToAskTheSameOnlyOneIsTaken() {
+    Bank bank =
+        SmallBanks.bank(
+            """
+            topic: told
+            idea: more
+            unasked
+            ! Tell more of it.
+            ! Go on with that.
+
+            topic: told
+            idea: why
+            unasked
+            ! What was behind it?
+
+            topic: told
+            idea: who
+            unasked
+            ! Who was there?
+            """);
+    for (int seed = 0; seed < 20; seed++) {
+      SmallTalk talk = new SmallTalk(bank, new Random(seed));
+      Set<String> three = new HashSet<>();
+      for (int line = 0; line < 3; line++) {
+        three.add(say(talk, "rather oddly shimmering today"));
+      }
+      assertThat(three).contains("What was behind it?", "Who was there?");
+      assertThat(say(talk, "rather oddly shimmering today")).matches("Tell more.*|Go on.*");
+    }
+  }
+
+  @Test
+  void aDangerComesBeforeEverythingElse() {
+    SmallTalk talk = talk();
+
+    assertThat(say(talk, "my dog died, and the kitchen smells of gas"))
+        .contains("emergency number");
   }
 
   @Test
