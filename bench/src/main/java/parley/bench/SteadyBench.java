@@ -91,7 +91,7 @@ final class SteadyBench {
   private static boolean arrives(TicketPlace place, Ticket ticket, Round round) {
     return switch (place.pool().arrive(ticket, place.pairing())) {
       case Arrival.Met(Match match) -> round.found().add(match.session());
-      default -> round.stands(ticket, ticket.plan().start());
+      default -> round.stands(ticket, ticket.start());
     };
   }
 

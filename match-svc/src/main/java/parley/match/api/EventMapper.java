@@ -110,7 +110,7 @@ public final class EventMapper {
   }
 
   private static List<RelaxStep> steps(Ticket ticket, PoolRules rules) {
-    Level start = ticket.plan().start();
+    Level start = ticket.start();
     return Arrays.stream(Level.values())
         .filter(level -> level.compareTo(start) >= 0 && level.compareTo(ticket.widest()) <= 0)
         .map(level -> step(level, level == start ? Duration.ZERO : rules.reaches(level)))

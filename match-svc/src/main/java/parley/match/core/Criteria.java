@@ -12,6 +12,13 @@ public record Criteria(
     languages = languages.stream().distinct().toList();
   }
 
+  /// The level at which these wishes begin: the first in which they have a rung.
+  public Level start() {
+    return languages.isEmpty()
+        ? Level.ANYONE
+        : tags.isEmpty() ? Level.SAME_LANGUAGE : Level.SAME_TAGS;
+  }
+
   public Criteria withoutSeeking() {
     return new Criteria(pool, Seeking.ANYONE, tags, languages, widest, ai);
   }

@@ -170,6 +170,6 @@ final class Crowds {
   }
 
   private static Kind kind(Ticket ticket) {
-    return new Kind(ticket.side(), ticket.plan().start());
+    return new Kind(ticket.side(), ticket.start());
   }
 }

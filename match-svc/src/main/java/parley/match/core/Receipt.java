@@ -19,7 +19,7 @@ public record Receipt(
   static Receipt of(MatchMember mine, MatchMember peer, Level level, Instant matchedAt) {
     Criteria wishes = mine.ticket().criteria();
     Criteria theirs = peer.ticket().criteria();
-    boolean relaxedToIt = level == mine.level() && level != mine.ticket().plan().start();
+    boolean relaxedToIt = level == mine.level() && level != mine.ticket().start();
     return new Receipt(
         wishes.tags().stream().filter(theirs.tags()::contains).toList(),
         wishes.languages().stream().filter(theirs.languages()::contains).findFirst().orElse(null),

@@ -3,6 +3,9 @@ package parley.match.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import parley.domain.Gender;
 
 /// Where a ticket stands and where it looks. A queue is a side and a rung of one pool.
@@ -23,6 +26,10 @@ public record SearchPlan(
 
   private static final String ANYONE_RUNG = "*";
 
+  /// Where each side looks: for each gender it seeks, all sides that seek its own.
+  private static final Map<Side, List<Side>> LOOKS =
+      Side.all().stream().collect(Collectors.toUnmodifiableMap(side -> side, SearchPlan::look));
+
   public SearchPlan {
     look = List.copyOf(look);
     families = families.stream().map(List::copyOf).toList();
@@ -33,10 +40,11 @@ public record SearchPlan(
     List<TagMark> marks = criteria.tags().stream().map(TagMark::of).distinct().toList();
     List<String> languages =
         criteria.languages().stream().limit(INDEXED_LANGUAGES).map(Language::code).toList();
+    Side stand = new Side(own, criteria.seeking());
     return new SearchPlan(
         criteria.pool(),
-        new Side(own, criteria.seeking()),
-        look(own, criteria.seeking()),
+        stand,
+        Objects.requireNonNull(LOOKS.get(stand)),
         List.of(shared(languages, marks), languages, List.of(ANYONE_RUNG)),
         marks);
   }
@@ -54,10 +62,10 @@ public record SearchPlan(
         .orElse(Level.ANYONE);
   }
 
-  private static List<Side> look(Gender own, Seeking seeking) {
-    List<Seeking> seekMe = Seeking.allThatMeet(own);
+  private static List<Side> look(Side from) {
+    List<Seeking> seekMe = Seeking.allThatMeet(from.own());
     return Arrays.stream(Gender.values())
-        .filter(seeking::meets)
+        .filter(from.seeking()::meets)
         .flatMap(peer -> seekMe.stream().map(theirs -> new Side(peer, theirs)))
         .toList();
   }

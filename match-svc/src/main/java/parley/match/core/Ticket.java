@@ -17,8 +17,14 @@ public record Ticket(
     Criteria criteria,
     CorrelationId correlation) {
 
+  /// Made anew at each call; [#start] says without it where the ticket begins.
   public SearchPlan plan() {
     return SearchPlan.of(gender, criteria);
+  }
+
+  /// The level at which it begins.
+  public Level start() {
+    return criteria.start();
   }
 
   /// Where it stands in every line.
@@ -28,8 +34,7 @@ public record Ticket(
 
   /// How far it may relax: as far as its person said, but never less than where it begins.
   public Level widest() {
-    Level start = plan().start();
-    return start.compareTo(criteria.widest()) > 0 ? start : criteria.widest();
+    return start().compareTo(criteria.widest()) > 0 ? start() : criteria.widest();
   }
 
   /// Whether both ask for the same: the same request may be sent twice, a changed one may not.

@@ -10,7 +10,7 @@ record WaitingNews(Ticket ticket, Standing standing, @Nullable Duration relaxesI
     if (crowd == null) {
       return new TicketEvent.Waiting(standing.level(), 0, 0, null, relaxesIn, ai);
     }
-    Crowd.Kind kind = new Crowd.Kind(ticket.side(), ticket.plan().start());
+    Crowd.Kind kind = new Crowd.Kind(ticket.side(), ticket.start());
     return new TicketEvent.Waiting(
         standing.level(),
         crowd.place(ticket.side(), standing.rank()),

@@ -33,7 +33,7 @@ final class SeekScript {
   /// What a ticket brings into a search.
   record Before(String level, String rank, String attempt, String relaxed, AiStanding ai) {
     static Before none(Ticket ticket) {
-      return reaching(ticket, ticket.plan().start());
+      return reaching(ticket, ticket.start());
     }
 
     static Before reaching(Ticket ticket, Level level) {

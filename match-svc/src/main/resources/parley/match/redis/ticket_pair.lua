@@ -12,11 +12,11 @@ end
 
 -- Puts 16 letters at the end of a list of refusals; over `most`, the oldest falls out.
 local function refuse(name, list, letters, most, keep)
-  local kept = {}
-  for one in string.gmatch(list or '', '................') do
-    if one ~= letters then kept[#kept + 1] = one end
-  end
-  call('SET', name, sub(table.concat(kept) .. letters, -16 * most), 'EX', keep)
+  list = list or ''
+  local at = string.find(list, letters, 1, true)
+  while at and at % 16 ~= 1 do at = string.find(list, letters, at + 1, true) end
+  if at then list = sub(list, 1, at - 1) .. sub(list, at + 16) end
+  call('SET', name, sub(list .. letters, -16 * most), 'EX', keep)
 end
 
 -- Whether a record is in this match, in that state.

@@ -25,8 +25,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
     }
     Rank rank = new Rank(++line.lastRank);
     AiStanding ai = new AiStanding(ticket.criteria().ai().welcome(), null, null);
-    Standing none =
-        new Standing(rank, 1, ticket.plan().start(), 0, Duration.ZERO, Duration.ZERO, ai);
+    Standing none = new Standing(rank, 1, ticket.start(), 0, Duration.ZERO, Duration.ZERO, ai);
     return arriveAgain(ticket, none, pairing);
   }
 

@@ -25,6 +25,7 @@ class SearchPlanTest {
       MayMeet other = wishes.next();
       SearchPlan plan = RandomWishes.ticket(one).plan();
       SearchPlan peer = RandomWishes.ticket(other).plan();
+      assertThat(RandomWishes.ticket(one).start()).isEqualTo(plan.start());
       for (Level family : Level.values()) {
         boolean expected = one.mayMeet(other) && one.near(other, family);
         near.merge(family, expected ? 1 : 0, Integer::sum);

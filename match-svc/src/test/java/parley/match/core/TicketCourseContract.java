@@ -232,9 +232,7 @@ public abstract class TicketCourseContract extends TicketPoolContract {
         "the owner hears it",
         () ->
             newsHere()
-                .equals(
-                    List.of(
-                        new OwnerNews.Heard(ticket.id(), Sign.RELAX_NOW, ticket.plan().start()))));
+                .equals(List.of(new OwnerNews.Heard(ticket.id(), Sign.RELAX_NOW, ticket.start()))));
   }
 
   @Test

@@ -213,9 +213,7 @@ public abstract class TicketPoolContract {
     Eventually.holds(
         "the owner hears it",
         () ->
-            newsHere()
-                .contains(
-                    new OwnerNews.Heard(ticket.id(), Sign.STILL_HERE, ticket.plan().start())));
+            newsHere().contains(new OwnerNews.Heard(ticket.id(), Sign.STILL_HERE, ticket.start())));
   }
 
   @Test

@@ -128,7 +128,7 @@ class RacingIT {
         return;
       }
       for (Level to : Level.values()) {
-        if (to.compareTo(ticket.plan().start()) > 0
+        if (to.compareTo(ticket.start()) > 0
             && node.relax(ticket, to, pairing()) instanceof Relaxation.Met met) {
           matches.add(met.match());
           return;
