@@ -13,8 +13,9 @@ import parley.proto.match.v1.Criteria;
 import parley.proto.match.v1.SettleRequest;
 import parley.proto.match.v1.SettlementServiceGrpc;
 
-/// As many women as men who like the same. A woman waits, a man comes, whoever was found is settled
-/// as session-svc does it; each time another two, who have not met lately. Thread-safe.
+/// As many women as men who like nearly the same. A woman waits, a man comes, and what they came to
+/// is settled once, as session-svc does it; each time another two, who have not met lately. Couples
+/// who meet at the same time each have a tag of their own, so that he finds her. Thread-safe.
 final class Couples {
   private static final int OF_EACH = 1_200;
 
@@ -27,6 +28,7 @@ final class Couples {
   private final AtomicInteger numbers = new AtomicInteger();
   private final Queue<Long> nanosToMatch = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pairs = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
 
   Couples(PairPlace place, Passport passport) {
     this.place = place;
@@ -34,18 +36,28 @@ final class Couples {
     this.men = people(passport, Gender.MAN);
   }
 
-  /// Returns when both were found and settled.
-  void meet() {
+  /// Returns when both were found and settled, or that came to nothing.
+  ///
+  /// @param own the tag of this couple alone
+  void meet(String own) {
+    try {
+      meetOrThrow(own);
+    } catch (RuntimeException broken) {
+      lost.incrementAndGet();
+    }
+  }
+
+  private void meetOrThrow(String own) {
     int number = numbers.getAndIncrement();
     String request = "couple-%06d".formatted(number);
     int her = number % OF_EACH;
     int him = (number + number / OF_EACH * SHIFT) % OF_EACH;
     Searcher waits =
-        Searcher.start(place.serving(number), women.get(her), request, seeks(Gender.MAN));
+        Searcher.start(place.serving(number), women.get(her), request, seeks(Gender.MAN, own));
     waits.awaitTicket();
     long began = System.nanoTime();
     Searcher comes =
-        Searcher.start(place.serving(number + 1), men.get(him), request, seeks(Gender.WOMAN));
+        Searcher.start(place.serving(number + 1), men.get(him), request, seeks(Gender.WOMAN, own));
     String session = comes.awaitSession();
     nanosToMatch.add(System.nanoTime() - began);
     String other = waits.awaitSession();
@@ -55,6 +67,11 @@ final class Couples {
 
   int pairs() {
     return pairs.get();
+  }
+
+  /// How many did not find each other in time, or were told something else.
+  int lost() {
+    return lost.get();
   }
 
   void forgetTimes() {
@@ -71,13 +88,13 @@ final class Couples {
 
   /// Men whom nobody fits here.
   static Criteria odd() {
-    return seeks(Gender.MAN).toBuilder()
+    return seeks(Gender.MAN, "rain").toBuilder()
         .clearSeeking()
         .addSeeking(parley.proto.domain.v1.Gender.GENDER_NONBINARY)
         .build();
   }
 
-  /// Whom a couple's neighbours settled before is settled again, which changes nothing.
+  /// Who found somebody else is settled, too; twice changes nothing.
   private void settle(String session) {
     var _ =
         SettlementServiceGrpc.newBlockingStub(place.mesh())
@@ -93,14 +110,14 @@ final class Couples {
     return Stream.generate(() -> passport.person(gender)).limit(OF_EACH).toList();
   }
 
-  private static Criteria seeks(Gender gender) {
+  private static Criteria seeks(Gender gender, String own) {
     return Criteria.newBuilder()
         .addSeeking(
             gender == Gender.MAN
                 ? parley.proto.domain.v1.Gender.GENDER_MAN
                 : parley.proto.domain.v1.Gender.GENDER_WOMAN)
         .addTags("go")
-        .addTags("tea")
+        .addTags(own)
         .addLanguages("en")
         .build();
   }

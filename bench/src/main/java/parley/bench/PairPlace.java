@@ -49,7 +49,9 @@ final class PairPlace implements AutoCloseable {
     int settling = FreePort.any();
     try {
       redis = lifecycle.own(RedisServer.start(RedisOptions.fleeting()));
+      var _ = Cores.SERVERS.keep(redis.pid());
       node = lifecycle.own(start(folder, passport, redis.address(), serving, settling));
+      var _ = Cores.SERVERS.keep(node.process().pid());
       int entrance = way == Way.STRAIGHT ? serving : openDoor(folder, passport);
       open = Stream.generate(() -> channel(entrance)).limit(CHANNELS).toList();
       mesh = channel(settling);
