@@ -20,6 +20,7 @@ import parley.platform.auth.AccessTokenSigner;
 /// and the checker reads what everybody noted.
 public final class MatchingRun {
   private static final int REFUSES = 5;
+  private static final int SMALL_CROWD = 150;
   private static final Duration GOES_HOME_WITHIN = Duration.ofSeconds(10);
 
   private MatchingRun() {}
@@ -108,27 +109,29 @@ public final class MatchingRun {
               .name("person-" + i)
               .start(
                   () -> {
-                    LockSupport.parkNanos((long) (own.nextDouble() * comeWithin(all.size())));
+                    LockSupport.parkNanos((long) (Math.sqrt(own.nextDouble()) * comeWithin(all)));
                     live(person, all, crowd, own);
                   }));
     }
     return threads;
   }
 
-  /// A hundred a second, so that nodes that just began are not overrun.
-  private static long comeWithin(int people) {
-    return people * 10_000_000L;
+  /// Few at first, in the end a hundred a second, so that nodes that just began are not overrun.
+  private static long comeWithin(List<Person> people) {
+    return people.size() * 20_000_000L;
   }
 
-  /// Refuses some whom it does not know, then asks again and again.
+  /// Refuses some whom it does not know, in a large crowd one before each search, and asks again
+  /// and again.
   private static void live(Person person, List<Person> all, Crowd crowd, Random random) {
-    for (int i = 0; i < REFUSES; i++) {
-      Person other = all.get(random.nextInt(all.size()));
-      if (!other.equals(person)) {
-        crowd.meetings().refuse(person, other, random);
-      }
-    }
+    int left = REFUSES;
     while (crowd.is(Stage.Act.BUSY) && !Thread.currentThread().isInterrupted()) {
+      for (int now = all.size() > SMALL_CROWD ? 1 : left; now > 0 && left > 0; now--, left--) {
+        Person other = all.get(random.nextInt(all.size()));
+        if (!other.equals(person)) {
+          crowd.meetings().refuse(person, other, random);
+        }
+      }
       new Search(person, crowd, random).live();
       LockSupport.parkNanos(random.nextInt(600) * 1_000_000L);
     }

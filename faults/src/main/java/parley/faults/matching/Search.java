@@ -60,6 +60,7 @@ final class Search {
   private int broken;
   private long heardAt;
   private int level = -1;
+  private boolean opened;
   private boolean over;
 
   Search(Person me, Crowd crowd, Random random) {
@@ -87,7 +88,7 @@ final class Search {
       } else if (call == null && now > reopenAt) {
         open();
       } else if (call != null && now - heardAt > crowd.pace().deaf().toNanos()) {
-        note(Line.of(What.SILENT, number));
+        note(Line.of(What.SILENT, number).with("stream", opened ? "open" : "opening"));
         heardAt = now;
       }
       if (!over && call != null && !id.isEmpty() && now > keepAt) {
@@ -144,16 +145,17 @@ final class Search {
       note(Line.of(What.TAKING_UP, number));
       request.setTicketId(id);
     }
-    TicketCall opened = new TicketCall(events);
-    calls.add(opened);
-    call = opened;
+    TicketCall stream = new TicketCall(events);
+    calls.add(stream);
+    call = stream;
+    opened = false;
     level = -1;
     heardAt = System.nanoTime();
     crowd
         .place()
         .node(random)
         .withCallCredentials(me.credentials())
-        .findPeer(request.build(), opened);
+        .findPeer(request.build(), stream);
   }
 
   private void reopenWithin(int ms) {
@@ -173,6 +175,7 @@ final class Search {
     switch (response.getEventCase()) {
       case ACCEPTED -> {
         id = response.getAccepted().getTicketId();
+        opened = true;
         note(Line.of(What.ACCEPTED, number).with("id", id));
       }
       case WAITING -> {

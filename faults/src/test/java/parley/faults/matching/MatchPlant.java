@@ -46,24 +46,20 @@ enum MatchPlant {
   TAKEN_AND_LEFT_IN_LINE(
       MatchingRule.ONE_MATCH,
       change("ticket_seek.lua", "unlist(peer.id, peer.record)", ""),
-      change(
-          "ticket_seek.lua",
-          "call('SET', key('t', peer.id), become(peer.record, letter, over, session), 'EX', keep)",
-          "")),
+      change("ticket_take.lua", "ipairs({other, one})", "ipairs({other})")),
   BLIND_TO_WHO_IS_SOUGHT(
       MatchingRule.WISHES,
       change(
           "ticket_seek.lua", "= plan(lineup), words(look),", "= plan(lineup), {plan(lineup)[2]},")),
   NO_WAY_BACK(
       MatchingRule.BACK_IN_LINE,
-      change(
-          "ticket_settle.lua",
-          "if here then sendBack(names[i], record, after(now, parkFor), keep) end",
-          "if here then call('SET', names[i], become(record, 'E', now, session), 'EX', keep) end")),
+      change("ticket_settle.lua", "if here and entered[i] then", "if false then")),
   MEETINGS_FORGOTTEN(
       MatchingRule.REFUSED,
       change(
-          "ticket_settle.lua", "if here then refuse(recent[i]", "if false then refuse(recent[i]")),
+          "ticket_settle.lua",
+          "refuse(recent[i], kept[i + 2], two[3 - i].letters, most, keepRecent)",
+          "")),
   CANCELLED_AND_LEFT_IN_LINE(
       MatchingRule.OVER_IS_OVER,
       change("ticket_cancel.lua", "if sub(record, 1, 1) == 'W' then unlist(me, record) end", ""),

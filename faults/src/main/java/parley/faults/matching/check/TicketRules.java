@@ -74,7 +74,10 @@ final class TicketRules {
     for (Line silent : ticket.all(What.SILENT)) {
       if (story.calm(silent.at() - story.span("patience"), silent.at())) {
         findings.broken(
-            MatchingRule.SPOKEN_TO, "nothing was said", ticket.lines().getFirst(), silent);
+            MatchingRule.SPOKEN_TO,
+            "nothing was said, " + silent.fact("stream"),
+            ticket.lines().getFirst(),
+            silent);
       }
     }
   }

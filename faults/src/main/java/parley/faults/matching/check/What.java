@@ -35,7 +35,8 @@ public enum What {
   BROKEN,
   /// The person drops the stream (for_good: yes, or nothing).
   LETTING_GO,
-  /// An open stream has said nothing for longer than it may.
+  /// An open stream, or one that opens, has said nothing for longer than it may (stream: open,
+  /// opening).
   SILENT,
   /// The person is about to enter (session).
   ENTERING,
