@@ -84,9 +84,14 @@ final class StreamRules {
       broken(Rule.CAUGHT_UP_TRUE, "stands at " + cursor + ", is told " + place, line);
     }
     Place tip = KeptLog.placeOf(entered);
-    if (!resetSeen && the.log().holds(tip) && cursor.offset() < tip.offset()) {
+    if (!resetSeen && stillThere(tip) && cursor.offset() < tip.offset()) {
       broken(Rule.CAUGHT_UP_TRUE, "stands at " + cursor + ", before the tip", line);
     }
+  }
+
+  /// Only where tails may be lost can a tip that was told be gone.
+  private boolean stillThere(Place tip) {
+    return the.promise() == Promise.KEPT || the.log().holds(tip);
   }
 
   private void reset(Noted line) {

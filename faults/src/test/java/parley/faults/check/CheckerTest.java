@@ -185,6 +185,10 @@ class CheckerTest {
             .with(BOB, "20010 ENTERED s2 a2 q2 m2 @3-13", "20010 ENTERED s2 a2 q2 m2 @5-15");
 
     assertThat(cutShort.verdict(Promise.TOLD).violations()).isEmpty();
+    assertThat(cutShort.verdict(Promise.KEPT).violations())
+        .as("where nothing is lost, a tip that was told is there")
+        .extracting(Violation::rule)
+        .contains(Rule.CAUGHT_UP_TRUE);
   }
 
   @Test
@@ -232,10 +236,27 @@ class CheckerTest {
   }
 
   @Test
-  void aMemberWhoHasJustComeBackMayStillBeToldAway() {
+  void aMemberWhoHasJustComeMayStillBeToldAway() {
     Tale told = Tale.clean().after(BOB, BOB_STORED, "3000 PRESENCE s1 m1 |AWAY");
 
     assertThat(told.verdict(Promise.KEPT).violations()).isEmpty();
+  }
+
+  @Test
+  void aSignOfAnOlderStreamMayComeLaterThanThatOfNone() {
+    String away = "6000 PRESENCE s1 m1 |AWAY";
+
+    assertOnly(Tale.clean().after(BOB, BOB_STORED, away), Rule.HERE_IS_TOLD);
+    Tale back =
+        Tale.clean()
+            .after(
+                ANN,
+                "21 CAUGHT_UP s1 @0-0",
+                "22 LETTING_GO s1",
+                "23 ENTERING s3 |door native",
+                "24 ENTERED s3 a2 q1 m1 @0-0")
+            .after(BOB, BOB_STORED, away);
+    assertThat(back.verdict(Promise.KEPT).of(Rule.HERE_IS_TOLD)).isZero();
   }
 
   @Test
