@@ -118,11 +118,12 @@ final class CarryOn {
         .or(() -> gently(false));
   }
 
-  /// A goodbye: one of a mood that fits, or of none.
-  Optional<BankReply> farewell(Predicate<Mood> fits) {
-    Predicate<Exchange> goodbye = one -> one.topic().equals(Topic.FAREWELL);
-    return line(goodbye.and(one -> one.feeling().filter(fits).isPresent()))
-        .or(() -> line(goodbye.and(one -> one.feeling().isEmpty())));
+  /// A goodbye: to whoever feels bad one that was written for it.
+  Optional<BankReply> farewell() {
+    return (feelings.isHeavy()
+            ? line(one -> one.topic().equals(Topic.FAREWELL) && isForTrouble(one))
+            : Optional.<BankReply>empty())
+        .or(() -> line(of(Topic.FAREWELL)));
   }
 
   private Optional<BankReply> thanked(Spoken spoken) {
@@ -138,7 +139,11 @@ final class CarryOn {
   private Optional<BankReply> asked(Spoken spoken) {
     List<Topic> kinds = kindsOfQuestion(spoken).toList();
     Optional<BankReply> kind = kinds.stream().flatMap(one -> line(of(one)).stream()).findFirst();
-    return kind.or(() -> query.in(spoken).flatMap(this::askedAbout))
+    return kind.or(
+            () ->
+                bank.vocabulary().asksOutright(spoken)
+                    ? query.in(spoken).flatMap(this::askedAbout)
+                    : Optional.empty())
         .or(() -> line(of(Topic.ASKED)));
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// mirrored.
 final class Mirror {
   private static final int SHORTEST = 3;
-  private static final int LONGEST = 11;
+  private static final int LONGEST = 13;
   private static final int LONGEST_PART = 6;
   private static final int LONGEST_CHARACTERS = 76;
   private static final int CUT_AFTER = 3;
@@ -93,6 +93,8 @@ final class Mirror {
       }
     }
     pieces.add(clause.part(from, words.size()));
+    // "If I go" and "which I saw" are no thoughts of their own.
+    pieces.removeIf(piece -> is("mirror leans", piece.normal().getFirst()));
     return pieces;
   }
 
@@ -164,12 +166,29 @@ final class Mirror {
             || vocabulary.is(Vocabulary.Kind.FILLER, words.get(from)))) {
       from++;
     }
+    from += opinion(words.subList(from, to));
     while (to > from
         && (is("mirror trails", words.get(to - 1))
             || vocabulary.is(Vocabulary.Kind.TRAILING, words.get(to - 1)))) {
       to--;
     }
     return clause.part(from, to);
+  }
+
+  /// How many words only say that the person thinks what follows.
+  private int opinion(List<String> words) {
+    return vocabulary.group("mirror opinion").stream()
+        .map(vocabulary::words)
+        .filter(phrase -> words.size() > phrase.size() + CUT_AFTER)
+        .filter(phrase -> words.subList(0, phrase.size()).equals(phrase))
+        .filter(phrase -> opensAClause(words.get(phrase.size())) || isOwned(words, phrase.size()))
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
+  }
+
+  private boolean isOwned(List<String> words, int at) {
+    return vocabulary.is(Vocabulary.Kind.DETERMINER, words.get(at));
   }
 
   /// A long clause ends before one of its places or times.

@@ -57,6 +57,9 @@ final class Query {
         || words.stream().anyMatch(word -> vocabulary.is(Vocabulary.Kind.NEVER, word))) {
       return Optional.empty();
     }
+    if (is("query none", words.get(1))) {
+      return Optional.empty();
+    }
     if (!is("query words", words.getFirst())) {
       return whether(clause);
     }

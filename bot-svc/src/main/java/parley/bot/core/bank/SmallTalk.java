@@ -76,12 +76,16 @@ public final class SmallTalk {
     if (danger.isPresent()) {
       return danger;
     }
+    Optional<BankReply> named = introduced(spoken, enough);
+    if (named.isPresent()) {
+      return named;
+    }
     Optional<Spoken> leaving = bank.vocabulary().farewell(spoken);
     if (leaving.isPresent()) {
       return (isGentle()
-              ? carryOn.farewell(Mood::isHeavy)
+              ? carryOn.farewell()
               : reply(near(leaving.get()), Math.max(enough, ANSWERED), true))
-          .or(() -> carryOn.farewell(mood -> !isGentle() || mood.isHeavy()))
+          .or(carryOn::farewell)
           .or(() -> reply(near(leaving.get()), enough, true));
     }
     return bank.vocabulary()
@@ -94,6 +98,13 @@ public final class SmallTalk {
     return bank.dangers(spoken).stream()
         .flatMap(exchange -> say(exchange, Map.of(), 1, BankReply.Origin.EXCHANGE).stream())
         .findFirst();
+  }
+
+  /// Who only says their name is answered as the bank answers "my name is ...".
+  private Optional<BankReply> introduced(Spoken spoken, double enough) {
+    return bank.vocabulary()
+        .introduced(spoken)
+        .flatMap(name -> reply(bank.near(bank.vocabulary().read(name)), enough, true));
   }
 
   private Optional<BankReply> sum(String text) {

@@ -232,7 +232,41 @@ public final class Vocabulary {
     List<String> words = essence(clause).normal();
     boolean opens = !words.isEmpty() && is(Kind.ASKS, words.getFirst());
     boolean denies = words.size() > 1 && is(Kind.NOT, words.get(1));
-    return opens && !denies;
+    return opens && !denies && !isRelative(words);
+  }
+
+  /// "What I heard of it was good" asks nothing, though it opens with a word for questions.
+  private boolean isRelative(List<String> words) {
+    return words.size() > 2
+        && isListed("query words", words.getFirst())
+        && isListed("query pronouns", words.get(1));
+  }
+
+  /// It has a question mark, or its first clause asks.
+  boolean asksOutright(Spoken spoken) {
+    return spoken.raw().contains("?")
+        || (!spoken.clauses().isEmpty() && opensAQuestion(spoken.clauses().getFirst()));
+  }
+
+  /// "My name is" and the name, if the text says that and no more: a phrase of the group
+  /// `introduces`, then a word with a capital that is no name of a people or the like (list
+  /// `no-names`).
+  Optional<String> introduced(Spoken spoken) {
+    Clause last = spoken.clauses().isEmpty() ? spoken.whole() : spoken.clauses().getLast();
+    List<String> words = last.normal();
+    if (spoken.clauses().size() > 2 || words.isEmpty() || spoken.raw().contains("?")) {
+      return Optional.empty();
+    }
+    String name = last.written(words.size() - 1, words.size());
+    boolean capital =
+        Character.isUpperCase(name.codePointAt(0)) && name.substring(1).matches("\\p{Ll}+");
+    boolean introduces =
+        group("introduces").stream()
+            .map(this::words)
+            .anyMatch(phrase -> phrase.equals(words.subList(0, words.size() - 1)));
+    return capital && introduces && !isListed("no-names", words.getLast())
+        ? group("introduces").stream().findFirst().map(phrase -> phrase + " " + name)
+        : Optional.empty();
   }
 
   /// The person says goodbye: opens with a phrase of the group `leaving`, or ends with a clause

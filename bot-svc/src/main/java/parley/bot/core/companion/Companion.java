@@ -28,7 +28,7 @@ import parley.bot.core.port.Talker;
 /// and is told before [#answer] returns.
 final class Companion implements Talker {
   /// What a reply's score must reach; below it a line that is made up, or carries on, fits better.
-  private static final double SURE = 0.66;
+  private static final double SURE = 0.68;
 
   private static final String MADE_UP_IN = "en";
   private static final int EXAMPLES = 4;
