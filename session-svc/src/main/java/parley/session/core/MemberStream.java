@@ -39,7 +39,8 @@ public final class MemberStream implements Subscriber {
       StreamServices services, Principal caller, Outlet outlet, Consumer<MemberStream> onGone) {
     this.services = services;
     this.caller = caller;
-    this.output = new StreamOutput(services.ports().bodies(), outlet);
+    this.output =
+        new StreamOutput(services.ports().bodies(), outlet, services.limits().outstanding());
     this.onGone = onGone;
     this.state =
         new StreamState.AwaitingEntry(

@@ -1,29 +1,41 @@
 package parley.session.core;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import parley.relay.LogEntry;
 import parley.session.core.port.Bodies;
 import parley.session.core.port.Outlet;
 
 /// The way down of one stream: collects what a batch has for it and writes it as one frame. Each
-/// outcome that leaves makes room for one more frame to come up. Called with the stream's lock
-/// held.
+/// outcome that leaves makes room for one more frame to come up; the transport is told of room in
+/// portions, since each time wakes its thread. Called with the stream's lock held, but for
+/// [#takeMore].
 final class StreamOutput {
+  /// Less than one of so many parts of what may be outstanding is kept back.
+  private static final int PORTIONS = 4;
+
   private final FrameCollector collector;
   private final Outlet outlet;
+  private final int portion;
+  private final AtomicInteger room = new AtomicInteger();
 
-  StreamOutput(Bodies bodies, Outlet outlet) {
+  /// @param outstanding frames that may be on their way up
+  StreamOutput(Bodies bodies, Outlet outlet, int outstanding) {
     this.collector = new FrameCollector(bodies);
     this.outlet = outlet;
+    this.portion = Math.max(1, outstanding / PORTIONS);
   }
 
   boolean ready() {
     return outlet.ready();
   }
 
+  /// Any thread.
   void takeMore(int frames) {
-    outlet.takeMore(frames);
+    if (room.addAndGet(frames) >= portion) {
+      outlet.takeMore(room.getAndSet(0));
+    }
   }
 
   OutcomeOrder.Slot expect(long sequence) {
@@ -36,7 +48,7 @@ final class StreamOutput {
 
   /// After a reset: what is stored, but will not be delivered, is waited for no longer.
   void forgetCommitted() {
-    outlet.takeMore(collector.order().forgetCommitted());
+    takeMore(collector.order().forgetCommitted());
   }
 
   /// Writes what was collected, and the event after it. False if the reader is too far behind.
@@ -66,7 +78,7 @@ final class StreamOutput {
   private List<Frame> collected(@Nullable StreamEvent event) {
     int waiting = collector.order().waiting();
     List<Frame> frames = collector.frames(event);
-    outlet.takeMore(waiting - collector.order().waiting());
+    takeMore(waiting - collector.order().waiting());
     return frames;
   }
 }

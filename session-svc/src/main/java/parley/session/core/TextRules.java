@@ -16,8 +16,18 @@ final class TextRules {
     if (isTooLong(text)) {
       return Optional.of(new Outcome.TooLong(limits.maxCodePoints(), limits.maxBytes()));
     }
-    boolean plain = text.codePoints().noneMatch(TextRules::isHidden) && !text.isBlank();
-    return plain ? Optional.empty() : Optional.of(new Outcome.NotPlainText());
+    return isPlain(text) && !text.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Outcome.NotPlainText());
+  }
+
+  private static boolean isPlain(String text) {
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      if (isHidden(text.codePointAt(at))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isTooLong(String text) {
