@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /// windows are not rounded to clock ticks; threads that ended in between are missed, so keep them
 /// alive while measuring.
 record ProcessCpu(long pid) {
+  private static final Duration TICK = Duration.ofMillis(10);
+
   /// CPU time of all living threads.
   Duration used() {
     try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
@@ -46,6 +48,14 @@ record ProcessCpu(long pid) {
       throw new UncheckedIOException("process " + pid + " is gone", gone);
     }
     return byName;
+  }
+
+  /// CPU time of a JVM's compilers so far.
+  Duration compilers() {
+    return threads().entrySet().stream()
+        .filter(thread -> thread.getKey().contains("Compiler"))
+        .map(thread -> TICK.multipliedBy(thread.getValue().user() + thread.getValue().system()))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /// In ticks of 10 ms.

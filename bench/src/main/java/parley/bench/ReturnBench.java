@@ -27,7 +27,7 @@ import parley.proto.session.v1.SessionServiceGrpc;
 final class ReturnBench {
   private static final int WARM_PAIRS = 300;
   private static final int CONNECTIONS = 8;
-  private static final int KILLS = 4;
+  private static final int KILLS = 6;
   private static final int BEFORE = 5;
   private static final int AFTER = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,7 +43,8 @@ final class ReturnBench {
   }
 
   void run() {
-    try (RedisServer redis = RedisServer.start(RedisOptions.kept(folder, 0))) {
+    try (RedisServer redis = RedisServer.start(RedisOptions.kept(folder, 0));
+        MatchStandIn _ = MatchStandIn.over(redis.address())) {
       int there = FreePort.any();
       try (ServerProcess other = node("session-other", redis.address(), there);
           Members warm = new Members("127.0.0.1:" + there, passport)) {
