@@ -16,11 +16,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /// `./parley bench`: each figure beside its baseline, with its conditions.
 @Command(
     name = "parley bench",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     description = "Measures speed on this machine, beside baselines in the same run.")
 public final class BenchMain {
   private BenchMain() {}
