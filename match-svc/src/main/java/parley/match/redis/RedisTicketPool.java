@@ -200,7 +200,7 @@ public final class RedisTicketPool implements TicketPool {
           case STILL_HERE -> "heard";
           case RELAX_NOW -> "relax";
         };
-    return look(cohort, participant, word)
+    return look(cohort, participant, word, ticket.text())
         .filter(held -> held.ticket().id().equals(ticket))
         .<Ending>map(
             held ->
@@ -247,7 +247,7 @@ public final class RedisTicketPool implements TicketPool {
 
   @Override
   public Optional<HeldTicket> find(Cohort cohort, ParticipantId participant) {
-    return look(cohort, participant, "");
+    return look(cohort, participant, "", "");
   }
 
   @Override
@@ -338,12 +338,14 @@ public final class RedisTicketPool implements TicketPool {
     };
   }
 
-  private Optional<HeldTicket> look(Cohort cohort, ParticipantId participant, String word) {
+  /// @param ticket the only one that the word is passed on for
+  private Optional<HeldTicket> look(
+      Cohort cohort, ParticipantId participant, String word, String ticket) {
     ScriptAnswer answer =
         scripts.run(
             MatchScripts.LOOK,
             List.of(keys.ticket(cohort, participant)),
-            List.of(lease.owner().text(), word, micros(times.keptInPark())));
+            List.of(lease.owner().text(), word, ticket, micros(times.keptInPark())));
     return found(answer, participant, cohort);
   }
 

@@ -236,6 +236,21 @@ public abstract class TicketCourseContract extends TicketPoolContract {
   }
 
   @Test
+  void whatIsSaidLateOfAnEarlierTicketIsNotPassedOnToTheNextOne() {
+    Ticket ticket = stand(ticket().build());
+    TicketId earlier = TicketId.of(ticket.participant(), "an earlier request");
+    assertThat(there().keep(Cohort.ADULT, ticket.participant(), earlier, Sign.RELAX_NOW))
+        .isEqualTo(new Ending.NoTicket());
+    there().keep(Cohort.ADULT, ticket.participant(), ticket.id(), Sign.STILL_HERE);
+    Eventually.holds(
+        "only what was said of this one is heard",
+        () ->
+            newsHere()
+                .equals(
+                    List.of(new OwnerNews.Heard(ticket.id(), Sign.STILL_HERE, ticket.start()))));
+  }
+
+  @Test
   void aMatchIsFoundWithItsTicketUntilItIsSettled() {
     Ticket one = stand(ticket().build());
     Match match = met(there().arrive(ticket().build(), pairing()));
