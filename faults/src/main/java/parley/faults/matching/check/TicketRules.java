@@ -61,13 +61,19 @@ final class TicketRules {
   private boolean hasLaterTicket(Ticket ticket, Session session) {
     for (Ticket other : story.ticketsOf(ticket.wish().participant())) {
       if (other.number() != ticket.number()
-          && other.first(What.ACCEPTED).isPresent()
+          && mayHaveLived(other)
           && other.askedAt() > ticket.askedAt()
           && other.askedAt() < session.told().getLast().at()) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Whose call broke unanswered, and was never taken up again, may have been made all the same.
+  private static boolean mayHaveLived(Ticket ticket) {
+    return ticket.first(What.ACCEPTED).isPresent()
+        || ticket.lines().getLast().what() == What.BROKEN;
   }
 
   private void checkSilence(Ticket ticket) {

@@ -91,6 +91,17 @@ class MatchingCheckerTest {
   }
 
   @Test
+  void aRequestThatBrokeUnansweredMayBeTheOneThatIsMatchedAfterAnEnd() {
+    tale.put(40, Line.of(What.CANCELLING, 1));
+    tale.put(45, asking(3, ANN, "GENDER_WOMAN"));
+    tale.put(48, Line.of(What.BROKEN, 3));
+    tale.put(50, Line.of(What.CANCELLED, 1).with("outcome", "cancelled"));
+    assertThat(MatchingChecker.check(lines()).found(MatchingRule.OVER_IS_OVER)).isFalse();
+    tale.put(48, Line.of(What.ENDED, 3).with("how", "another_ticket_live"));
+    found(MatchingRule.OVER_IS_OVER);
+  }
+
+  @Test
   void aRankThatIsTooNewIsFound() {
     tale.put(615, matched(1, SESSION, 100));
     found(MatchingRule.RANK);
