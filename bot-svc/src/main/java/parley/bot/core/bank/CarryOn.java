@@ -78,7 +78,7 @@ final class CarryOn {
     }
     return (asks ? asked(spoken) : thanked(spoken))
         .or(() -> asks || !tells(spoken) ? Optional.empty() : told(spoken, near))
-        .or(() -> asks ? Optional.empty() : mirrored(spoken))
+        .or(() -> asks ? Optional.empty() : mirrored(spoken).or(() -> brief(spoken)))
         .or(() -> line(one -> one.topic().equals(Topic.ANY) && feelings.fit(one)))
         .or(() -> line(one -> topic.isASubject() && of(topic).test(one)))
         .or(() -> line(of(Topic.ANY)))
@@ -144,7 +144,15 @@ final class CarryOn {
                 bank.vocabulary().asksOutright(spoken)
                     ? query.in(spoken).flatMap(this::askedAbout)
                     : Optional.empty())
+        .or(() -> thing(spoken, Topic.ASKED_THING))
         .or(() -> line(of(Topic.ASKED)));
+  }
+
+  /// A word or two that are not known, but no "ok".
+  private Optional<BankReply> brief(Spoken spoken) {
+    return spoken.clauses().isEmpty() || bank.vocabulary().isOneOf("shrug", spoken.raw())
+        ? Optional.empty()
+        : line(of(Topic.BRIEF));
   }
 
   private Optional<BankReply> askedAbout(String asked) {
@@ -185,6 +193,7 @@ final class CarryOn {
         .or(() -> line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one)))
         .or(() -> decided(spoken))
         .or(() -> echoes ? Optional.empty() : thing(spoken))
+        .or(() -> mirror.of(spoken).flatMap(this::mirrored))
         .or(() -> line(of(Topic.TOLD)))
         .or(() -> thing(spoken));
   }
@@ -204,23 +213,26 @@ final class CarryOn {
         .findFirst();
   }
 
-  /// By saying it back: as it fits the mood, else what it is about.
+  /// By saying a whole clause of it back.
   private Optional<BankReply> mirrored(Spoken spoken) {
     return mirror
         .of(spoken)
-        .flatMap(
-            said -> {
-              Map<String, String> slots = Map.of(MIRROR, said.text());
-              if (feelings.isHeavy()) {
-                return line(one -> isMirrored(one, said) && isForTrouble(one), slots);
-              }
-              boolean fits = feelings.mood().equals(bank.moodIn(said.text()));
-              return (fits
-                      ? line(one -> isMirrored(one, said) && feelings.fit(one), slots)
-                      : Optional.<BankReply>empty())
-                  .or(() -> line(one -> isOf(said, one) && one.feeling().isEmpty(), slots))
-                  .or(() -> line(one -> isMirrored(one, said) && one.feeling().isEmpty(), slots));
-            });
+        .filter(said -> said.kind() != Mirror.Kind.PART)
+        .flatMap(this::mirrored);
+  }
+
+  /// As it fits the mood, else what it is about.
+  private Optional<BankReply> mirrored(Mirror.Mirrored said) {
+    Map<String, String> slots = Map.of(MIRROR, said.text());
+    if (feelings.isHeavy()) {
+      return line(one -> isMirrored(one, said) && isForTrouble(one), slots);
+    }
+    boolean fits = feelings.mood().equals(bank.moodIn(said.text()));
+    return (fits
+            ? line(one -> isMirrored(one, said) && feelings.fit(one), slots)
+            : Optional.<BankReply>empty())
+        .or(() -> line(one -> isOf(said, one) && one.feeling().isEmpty(), slots))
+        .or(() -> line(one -> isMirrored(one, said) && one.feeling().isEmpty(), slots));
   }
 
   private static boolean isMirrored(Exchange exchange, Mirror.Mirrored said) {
@@ -259,11 +271,14 @@ final class CarryOn {
 
   /// By a thing that it names. Two of these in a row would be an echo.
   private Optional<BankReply> thing(Spoken spoken) {
-    Optional<BankReply> line =
-        NamedThing.in(spoken, bank.vocabulary())
-            .flatMap(thing -> line(of(Topic.MENTIONED), Map.of(THING, thing)));
+    Optional<BankReply> line = thing(spoken, Topic.MENTIONED);
     named = line.isPresent();
     return line;
+  }
+
+  private Optional<BankReply> thing(Spoken spoken, Topic topic) {
+    return NamedThing.in(spoken, bank.vocabulary())
+        .flatMap(thing -> line(of(topic), Map.of(THING, thing)));
   }
 
   private static Predicate<Exchange> of(Topic topic) {

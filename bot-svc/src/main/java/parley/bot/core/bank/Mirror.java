@@ -115,7 +115,7 @@ final class Mirror {
     if (words.isEmpty() || refuses(clause)) {
       return Optional.empty();
     }
-    @Nullable Kind kind = kind(clause, opens);
+    @Nullable Kind kind = kind(clause, opens, alone);
     if (kind == null) {
       return Optional.empty();
     }
@@ -205,7 +205,7 @@ final class Mirror {
     return clause;
   }
 
-  private @Nullable Kind kind(Clause clause, boolean opens) {
+  private @Nullable Kind kind(Clause clause, boolean opens, boolean alone) {
     List<String> words = clause.normal();
     String first = words.getFirst();
     boolean verb = hasAVerb(words);
@@ -226,7 +226,26 @@ final class Mirror {
     if (owned || is("mirror thing", first) || vocabulary.is(Vocabulary.Kind.ARTICLE, first)) {
       return verb ? Kind.THING : Kind.PART;
     }
-    return isNamed(clause) && verb ? others(words) : null;
+    if (isNamed(clause) && verb) {
+      return others(words);
+    }
+    return isBare(words) ? Kind.THING : alone ? Kind.PART : null;
+  }
+
+  /// "Homes look tiny", "lights just came back": a noun without an article, then its verb.
+  private boolean isBare(List<String> words) {
+    int verb = words.size() > SHORTEST && is("mirror between", words.get(1)) ? 2 : 1;
+    return words.size() >= SHORTEST
+        && words.getFirst().length() > 2
+        && !isAVerb(words.getFirst())
+        && isAVerb(words.get(verb));
+  }
+
+  private boolean isAVerb(String word) {
+    return is("mirror verbs", word)
+        || is("mirror past", word)
+        || is("mirror acts", word)
+        || isRegularPast(word);
   }
 
   private Kind others(List<String> words) {

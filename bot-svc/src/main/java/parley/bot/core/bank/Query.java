@@ -138,6 +138,13 @@ final class Query {
       return Optional.of(joined(clause, 0, at) + " " + swapped(clause, at, at + 1) + rest);
     }
     List<String> name = words.subList(at + 1, words.size());
+    if (at == 1
+        && is("query subjects", words.getFirst())
+        && vocabulary.is(Vocabulary.Kind.DETERMINER, name.getFirst())
+        && name.size() > LONGEST_NAME) {
+      // "The best way to cook it" is asked for as it stands.
+      return Optional.of(joined(clause, 2, words.size()));
+    }
     if (is("query most", name.getLast()) || name.getLast().endsWith("est")) {
       return unturned(clause);
     }

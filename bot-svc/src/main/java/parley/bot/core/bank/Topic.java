@@ -29,6 +29,12 @@ public record Topic(String name) {
   /// Of lines that say that they do not know what was asked, and name it.
   static final Topic ASKED_ABOUT = new Topic("asked-about");
 
+  /// Of the same where only a thing in the question can be named.
+  static final Topic ASKED_THING = new Topic("asked-thing");
+
+  /// Of lines that take up a word or two.
+  static final Topic BRIEF = new Topic("brief");
+
   /// Of lines that say back what was told, whatever it is.
   static final Topic MIRRORED = new Topic("mirrored");
 
@@ -83,6 +89,8 @@ public record Topic(String name) {
           ASKED,
           DANGER,
           ASKED_ABOUT,
+          ASKED_THING,
+          BRIEF,
           MIRRORED,
           MIRRORED_DID,
           MIRRORED_OTHERS_DID,

@@ -49,6 +49,7 @@ public final class Vocabulary {
 
   private static final Pattern PIECE =
       Pattern.compile("[\\p{L}\\p{N}]+(?:'[\\p{L}\\p{N}]+)*|[.!?;,:()…\\n]");
+  private static final Pattern QUOTED = Pattern.compile("[\"“„][^\"“”]*[\"“”]");
   private static final int WORDS_OF_A_THOUGHT = 4;
   private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{2,}");
 
@@ -214,7 +215,12 @@ public final class Vocabulary {
   /// It is a question or a wish, as far as its first words or a question mark tell: "don't know" is
   /// none, though it opens with "do".
   boolean asks(Spoken spoken) {
-    return spoken.raw().contains("?") || opensAQuestion(spoken);
+    return hasAQuestionMark(spoken) || opensAQuestion(spoken);
+  }
+
+  /// One of its own: what somebody else asked stands between quotation marks.
+  private static boolean hasAQuestionMark(Spoken spoken) {
+    return QUOTED.matcher(spoken.raw()).replaceAll("").contains("?");
   }
 
   /// The same by its first words alone, or those of its last clause if that is a thought of its
@@ -244,7 +250,7 @@ public final class Vocabulary {
 
   /// It has a question mark, or its first clause asks.
   boolean asksOutright(Spoken spoken) {
-    return spoken.raw().contains("?")
+    return hasAQuestionMark(spoken)
         || (!spoken.clauses().isEmpty() && opensAQuestion(spoken.clauses().getFirst()));
   }
 

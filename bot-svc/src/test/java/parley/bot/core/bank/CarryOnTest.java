@@ -26,7 +26,7 @@ class CarryOnTest {
           how loudly do geese sing?; asked
           thanks for the help with that; thanked
           i decided to sharpen the knife; decided
-          rather oddly shimmering today; told
+          rather oddly shimmering and glimmering and flickering upwards forever; told
           and then you shimmered; told-self
           """)
   void theKindOfTextDecidesWhatFollows(String said, String topic) {
@@ -46,9 +46,9 @@ class CarryOnTest {
   void aThingIsNamedBackButNotTwiceInARow() {
     SmallTalk talk = talk();
 
-    assertThat(say(talk, "seen my zeppelin shimmering")).contains("your zeppelin");
-    assertThat(say(talk, "seen the quarry shimmering")).doesNotContain("quarry", "zeppelin");
-    assertThat(say(talk, "seen a quagmire shimmering")).contains("that quagmire");
+    assertThat(say(talk, "seen and heard my zeppelin shimmering again and again")).contains("your zeppelin");
+    assertThat(say(talk, "seen and heard the quarry shimmering again and again")).doesNotContain("quarry", "zeppelin");
+    assertThat(say(talk, "seen and heard a quagmire shimmering again and again")).contains("that quagmire");
   }
 
   @ParameterizedTest

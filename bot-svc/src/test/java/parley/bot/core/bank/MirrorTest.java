@@ -30,6 +30,8 @@ class MirrorTest {
           Carlos laughed at my hat; Carlos laughed at your hat; OTHERS_DID
           the bank says it was used in Africa; the bank says it was used in Africa; THING
           my old bike; your old bike; PART
+          homes look so tiny from up there; homes look so tiny from up there; THING
+          I think my boss is going to quit; your boss is going to quit; OTHER
           THEY TOOK MY CHAIR; they took your chair; OTHERS_DID
           """)
   void aClauseIsTurnedRound(String said, String text, Mirror.Kind kind) {

@@ -23,6 +23,7 @@ class QueryTest {
           why are there so many tales about foxes; why there are so many tales about foxes
           is it far from here?; whether it is far from here
           who invented the zip?; who invented the zip
+          What is the best way to cook a steak?; the best way to cook a steak
           which river is the longest?; which river is the longest
           where is Andrew?; where Andrew is
           """)
