@@ -112,7 +112,8 @@ final class CarryOn {
   private Optional<BankReply> heavy(Spoken spoken) {
     Optional<BankReply> felt =
         feelings.isFresh()
-            ? line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one))
+            ? line(one -> one.topic().equals(Topic.SYMPATHY) && feelings.fit(one))
+                .or(() -> line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one)))
             : Optional.empty();
     return felt.or(() -> tells(spoken) ? mirrored(spoken) : Optional.empty())
         .or(() -> gently(false));

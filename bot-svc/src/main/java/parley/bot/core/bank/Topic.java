@@ -62,6 +62,9 @@ public record Topic(String name) {
   /// Of lines that follow on what the person is going to do.
   static final Topic DECIDED = new Topic("decided");
 
+  /// Of the first lines to whoever has just told that they feel bad.
+  static final Topic SYMPATHY = new Topic("sympathy");
+
   /// Of lines for whoever feels bad, whatever it is.
   static final Topic GENTLE = new Topic("gentle");
 
@@ -103,6 +106,7 @@ public record Topic(String name) {
           ASKED_FAVOR,
           ASKED_SELF,
           MENTIONED,
+          SYMPATHY,
           GENTLE,
           FAREWELL,
           DECIDED,

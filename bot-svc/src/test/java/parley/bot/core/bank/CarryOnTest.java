@@ -46,9 +46,12 @@ class CarryOnTest {
   void aThingIsNamedBackButNotTwiceInARow() {
     SmallTalk talk = talk();
 
-    assertThat(say(talk, "seen and heard my zeppelin shimmering again and again")).contains("your zeppelin");
-    assertThat(say(talk, "seen and heard the quarry shimmering again and again")).doesNotContain("quarry", "zeppelin");
-    assertThat(say(talk, "seen and heard a quagmire shimmering again and again")).contains("that quagmire");
+    assertThat(say(talk, "seen and heard my zeppelin shimmering again and again"))
+        .contains("your zeppelin");
+    assertThat(say(talk, "seen and heard the quarry shimmering again and again"))
+        .doesNotContain("quarry", "zeppelin");
+    assertThat(say(talk, "seen and heard a quagmire shimmering again and again"))
+        .contains("that quagmire");
   }
 
   @ParameterizedTest

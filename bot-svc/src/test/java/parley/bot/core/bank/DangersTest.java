@@ -27,7 +27,10 @@ class DangersTest {
         "the bank called and wants my pin",
         "i'm going to stop taking my meds",
         "i haven't eaten anything for three days",
-        "my daughter is missing"
+        "my daughter is missing",
+        "i'm going to stop eating until he texts me back",
+        "my baby has a fever of 39",
+        "should I give her paracetamol"
       })
   void whatIsDangerousIsFound(String said) {
     assertThat(ENGLISH.dangers(ENGLISH.vocabulary().read(said))).isNotEmpty();
