@@ -30,7 +30,12 @@ class DangersTest {
         "my daughter is missing",
         "i'm going to stop eating until he texts me back",
         "my baby has a fever of 39",
-        "should I give her paracetamol"
+        "should I give her paracetamol",
+        "Last night he said he knows what time I get home from work.",
+        "He's been banging on my door this week as well.",
+        "my ex threatened to hurt me",
+        "Who would I even call about that?",
+        "I don't want to make a fuss if it's nothing."
       })
   void whatIsDangerousIsFound(String said) {
     assertThat(ENGLISH.dangers(ENGLISH.vocabulary().read(said))).isNotEmpty();
@@ -49,7 +54,10 @@ class DangersTest {
         "the bank called about my new card",
         "i stopped eating meat",
         "i miss my daughter",
-        "he pushed the door open"
+        "he pushed the door open",
+        "she knows what time it is",
+        "who should I tell the joke to",
+        "nothing much, and you?"
       })
   void whatOnlyLooksLikeItIsNot(String said) {
     assertThat(ENGLISH.dangers(ENGLISH.vocabulary().read(said))).isEmpty();
