@@ -46,6 +46,7 @@ final class SearchDesk {
       screen.hint("you are not looking for anybody");
     } else {
       looking.relax();
+      screen.hint("looking further now, as far as your wishes go");
     }
   }
 

@@ -59,7 +59,7 @@ final class WaitingWords {
       parts.add(left.toSeconds() > 0 ? "wider in " + about(left) : "wider any moment");
     }
     if (update.hasPlace()) {
-      parts.add(update.getPlace() <= 1 ? "you are next" : "place " + update.getPlace());
+      parts.add(update.getPlace() <= 1 ? "first in line" : "place " + update.getPlace());
     }
     if (update.hasEstimatedWait()) {
       parts.add("about " + about(ProtoTimes.duration(update.getEstimatedWait())));

@@ -50,7 +50,7 @@ class TerminalScreenTest {
     screen.show(
         new SearchEvent.Waiting(
             WaitingUpdate.newBuilder().setLevel(Level.LEVEL_ANYONE).setPlace(1).build()));
-    assertThat(sheet.footer).isEqualTo("0:00 looking for anyone who fits · you are next…");
+    assertThat(sheet.footer).isEqualTo("0:00 looking for anyone who fits · first in line…");
   }
 
   @Test

@@ -22,7 +22,10 @@ public final class MatchingCommand implements Callable<Integer> {
 
   @Mixin private SeededRuns runs = new SeededRuns();
 
-  @Option(names = "--people", defaultValue = "300", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--people",
+      defaultValue = "300",
+      description = "How many look at once (${DEFAULT-VALUE}).")
   private int people;
 
   @Option(
