@@ -1,11 +1,17 @@
 package parley.backing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /// A real Envoy, gone when the JVM is. [#start] returns when its admin port answers; it serves once
 /// its control plane has told it what ([#awaitLive]).
@@ -28,13 +33,18 @@ public final class EnvoyServer implements AutoCloseable {
   private final ChildProcess process;
   private final Path log;
   private final Path adminFile;
+
+  /// Bytes of the log before this start: a kept folder has the words of earlier ones, too.
+  private final long logBegins;
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-  private EnvoyServer(ChildProcess process, Path log, Path adminFile) {
+  private EnvoyServer(ChildProcess process, Path log, Path adminFile, long logBegins) {
     this.process = process;
     this.log = log;
     this.adminFile = adminFile;
+    this.logBegins = logBegins;
   }
 
   /// Starts Envoy and waits until its admin port answers.
@@ -53,11 +63,12 @@ public final class EnvoyServer implements AutoCloseable {
     Path log = folder.resolve("envoy.log");
     Path adminFile = folder.resolve("envoy.admin");
     deleteIfExists(adminFile);
+    long logBegins = log.toFile().length();
     ChildProcess process =
         ChildProcess.start(
             new ChildProcess.Start(
                 command(program, options, adminFile), log, Map.of(), kept == null ? folder : null));
-    EnvoyServer server = new EnvoyServer(process, log, adminFile);
+    EnvoyServer server = new EnvoyServer(process, log, adminFile, logBegins);
     if (!server.comesTrue(ANSWERS_WITHIN, () -> !server.admin("GET", "/ready").isEmpty())) {
       String last = ChildProcess.tail(log);
       process.kill();
@@ -160,8 +171,11 @@ public final class EnvoyServer implements AutoCloseable {
   }
 
   private Optional<String> refusal() {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines
+    try (SeekableByteChannel words = Files.newByteChannel(log).position(logBegins);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(Channels.newInputStream(words), UTF_8))) {
+      return reader
+          .lines()
           .filter(line -> line.contains(REFUSED))
           .map(line -> line.substring(line.indexOf(REFUSED) + REFUSED.length()))
           .findFirst();

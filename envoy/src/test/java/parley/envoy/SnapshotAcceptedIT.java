@@ -79,11 +79,12 @@ class SnapshotAcceptedIT {
 
   @Test
   void anAddressThatIsTakenIsASentenceAndRoutesThatNobodyAskedForAreNotSent() throws IOException {
+    DoorNode controlPlane;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       door = RunningDoor.prepare(Map.of("listener.address", address));
       door.startNode("echo-1", ServiceName.values());
-      DoorNode controlPlane = door.startControlPlane();
+      controlPlane = door.startControlPlane();
 
       assertThatThrownBy(() -> door.startEnvoy(controlPlane))
           .isInstanceOf(NotStarted.class)
@@ -97,6 +98,8 @@ class SnapshotAcceptedIT {
       assertThat(Files.readString(door.folder().resolve("envoy.log")))
           .doesNotContain("Ignoring unwatched type");
     }
+    // The same folder, in whose log the first one's words stand still.
+    assertThat(door.startEnvoy(controlPlane).running()).isTrue();
   }
 
   @Test
