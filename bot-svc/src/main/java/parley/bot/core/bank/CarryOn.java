@@ -293,9 +293,7 @@ final class CarryOn {
 
   private Optional<BankReply> line(Predicate<Exchange> fits, Map<String, String> slots) {
     List<Exchange> all = new ArrayList<>(bank.unasked().stream().filter(fits).toList());
-    for (int at = all.size() - 1; at > 0; at--) {
-      Collections.swap(all, at, chance.nextInt(at + 1));
-    }
+    Collections.shuffle(all, chance);
     return Stream.concat(
             all.stream().filter(one -> one.idea() == null || !ideas.contains(one.idea())),
             all.stream().filter(one -> one.idea() != null && ideas.contains(one.idea())))
