@@ -3,7 +3,6 @@ package parley.bot.api;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import parley.bot.core.Invitation;
@@ -16,13 +15,13 @@ import parley.bot.core.SealedGrant;
 import parley.bot.core.Talk;
 import parley.bot.core.TicketId;
 import parley.bot.core.port.Talkers;
-import parley.domain.Cohort;
 import parley.domain.DeviceId;
 import parley.domain.NodeId;
 import parley.domain.SessionId;
-import parley.domain.TalkerKind;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.Failures;
+import parley.platform.grpc.ProtoTimes;
 import parley.platform.grpc.UnaryCalls;
 import parley.proto.bot.v1.BotServiceGrpc;
 import parley.proto.bot.v1.InviteRequest;
@@ -119,33 +118,22 @@ public final class BotEndpoint extends BotServiceGrpc.BotServiceImplBase {
     return Reserved.newBuilder()
         .setReservationId(kept.id().text())
         .setParticipantId(ByteString.copyFrom(kept.peer().bytes()))
-        .setHeldFor(
-            com.google.protobuf.Duration.newBuilder()
-                .setSeconds(kept.heldFor().toSeconds())
-                .setNanos(kept.heldFor().toNanosPart()))
-        .setTalker(talker(talkers.kind()))
+        .setHeldFor(ProtoTimes.write(kept.heldFor()))
+        .setTalker(DomainWords.write(talkers.kind()))
         .setProvider(talkers.provider())
         .setNodeId(node.text())
         .build();
   }
 
-  private static parley.proto.domain.v1.TalkerKind talker(TalkerKind kind) {
-    return switch (kind) {
-      case MODEL -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_MODEL;
-      case BUILT_IN -> parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN;
-    };
-  }
-
   private static Invitation invitation(InviteRequest request) {
-    var within = request.getEnterWithin();
     return new Invitation(
         session(request.getSessionId()),
         SealedGrant.of(request.getGrant().toByteArray()),
-        Duration.ofSeconds(within.getSeconds(), within.getNanos()),
+        ProtoTimes.read(request.getEnterWithin()),
         new Person(
             request.getTagsList(),
             request.getLanguagesList(),
-            cohort(request.getCohort()).orElse(Cohort.ADULT),
+            DomainWords.read(request.getCohort()),
             DeviceId.of(request.getDeviceId().toByteArray())),
         Correlation.current());
   }
@@ -156,15 +144,5 @@ public final class BotEndpoint extends BotServiceGrpc.BotServiceImplBase {
     } catch (IllegalArgumentException wrong) {
       throw Failures.invalid("session_id", "is not an id", "16 bytes as base64url, 22 characters");
     }
-  }
-
-  private static Optional<Cohort> cohort(parley.proto.domain.v1.Cohort cohort) {
-    return switch (cohort) {
-      case COHORT_13_15 -> Optional.of(Cohort.FROM_13);
-      case COHORT_16_17 -> Optional.of(Cohort.FROM_16);
-      case COHORT_ADULT -> Optional.of(Cohort.ADULT);
-      case COHORT_UNSPECIFIED -> Optional.empty();
-      case UNRECOGNIZED -> throw Failures.invalid("cohort", "is unknown", "the listed values");
-    };
   }
 }

@@ -8,6 +8,7 @@ import parley.domain.ParticipantId;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
 import parley.proto.identity.v1.AiTokenServiceGrpc;
 import parley.proto.identity.v1.IssueAiTokenRequest;
 
@@ -32,16 +33,8 @@ final class AiPasses {
         .issueAiToken(
             IssueAiTokenRequest.newBuilder()
                 .setParticipantId(ByteString.copyFrom(peer.bytes()))
-                .setCohort(cohort(cohort))
+                .setCohort(DomainWords.write(cohort))
                 .build())
         .getAccessToken();
-  }
-
-  private static parley.proto.domain.v1.Cohort cohort(Cohort cohort) {
-    return switch (cohort) {
-      case FROM_13 -> parley.proto.domain.v1.Cohort.COHORT_13_15;
-      case FROM_16 -> parley.proto.domain.v1.Cohort.COHORT_16_17;
-      case ADULT -> parley.proto.domain.v1.Cohort.COHORT_ADULT;
-    };
   }
 }

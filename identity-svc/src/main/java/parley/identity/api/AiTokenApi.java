@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import parley.domain.ParticipantId;
 import parley.identity.core.AiTokens;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
+import parley.platform.grpc.ProtoTimes;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.NodeContext;
 import parley.proto.identity.v1.AiTokenServiceGrpc;
@@ -38,7 +40,7 @@ public final class AiTokenApi extends AiTokenServiceGrpc.AiTokenServiceImplBase 
 
   private IssueAiTokenResponse issue(IssueAiTokenRequest request) {
     ParticipantId peer = ParticipantId.of(request.getParticipantId().toByteArray());
-    String token = tokens.issue(peer, DomainMessages.cohort(request.getCohort()), life);
+    String token = tokens.issue(peer, DomainWords.read(request.getCohort()), life);
     meters.aiTokenIssued();
     LOG.atDebug()
         .addKeyValue("participant", peer)
@@ -46,7 +48,7 @@ public final class AiTokenApi extends AiTokenServiceGrpc.AiTokenServiceImplBase 
         .log("token of an AI peer issued");
     return IssueAiTokenResponse.newBuilder()
         .setAccessToken(token)
-        .setExpiresIn(DomainMessages.duration(life))
+        .setExpiresIn(ProtoTimes.write(life))
         .build();
   }
 }

@@ -10,7 +10,9 @@ import parley.identity.core.GuestOutcome;
 import parley.identity.core.GuestWish;
 import parley.identity.core.RenewOutcome;
 import parley.identity.core.TokenRules;
+import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.Failures;
+import parley.platform.grpc.ProtoTimes;
 import parley.proto.identity.v1.Banned;
 import parley.proto.identity.v1.Challenge;
 import parley.proto.identity.v1.CreateGuestRequest;
@@ -36,7 +38,7 @@ final class GuestMessages {
     return new GuestWish(
         request.getBirthYear(),
         request.getAcceptedTerms(),
-        DomainMessages.gender(request.getGender()),
+        DomainWords.read(request.getGender()),
         device(request),
         answer(request));
   }
@@ -64,7 +66,7 @@ final class GuestMessages {
       case GuestOutcome.Banned(Duration endsIn) ->
           refused(
               GuestRefused.newBuilder()
-                  .setBanned(Banned.newBuilder().setEndsIn(DomainMessages.duration(endsIn))));
+                  .setBanned(Banned.newBuilder().setEndsIn(ProtoTimes.write(endsIn))));
       case GuestOutcome.SignatureWrong() ->
           throw Failures.invalid(
               "device.signature",
@@ -116,11 +118,11 @@ final class GuestMessages {
         Guest.newBuilder()
             .setParticipantId(made.who().participant().text())
             .setDeviceId(made.who().device().text())
-            .setCohort(DomainMessages.cohort(made.who().cohort()))
-            .setGender(DomainMessages.gender(made.gender().gender()))
+            .setCohort(DomainWords.write(made.who().cohort()))
+            .setGender(DomainWords.write(made.gender().gender()))
             .setTokens(tokens(made.tokens()));
     if (isHeld(made.gender())) {
-      guest.setGenderChangesIn(DomainMessages.duration(made.gender().changesIn()));
+      guest.setGenderChangesIn(ProtoTimes.write(made.gender().changesIn()));
     }
     return guest.build();
   }
@@ -129,10 +131,10 @@ final class GuestMessages {
     Renewed.Builder renewed =
         Renewed.newBuilder()
             .setTokens(tokens(outcome.tokens()))
-            .setCohort(DomainMessages.cohort(outcome.who().cohort()))
-            .setGender(DomainMessages.gender(outcome.gender().gender()));
+            .setCohort(DomainWords.write(outcome.who().cohort()))
+            .setGender(DomainWords.write(outcome.gender().gender()));
     if (isHeld(outcome.gender())) {
-      renewed.setGenderChangesIn(DomainMessages.duration(outcome.gender().changesIn()));
+      renewed.setGenderChangesIn(ProtoTimes.write(outcome.gender().changesIn()));
     }
     return renewed.build();
   }
@@ -144,9 +146,9 @@ final class GuestMessages {
   private Tokens tokens(parley.identity.core.Tokens tokens) {
     return Tokens.newBuilder()
         .setAccessToken(tokens.access())
-        .setAccessExpiresIn(DomainMessages.duration(rules.accessLife()))
+        .setAccessExpiresIn(ProtoTimes.write(rules.accessLife()))
         .setRefreshToken(tokens.refresh())
-        .setRefreshExpiresIn(DomainMessages.duration(rules.refreshIdle()))
+        .setRefreshExpiresIn(ProtoTimes.write(rules.refreshIdle()))
         .build();
   }
 

@@ -13,6 +13,7 @@ import parley.identity.core.RenewOutcome;
 import parley.identity.core.TokenRules;
 import parley.platform.auth.CallerInterceptor;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.NodeContext;
 import parley.proto.identity.v1.CreateGuestRequest;
@@ -74,9 +75,7 @@ public final class IdentityApi extends IdentityServiceGrpc.IdentityServiceImplBa
 
   private RefreshTokenResponse refreshToken(RefreshTokenRequest request) {
     Optional<parley.domain.Gender> asked =
-        request.hasGender()
-            ? Optional.of(DomainMessages.gender(request.getGender()))
-            : Optional.empty();
+        request.hasGender() ? Optional.of(DomainWords.read(request.getGender())) : Optional.empty();
     RenewOutcome outcome = families.renew(request.getRefreshToken(), asked);
     note(outcome);
     return messages.response(outcome);

@@ -9,6 +9,7 @@ import parley.domain.ParticipantId;
 import parley.identity.core.Banning;
 import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Failures;
+import parley.platform.grpc.ProtoTimes;
 import parley.platform.grpc.UnaryCalls;
 import parley.platform.lifecycle.NodeContext;
 import parley.proto.identity.v1.BanRequest;
@@ -38,8 +39,7 @@ public final class IdentityOpsApi extends IdentityOpsServiceGrpc.IdentityOpsServ
   }
 
   private BanResponse ban(BanRequest request) {
-    Duration lasts =
-        request.hasLasts() ? DomainMessages.duration(request.getLasts()) : defaultLasts;
+    Duration lasts = request.hasLasts() ? ProtoTimes.read(request.getLasts()) : defaultLasts;
     switch (request.getSubjectCase()) {
       case PARTICIPANT_ID -> banning.ban(participant(request), lasts);
       case DEVICE_ID -> banning.ban(device(request), lasts);

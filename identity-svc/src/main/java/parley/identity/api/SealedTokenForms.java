@@ -19,6 +19,7 @@ import parley.platform.auth.AccessTokenSigner;
 import parley.platform.auth.AuthConfig;
 import parley.platform.auth.Purpose;
 import parley.platform.auth.Seals;
+import parley.platform.grpc.DomainWords;
 import parley.proto.token.v1.RefreshToken;
 
 /// Access tokens are signed; refresh tokens (as base64url) and nonces are sealed messages of
@@ -54,8 +55,8 @@ public final class SealedTokenForms implements TokenForms {
             .setParticipantId(ByteString.copyFrom(facts.participant().bytes()))
             .setDeviceId(ByteString.copyFrom(facts.device().bytes()))
             .setBirthYear(facts.birthYear())
-            .setGender(DomainMessages.gender(facts.gender()))
-            .setKind(DomainMessages.kind(facts.kind()))
+            .setGender(DomainWords.write(facts.gender()))
+            .setKind(DomainWords.write(facts.kind()))
             .build()
             .toByteArray();
     return Base64.getUrlEncoder()
@@ -104,8 +105,8 @@ public final class SealedTokenForms implements TokenForms {
           ParticipantId.of(token.getParticipantId().toByteArray()),
           DeviceId.of(token.getDeviceId().toByteArray()),
           token.getBirthYear(),
-          DomainMessages.gender(token.getGender()),
-          DomainMessages.kind(token.getKind()));
+          DomainWords.read(token.getGender()),
+          DomainWords.read(token.getKind()));
     } catch (InvalidProtocolBufferException brokenUnderOurSeal) {
       throw new IllegalStateException("sealed bytes are not a refresh token", brokenUnderOurSeal);
     }

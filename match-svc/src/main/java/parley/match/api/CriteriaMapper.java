@@ -10,6 +10,7 @@ import parley.match.core.Language;
 import parley.match.core.Pool;
 import parley.match.core.Seeking;
 import parley.match.core.Tag;
+import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.Failures;
 import parley.proto.match.v1.Criteria;
 
@@ -23,20 +24,20 @@ final class CriteriaMapper {
   /// An empty intent is the default.
   static Pool pool(Criteria criteria) {
     String intent = criteria.getIntent().isEmpty() ? DEFAULT_INTENT : criteria.getIntent();
-    return new Pool(DomainWords.mode(criteria.getMode()), intent);
+    return new Pool(DomainWords.read(criteria.getMode()), intent);
   }
 
   /// @param field where the criteria stand in the request
   /// @throws io.grpc.StatusRuntimeException as [Failures#invalid] makes it
   static parley.match.core.Criteria map(String field, Criteria criteria) {
-    Mode mode = DomainWords.mode(criteria.getMode());
+    Mode mode = DomainWords.read(criteria.getMode());
     if (mode != Mode.TEXT) {
       throw Failures.invalid(
           field + ".mode", criteria.getMode() + " is not served yet", "MODE_TEXT");
     }
     return new parley.match.core.Criteria(
         pool(criteria),
-        Seeking.of(criteria.getSeekingList().stream().map(DomainWords::gender).toList()),
+        Seeking.of(criteria.getSeekingList().stream().map(DomainWords::read).toList()),
         each(
             field,
             "tags",
@@ -49,13 +50,13 @@ final class CriteriaMapper {
             criteria.getLanguagesList(),
             Language::of,
             "BCP 47 tags of languages"),
-        DomainWords.level(criteria.getWidestLevel()),
+        MatchWords.level(criteria.getWidestLevel()),
         ai(criteria));
   }
 
   private static AiWish ai(Criteria criteria) {
     return new AiWish(
-        DomainWords.welcome(criteria.getAiWelcome()),
+        MatchWords.welcome(criteria.getAiWelcome()),
         criteria.hasAiAfter()
             ? Duration.ofSeconds(
                 criteria.getAiAfter().getSeconds(), criteria.getAiAfter().getNanos())

@@ -1,6 +1,7 @@
 package parley.match.api;
 
 import parley.match.core.WaitEstimate;
+import parley.platform.grpc.ProtoTimes;
 import parley.proto.match.v1.EstimateWaitResponse;
 import parley.proto.match.v1.WaitWithout;
 
@@ -33,7 +34,7 @@ final class Estimates {
   private static WaitWithout without(WaitEstimate.Wait wait) {
     WaitWithout.Builder told = WaitWithout.newBuilder();
     if (wait.typical() != null) {
-      told.setTypical(EventMapper.duration(wait.typical()));
+      told.setTypical(ProtoTimes.write(wait.typical()));
     }
     if (wait.shownWaiting() > 0) {
       told.setPeopleWaiting(wait.shownWaiting());

@@ -19,6 +19,8 @@ import parley.match.core.Ticket;
 import parley.match.core.TicketEvent;
 import parley.match.core.TicketState;
 import parley.platform.auth.Seals;
+import parley.platform.grpc.DomainWords;
+import parley.platform.grpc.ProtoTimes;
 import parley.proto.match.v1.AlreadyInSession;
 import parley.proto.match.v1.AnotherTicketLive;
 import parley.proto.match.v1.FindPeerResponse;
@@ -57,7 +59,7 @@ public final class EventMapper {
           response.setProposal(proposal(asked.ticket(), asked.match()));
       case TicketEvent.PeerAsked asked ->
           response.setPeerAsked(
-              PeerAsked.newBuilder().setDecidedWithin(duration(asked.decidedWithin())));
+              PeerAsked.newBuilder().setDecidedWithin(ProtoTimes.write(asked.decidedWithin())));
       case TicketEvent.Matched matched ->
           response.setMatched(matched(matched.ticket(), matched.match()));
       case TicketEvent.MatchedAi matched -> response.setMatched(matched(matched.match()));
@@ -77,7 +79,8 @@ public final class EventMapper {
       case TicketEvent.NoSuchTicket _ ->
           response.setNoSuchTicket(NoSuchTicket.getDefaultInstance());
       case TicketEvent.Paused paused ->
-          response.setPaused(TicketPaused.newBuilder().setRetryAfter(duration(paused.left())));
+          response.setPaused(
+              TicketPaused.newBuilder().setRetryAfter(ProtoTimes.write(paused.left())));
       case TicketEvent.Resume _ -> throw new IllegalArgumentException("resume is a status");
       case TicketEvent.Withdrawn _, TicketEvent.Rests _ ->
           throw new IllegalArgumentException("no stream is told of what an inbox was asked");
@@ -100,10 +103,10 @@ public final class EventMapper {
     Ticket ticket = accepted.ticket();
     return TicketAccepted.newBuilder()
         .setTicketId(ticket.id().text())
-        .setKeepWaitingEvery(duration(times.keepWaitingEvery()))
-        .setParkedFor(duration(times.keptInPark()))
-        .setLongestWait(duration(times.longestWait()))
-        .setUpdateAtLeast(duration(times.updateAtLeast()))
+        .setKeepWaitingEvery(ProtoTimes.write(times.keepWaitingEvery()))
+        .setParkedFor(ProtoTimes.write(times.keptInPark()))
+        .setLongestWait(ProtoTimes.write(times.longestWait()))
+        .setUpdateAtLeast(ProtoTimes.write(times.updateAtLeast()))
         .setCorrelationId(ticket.correlation().text())
         .addAllSteps(steps(ticket, accepted.rules()))
         .build();
@@ -118,13 +121,13 @@ public final class EventMapper {
   }
 
   private static RelaxStep step(Level level, Duration after) {
-    return RelaxStep.newBuilder().setLevel(level(level)).setAfter(duration(after)).build();
+    return RelaxStep.newBuilder().setLevel(level(level)).setAfter(ProtoTimes.write(after)).build();
   }
 
   private static ProposalOffered proposal(Ticket ticket, Match match) {
     return ProposalOffered.newBuilder()
         .setProposalId(match.session().text())
-        .setAnswerWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
+        .setAnswerWithin(ProtoTimes.write(Duration.between(match.matchedAt(), match.enterBy())))
         .setReceipt(receipt(match.receiptFor(ticket.participant())))
         .build();
   }
@@ -138,10 +141,10 @@ public final class EventMapper {
       update.setPeopleWaiting(waiting.shownWaiting());
     }
     if (waiting.estimate() != null) {
-      update.setEstimatedWait(duration(waiting.estimate()));
+      update.setEstimatedWait(ProtoTimes.write(waiting.estimate()));
     }
     if (waiting.relaxesIn() != null) {
-      update.setRelaxesIn(duration(waiting.relaxesIn()));
+      update.setRelaxesIn(ProtoTimes.write(waiting.relaxesIn()));
     }
     return withAi(update, waiting.ai()).build();
   }
@@ -149,7 +152,7 @@ public final class EventMapper {
   private static WaitingUpdate.Builder withAi(WaitingUpdate.Builder update, AiProspect ai) {
     return switch (ai) {
       case AiProspect.None _ -> update;
-      case AiProspect.In in -> update.setAiIn(duration(in.time()));
+      case AiProspect.In in -> update.setAiIn(ProtoTimes.write(in.time()));
       case AiProspect.Away _ -> update.setAiAway(true);
     };
   }
@@ -173,10 +176,10 @@ public final class EventMapper {
     return Matched.newBuilder()
         .setSessionId(match.session().text())
         .setGrant(grants.seal(match))
-        .setEnterWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
+        .setEnterWithin(ProtoTimes.write(Duration.between(match.matchedAt(), match.enterBy())))
         .setReceipt(receipt(match.receipt()))
-        .setPeerKind(DomainWords.kind(MemberKind.AI))
-        .setMode(DomainWords.mode(match.person().ticket().criteria().pool().mode()))
+        .setPeerKind(DomainWords.write(MemberKind.AI))
+        .setMode(DomainWords.write(match.person().ticket().criteria().pool().mode()))
         .setAttempt(match.person().attempt())
         .setKeepsLooking(match.welcome() == AiWelcome.MEANWHILE)
         .build();
@@ -186,10 +189,10 @@ public final class EventMapper {
     return Matched.newBuilder()
         .setSessionId(match.session().text())
         .setGrant(grants.seal(match))
-        .setEnterWithin(duration(Duration.between(match.matchedAt(), match.enterBy())))
+        .setEnterWithin(ProtoTimes.write(Duration.between(match.matchedAt(), match.enterBy())))
         .setReceipt(receipt(match.receiptFor(ticket.participant())))
-        .setPeerKind(DomainWords.kind(MemberKind.PERSON))
-        .setMode(DomainWords.mode(ticket.criteria().pool().mode()))
+        .setPeerKind(DomainWords.write(MemberKind.PERSON))
+        .setMode(DomainWords.write(ticket.criteria().pool().mode()))
         .setAttempt(match.member(ticket.participant()).attempt())
         .build();
   }
@@ -197,12 +200,12 @@ public final class EventMapper {
   private static parley.proto.match.v1.Receipt receipt(Receipt receipt) {
     parley.proto.match.v1.Receipt.Builder why = parley.proto.match.v1.Receipt.newBuilder();
     if (receipt.relaxed() != null) {
-      why.setRelaxedAfter(duration(receipt.relaxed()));
+      why.setRelaxedAfter(ProtoTimes.write(receipt.relaxed()));
     }
     return why.addAllSharedTags(receipt.sharedTags().stream().map(Tag::text).toList())
         .setLanguage(receipt.language() == null ? "" : receipt.language().code())
         .setLevel(level(receipt.level()))
-        .setWaited(duration(receipt.waited()))
+        .setWaited(ProtoTimes.write(receipt.waited()))
         .build();
   }
 
@@ -212,12 +215,5 @@ public final class EventMapper {
       case SAME_LANGUAGE -> parley.proto.match.v1.Level.LEVEL_SAME_LANGUAGE;
       case ANYONE -> parley.proto.match.v1.Level.LEVEL_ANYONE;
     };
-  }
-
-  static com.google.protobuf.Duration duration(Duration duration) {
-    return com.google.protobuf.Duration.newBuilder()
-        .setSeconds(duration.toSeconds())
-        .setNanos(duration.toNanosPart())
-        .build();
   }
 }

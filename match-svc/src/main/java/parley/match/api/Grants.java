@@ -14,6 +14,7 @@ import parley.match.core.Ticket;
 import parley.platform.auth.MemberHash;
 import parley.platform.auth.Purpose;
 import parley.platform.auth.Seals;
+import parley.platform.grpc.DomainWords;
 import parley.proto.token.v1.AiDisclosure;
 import parley.proto.token.v1.CallPolicy;
 import parley.proto.token.v1.Grant;
@@ -50,7 +51,7 @@ final class Grants {
                 AiDisclosure.newBuilder()
                     .addAllLanguages(
                         person.criteria().languages().stream().map(Language::code).toList())
-                    .setTalker(DomainWords.talker(match.peer().talker()))
+                    .setTalker(DomainWords.write(match.peer().talker()))
                     .setProvider(match.peer().provider())));
   }
 
@@ -72,8 +73,8 @@ final class Grants {
   private static Grant.Builder grant(SessionId session, Ticket any, Instant enterBy) {
     return Grant.newBuilder()
         .setSessionId(ByteString.copyFrom(session.bytes()))
-        .setMode(DomainWords.mode(any.criteria().pool().mode()))
-        .setCohort(DomainWords.cohort(any.cohort()))
+        .setMode(DomainWords.write(any.criteria().pool().mode()))
+        .setCohort(DomainWords.write(any.cohort()))
         .setEnterByMs(enterBy.toEpochMilli())
         .setCallPolicy(
             CallPolicy.newBuilder().setCallsAllowed(any.cohort() == Cohort.ADULT).build());
@@ -82,7 +83,7 @@ final class Grants {
   private static GrantMember member(ParticipantId who, MemberKind kind, SessionId session) {
     return GrantMember.newBuilder()
         .setParticipantHash(ByteString.copyFrom(MemberHash.of(who, session)))
-        .setKind(DomainWords.kind(kind))
+        .setKind(DomainWords.write(kind))
         .build();
   }
 }

@@ -114,7 +114,7 @@ public final class MatchEndpoint extends MatchServiceImplBase {
                               who.participant(),
                               id,
                               sign,
-                              DomainWords.welcome(request.getAiWelcome()))));
+                              MatchWords.welcome(request.getAiWelcome()))));
         });
   }
 

@@ -2,12 +2,12 @@ package parley.match.api;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 import parley.domain.Cohort;
 import parley.domain.DeviceId;
 import parley.domain.ParticipantId;
 import parley.match.core.Party;
 import parley.match.core.Refusals;
+import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.Failures;
 import parley.platform.grpc.UnaryCalls;
 import parley.proto.match.v1.RefusalServiceGrpc.RefusalServiceImplBase;
@@ -30,7 +30,7 @@ public final class RefusalEndpoint extends RefusalServiceImplBase {
 
   @Override
   public void refuse(RefuseRequest request, StreamObserver<RefuseResponse> caller) {
-    List<Cohort> where = DomainWords.cohorts(request.getCohort());
+    Cohort cohort = DomainWords.read(request.getCohort());
     Party by = party("by", request.getBy());
     Party whom = party("whom", request.getWhom());
     calls.answer(
@@ -38,7 +38,7 @@ public final class RefusalEndpoint extends RefusalServiceImplBase {
         () ->
             EndingFailures.calling(
                 () -> {
-                  where.forEach(cohort -> refusals.refuse(cohort, by, whom));
+                  refusals.refuse(cohort, by, whom);
                   return RefuseResponse.newBuilder()
                       .setRefused(Refused.getDefaultInstance())
                       .build();

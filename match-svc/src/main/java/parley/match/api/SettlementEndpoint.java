@@ -29,7 +29,7 @@ public final class SettlementEndpoint extends SettlementServiceImplBase {
   public void settle(SettleRequest request, StreamObserver<SettleResponse> caller) {
     SessionId session = session(request.getSessionId());
     Set<Integer> entered = Set.copyOf(request.getEnteredList());
-    List<Cohort> where = DomainWords.cohorts(request.getCohort());
+    List<Cohort> where = MatchWords.cohorts(request.getCohort());
     calls.answer(
         caller,
         () -> EndingFailures.calling(() -> answer(settling.settle(where, session, entered))));

@@ -13,10 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.domain.Cohort;
 import parley.domain.NodeId;
 import parley.domain.ParticipantId;
-import parley.domain.TalkerKind;
 import parley.match.core.AiMatch;
 import parley.match.core.AiPeer;
 import parley.match.core.Companion;
@@ -29,6 +27,8 @@ import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.RegisteredNode;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
+import parley.platform.grpc.ProtoTimes;
 import parley.proto.bot.v1.BotServiceGrpc;
 import parley.proto.bot.v1.BotServiceGrpc.BotServiceBlockingStub;
 import parley.proto.bot.v1.InviteRequest;
@@ -101,9 +101,7 @@ public final class MeshAiPeers implements AiPeers {
         ParticipantId.of(reserved.getParticipantId().toByteArray()),
         new NodeId(reserved.getNodeId()),
         reserved.getReservationId(),
-        reserved.getTalker() == parley.proto.domain.v1.TalkerKind.TALKER_KIND_BUILT_IN
-            ? TalkerKind.BUILT_IN
-            : TalkerKind.MODEL,
+        DomainWords.read(reserved.getTalker()),
         reserved.getProvider());
   }
 
@@ -116,13 +114,10 @@ public final class MeshAiPeers implements AiPeers {
             .setReservationId(match.peer().reservation())
             .setSessionId(match.session().text())
             .setGrant(grants.apply(match))
-            .setEnterWithin(
-                com.google.protobuf.Duration.newBuilder()
-                    .setSeconds(within.toSeconds())
-                    .setNanos(within.toNanosPart()))
+            .setEnterWithin(ProtoTimes.write(within))
             .addAllTags(person.criteria().tags().stream().map(Tag::text).toList())
             .addAllLanguages(person.criteria().languages().stream().map(Language::code).toList())
-            .setCohort(cohort(person.cohort()))
+            .setCohort(DomainWords.write(person.cohort()))
             .setDeviceId(ByteString.copyFrom(person.device().bytes()))
             .build();
     try {
@@ -152,13 +147,5 @@ public final class MeshAiPeers implements AiPeers {
   private static BotServiceBlockingStub stub(Channel channel) {
     return BotServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static parley.proto.domain.v1.Cohort cohort(Cohort cohort) {
-    return switch (cohort) {
-      case FROM_13 -> parley.proto.domain.v1.Cohort.COHORT_13_15;
-      case FROM_16 -> parley.proto.domain.v1.Cohort.COHORT_16_17;
-      case ADULT -> parley.proto.domain.v1.Cohort.COHORT_ADULT;
-    };
   }
 }

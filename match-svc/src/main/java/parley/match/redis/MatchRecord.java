@@ -18,7 +18,7 @@ import parley.match.core.Match;
 import parley.match.core.MatchMember;
 import parley.match.core.Rank;
 import parley.match.core.TicketId;
-import parley.proto.domain.v1.TalkerKind;
+import parley.platform.grpc.DomainWords;
 import parley.proto.storage.match.v1.StoredAiPeer;
 
 /// A stored match, read. The layout stands in `ticket_record.lua`.
@@ -108,9 +108,7 @@ final class MatchRecord {
           participant,
           new NodeId(stored.getNodeId()),
           stored.getReservationId(),
-          stored.getTalker() == TalkerKind.TALKER_KIND_BUILT_IN
-              ? parley.domain.TalkerKind.BUILT_IN
-              : parley.domain.TalkerKind.MODEL,
+          DomainWords.read(stored.getTalker()),
           stored.getProvider());
     } catch (InvalidProtocolBufferException damaged) {
       throw new IllegalStateException("AI peer " + participant + " is stored damaged", damaged);
@@ -121,11 +119,7 @@ final class MatchRecord {
     return StoredAiPeer.newBuilder()
         .setNodeId(peer.node().text())
         .setReservationId(peer.reservation())
-        .setTalker(
-            switch (peer.talker()) {
-              case MODEL -> TalkerKind.TALKER_KIND_MODEL;
-              case BUILT_IN -> TalkerKind.TALKER_KIND_BUILT_IN;
-            })
+        .setTalker(DomainWords.write(peer.talker()))
         .setProvider(peer.provider())
         .build()
         .toByteArray();

@@ -6,8 +6,6 @@ import java.time.Duration;
 import parley.domain.Cohort;
 import parley.domain.CorrelationId;
 import parley.domain.DeviceId;
-import parley.domain.Gender;
-import parley.domain.Mode;
 import parley.domain.ParticipantId;
 import parley.match.core.AiWelcome;
 import parley.match.core.AiWish;
@@ -19,6 +17,7 @@ import parley.match.core.Seeking;
 import parley.match.core.Tag;
 import parley.match.core.Ticket;
 import parley.match.core.TicketId;
+import parley.platform.grpc.DomainWords;
 import parley.proto.storage.match.v1.StoredTicket;
 
 /// Tickets as bytes: what scripts carry and never read.
@@ -33,11 +32,10 @@ final class StoredTickets {
     StoredTicket.Builder stored =
         StoredTicket.newBuilder()
             .setDeviceId(ByteString.copyFrom(ticket.device().bytes()))
-            .setGender(toStored(ticket.gender()))
-            .setMode(toStored(criteria.pool().mode()))
+            .setGender(DomainWords.write(ticket.gender()))
+            .setMode(DomainWords.write(criteria.pool().mode()))
             .setIntent(criteria.pool().intent())
-            .addAllSeeking(
-                criteria.seeking().named().stream().map(StoredTickets::toStored).toList())
+            .addAllSeeking(criteria.seeking().named().stream().map(DomainWords::write).toList())
             .addAllTags(criteria.tags().stream().map(Tag::text).toList())
             .addAllLanguages(criteria.languages().stream().map(Language::code).toList())
             .setWidestStep(criteria.widest().step())
@@ -58,10 +56,10 @@ final class StoredTickets {
           of.participant(),
           DeviceId.of(stored.getDeviceId().toByteArray()),
           of.cohort(),
-          toCore(stored.getGender()),
+          DomainWords.read(stored.getGender()),
           new Criteria(
-              new Pool(toCore(stored.getMode()), stored.getIntent()),
-              Seeking.of(stored.getSeekingList().stream().map(StoredTickets::toCore).toList()),
+              new Pool(DomainWords.read(stored.getMode()), stored.getIntent()),
+              Seeking.of(stored.getSeekingList().stream().map(DomainWords::read).toList()),
               stored.getTagsList().stream().map(Tag::new).toList(),
               stored.getLanguagesList().stream().map(Language::new).toList(),
               Level.ofStep(stored.getWidestStep()),
@@ -72,40 +70,6 @@ final class StoredTickets {
     } catch (InvalidProtocolBufferException damaged) {
       throw new IllegalStateException("ticket " + of.id() + " is stored damaged", damaged);
     }
-  }
-
-  private static parley.proto.domain.v1.Gender toStored(Gender gender) {
-    return switch (gender) {
-      case UNSTATED -> parley.proto.domain.v1.Gender.GENDER_UNSPECIFIED;
-      case WOMAN -> parley.proto.domain.v1.Gender.GENDER_WOMAN;
-      case MAN -> parley.proto.domain.v1.Gender.GENDER_MAN;
-      case NONBINARY -> parley.proto.domain.v1.Gender.GENDER_NONBINARY;
-    };
-  }
-
-  private static Gender toCore(parley.proto.domain.v1.Gender gender) {
-    return switch (gender) {
-      case GENDER_UNSPECIFIED, UNRECOGNIZED -> Gender.UNSTATED;
-      case GENDER_WOMAN -> Gender.WOMAN;
-      case GENDER_MAN -> Gender.MAN;
-      case GENDER_NONBINARY -> Gender.NONBINARY;
-    };
-  }
-
-  private static parley.proto.domain.v1.Mode toStored(Mode mode) {
-    return switch (mode) {
-      case TEXT -> parley.proto.domain.v1.Mode.MODE_TEXT;
-      case VOICE -> parley.proto.domain.v1.Mode.MODE_VOICE;
-      case VIDEO -> parley.proto.domain.v1.Mode.MODE_VIDEO;
-    };
-  }
-
-  private static Mode toCore(parley.proto.domain.v1.Mode mode) {
-    return switch (mode) {
-      case MODE_UNSPECIFIED, MODE_TEXT, UNRECOGNIZED -> Mode.TEXT;
-      case MODE_VOICE -> Mode.VOICE;
-      case MODE_VIDEO -> Mode.VIDEO;
-    };
   }
 
   private static StoredTicket.AiWelcome toStored(AiWelcome welcome) {

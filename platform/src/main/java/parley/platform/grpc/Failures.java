@@ -85,12 +85,7 @@ public final class Failures {
         "LIMIT_REACHED",
         "limit reached: " + limit,
         Map.of("limit", limit),
-        RetryInfo.newBuilder()
-            .setRetryDelay(
-                com.google.protobuf.Duration.newBuilder()
-                    .setSeconds(retryAfter.toSeconds())
-                    .setNanos(retryAfter.toNanosPart()))
-            .build());
+        RetryInfo.newBuilder().setRetryDelay(ProtoTimes.write(retryAfter)).build());
   }
 
   /// Resume, with back-off and jitter.

@@ -3,6 +3,7 @@ package parley.session.api;
 import io.grpc.stub.StreamObserver;
 import parley.domain.Position;
 import parley.domain.Principal;
+import parley.platform.grpc.DomainWords;
 import parley.proto.session.v1.ClientFrame;
 import parley.proto.session.v1.Enter;
 import parley.session.core.MemberStream;
@@ -40,9 +41,8 @@ final class ConverseFrames implements StreamObserver<ClientFrame> {
   /// What is wrong with a credential ends the call by itself; the stream only has to be let go.
   static void enter(MemberStream stream, Enter enter, Credentials credentials, Principal caller) {
     try {
-      Position position = enter.hasPosition() ? DomainWords.position(enter.getPosition()) : null;
-      Position inbox =
-          enter.hasInboxPosition() ? DomainWords.position(enter.getInboxPosition()) : null;
+      Position position = enter.hasPosition() ? DomainWords.read(enter.getPosition()) : null;
+      Position inbox = enter.hasInboxPosition() ? DomainWords.read(enter.getInboxPosition()) : null;
       stream.enter(credentials.admit(enter, caller), position, inbox);
     } catch (RuntimeException refused) {
       stream.cancelled();

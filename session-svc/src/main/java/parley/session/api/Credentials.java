@@ -20,6 +20,7 @@ import parley.platform.auth.Purpose;
 import parley.platform.auth.Seals;
 import parley.platform.grpc.Correlation;
 import parley.platform.grpc.Denied;
+import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.Failures;
 import parley.proto.session.v1.Enter;
 import parley.proto.token.v1.AiDisclosure;
@@ -96,12 +97,12 @@ public final class Credentials {
             .setSessionId(ByteString.copyFrom(member.session().bytes()))
             .setMember(member.member())
             .setEpoch(epoch)
-            .setCohort(DomainWords.cohort(member.cohort()))
-            .setKind(DomainWords.kind(member.kinds().get(member.member() - 1)))
+            .setCohort(DomainWords.write(member.cohort()))
+            .setKind(DomainWords.write(member.kinds().get(member.member() - 1)))
             .setParticipantHash(
                 ByteString.copyFrom(MemberHash.of(member.who().participant(), member.session())))
             .setExpiresAtMs(clock.instant().plus(passLife).toEpochMilli())
-            .setMode(DomainWords.mode(member.mode()))
+            .setMode(DomainWords.write(member.mode()))
             .setCorrelationId(member.match().text())
             .setReadReceiptsHidden(member.readReceipts() == ReadReceipts.HIDDEN);
     AiPeer ai = member.ai();
@@ -109,10 +110,10 @@ public final class Credentials {
       pass.setAi(
           AiDisclosure.newBuilder()
               .addAllLanguages(ai.languages())
-              .setTalker(DomainWords.talker(ai.talker()))
+              .setTalker(DomainWords.write(ai.talker()))
               .setProvider(ai.provider()));
     }
-    member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.kind(kind)));
+    member.kinds().forEach(kind -> pass.addMemberKinds(DomainWords.write(kind)));
     return seals.seal(Purpose.PASS, pass.build().toByteArray());
   }
 
@@ -121,7 +122,7 @@ public final class Credentials {
     SessionId session = requireSession(enter.getSessionId(), grant.getSessionId());
     int member = memberNumber(grant.getMembersList(), MemberHash.of(caller.participant(), session));
     List<MemberKind> kinds =
-        grant.getMembersList().stream().map(one -> DomainWords.kind(one.getKind())).toList();
+        grant.getMembersList().stream().map(one -> DomainWords.read(one.getKind())).toList();
     ByteString replaces = grant.getReplacesSessionId();
     return checked(
         caller,
@@ -130,8 +131,8 @@ public final class Credentials {
             member,
             new Who(caller.participant(), caller.device()),
             kinds,
-            DomainWords.mode(grant.getMode()),
-            DomainWords.cohort(grant.getCohort()),
+            DomainWords.read(grant.getMode()),
+            DomainWords.read(grant.getCohort()),
             Correlation.current(),
             new CorrelationId(grant.getCorrelationId()),
             wished(enter, ReadReceipts.SHOWN),
@@ -147,7 +148,7 @@ public final class Credentials {
     if (over || !Arrays.equals(pass.getParticipantHash().toByteArray(), hash)) {
       throw notMember();
     }
-    List<MemberKind> kinds = DomainWords.kinds(pass.getMemberKindsList());
+    List<MemberKind> kinds = pass.getMemberKindsList().stream().map(DomainWords::read).toList();
     return checked(
         caller,
         new Admission(
@@ -155,8 +156,8 @@ public final class Credentials {
             pass.getMember(),
             new Who(caller.participant(), caller.device()),
             kinds,
-            DomainWords.mode(pass.getMode()),
-            DomainWords.cohort(pass.getCohort()),
+            DomainWords.read(pass.getMode()),
+            DomainWords.read(pass.getCohort()),
             Correlation.current(),
             new CorrelationId(pass.getCorrelationId()),
             wished,
@@ -175,7 +176,7 @@ public final class Credentials {
 
   private static @Nullable AiPeer ai(List<MemberKind> kinds, AiDisclosure ai) {
     return kinds.contains(MemberKind.AI)
-        ? new AiPeer(ai.getLanguagesList(), DomainWords.talker(ai.getTalker()), ai.getProvider())
+        ? new AiPeer(ai.getLanguagesList(), DomainWords.read(ai.getTalker()), ai.getProvider())
         : null;
   }
 

@@ -2,9 +2,9 @@ package parley.session.api;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.time.Duration;
-import java.time.Instant;
 import parley.domain.MemberKind;
+import parley.platform.grpc.DomainWords;
+import parley.platform.grpc.ProtoTimes;
 import parley.proto.session.v1.CaughtUp;
 import parley.proto.session.v1.Channel;
 import parley.proto.session.v1.ClientFrame;
@@ -94,16 +94,18 @@ final class FrameMapper {
     switch (outcome.outcome()) {
       case Outcome.Stored(var position, var at) ->
           out.setStored(
-              Stored.newBuilder().setPosition(DomainWords.position(position)).setAt(timestamp(at)));
+              Stored.newBuilder()
+                  .setPosition(DomainWords.write(position))
+                  .setAt(ProtoTimes.write(at)));
       case Outcome.Duplicate(var position) -> {
         Duplicate.Builder duplicate = Duplicate.newBuilder();
-        position.map(DomainWords::position).ifPresent(duplicate::setPosition);
+        position.map(DomainWords::write).ifPresent(duplicate::setPosition);
         out.setDuplicate(duplicate);
       }
       case Outcome.OutOfOrder(long expected) ->
           out.setOutOfOrder(OutOfOrder.newBuilder().setExpected((int) expected));
       case Outcome.TooFast(var retryAfter) ->
-          out.setTooFast(TooFast.newBuilder().setRetryAfter(duration(retryAfter)));
+          out.setTooFast(TooFast.newBuilder().setRetryAfter(ProtoTimes.write(retryAfter)));
       case Outcome.TooLong(int codePoints, int bytes) ->
           out.setTooLong(TooLong.newBuilder().setMaxCodePoints(codePoints).setMaxBytes(bytes));
       case Outcome.NotPlainText() -> out.setNotPlainText(NotPlainText.getDefaultInstance());
@@ -132,13 +134,13 @@ final class FrameMapper {
   static parley.proto.session.v1.Envelope envelope(Envelope envelope) {
     var out =
         parley.proto.session.v1.Envelope.newBuilder()
-            .setPosition(DomainWords.position(envelope.position()))
+            .setPosition(DomainWords.write(envelope.position()))
             .setMemberId(envelope.member())
-            .setAt(timestamp(envelope.at()))
+            .setAt(ProtoTimes.write(envelope.at()))
             .setOwnSequence((int) envelope.ownSequence());
     MemberKind kind = envelope.kind();
     if (kind != null) {
-      out.setKind(DomainWords.kind(kind));
+      out.setKind(DomainWords.write(kind));
     }
     switch (envelope.content()) {
       case Content.Text(String text) -> out.setText(text);
@@ -166,14 +168,15 @@ final class FrameMapper {
     switch (event) {
       case StreamEvent.Entered entered -> out.setEntered(entered(entered));
       case StreamEvent.CaughtUp(var position) ->
-          out.setCaughtUp(CaughtUp.newBuilder().setPosition(DomainWords.position(position)));
+          out.setCaughtUp(CaughtUp.newBuilder().setPosition(DomainWords.write(position)));
       case StreamEvent.Reset(var reason, var resumeAt) ->
           out.setReset(
               Reset.newBuilder()
                   .setReason(reason(reason))
-                  .setResumeAt(DomainWords.position(resumeAt)));
+                  .setResumeAt(DomainWords.write(resumeAt)));
       case StreamEvent.PeerTyping(int member, var lives) ->
-          out.setTyping(PeerTyping.newBuilder().setMemberId(member).setLives(duration(lives)));
+          out.setTyping(
+              PeerTyping.newBuilder().setMemberId(member).setLives(ProtoTimes.write(lives)));
       case StreamEvent.MemberMoved(var admission, int member, var presence) ->
           out.setMember(MemberChange.newBuilder().setMember(member(admission, member, presence)));
       case StreamEvent.PeerReceipt(int member, var receipt) ->
@@ -193,9 +196,9 @@ final class FrameMapper {
             .setAttachment((int) entered.attachment())
             .setNextSequence((int) entered.nextSequence())
             .setPass(ByteString.copyFrom(credentials.pass(self, entered.tip().epoch())))
-            .setPassExpiresIn(duration(credentials.passLife()))
-            .setTip(DomainWords.position(entered.tip()))
-            .setMode(DomainWords.mode(self.mode()))
+            .setPassExpiresIn(ProtoTimes.write(credentials.passLife()))
+            .setTip(DomainWords.write(entered.tip()))
+            .setMode(DomainWords.write(self.mode()))
             .setLimits(limits(entered.limits()))
             .setCorrelationId(self.match().text());
     entered.receipts().forEach((member, receipt) -> out.addReceipts(receipt(member, receipt)));
@@ -222,7 +225,7 @@ final class FrameMapper {
   private static Member member(Admission self, int number, Presence presence) {
     return Member.newBuilder()
         .setMemberId(number)
-        .setKind(DomainWords.kind(self.kinds().get(number - 1)))
+        .setKind(DomainWords.write(self.kinds().get(number - 1)))
         .setPresence(
             switch (presence) {
               case EXPECTED -> parley.proto.session.v1.Presence.PRESENCE_EXPECTED;
@@ -237,8 +240,8 @@ final class FrameMapper {
     return Limits.newBuilder()
         .setMaxTextCodePoints(limits.maxCodePoints())
         .setMaxTextBytes(limits.maxBytes())
-        .setHeartbeatEvery(duration(limits.heartbeatEvery()))
-        .setAcknowledgeEvery(duration(limits.acknowledgeEvery()))
+        .setHeartbeatEvery(ProtoTimes.write(limits.heartbeatEvery()))
+        .setAcknowledgeEvery(ProtoTimes.write(limits.acknowledgeEvery()))
         .setPaceBurst(limits.paceBurst())
         .setPacePerSecond(limits.pacePerSecond())
         .build();
@@ -277,19 +280,5 @@ final class FrameMapper {
       case RESUME -> parley.proto.session.v1.Next.NEXT_RESUME;
       case START_OVER -> parley.proto.session.v1.Next.NEXT_START_OVER;
     };
-  }
-
-  private static com.google.protobuf.Timestamp timestamp(Instant instant) {
-    return com.google.protobuf.Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
-  }
-
-  private static com.google.protobuf.Duration duration(Duration duration) {
-    return com.google.protobuf.Duration.newBuilder()
-        .setSeconds(duration.getSeconds())
-        .setNanos(duration.getNano())
-        .build();
   }
 }

@@ -10,6 +10,7 @@ import parley.domain.Cohort;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
 import parley.proto.match.v1.RefusalServiceGrpc;
 import parley.proto.match.v1.RefuseRequest;
 import parley.proto.match.v1.RefusedParty;
@@ -33,7 +34,7 @@ public final class MeshRefusals implements Refusals {
   public boolean refuse(Cohort cohort, Who by, Who whom) {
     RefuseRequest request =
         RefuseRequest.newBuilder()
-            .setCohort(MatchWords.cohort(cohort))
+            .setCohort(DomainWords.write(cohort))
             .setBy(party(by))
             .setWhom(party(whom))
             .build();

@@ -11,6 +11,7 @@ import parley.domain.SessionId;
 import parley.platform.discovery.MeshChannels;
 import parley.platform.discovery.ServiceName;
 import parley.platform.grpc.Correlation;
+import parley.platform.grpc.DomainWords;
 import parley.proto.match.v1.SettleRequest;
 import parley.proto.match.v1.SettlementServiceGrpc;
 import parley.session.core.MatchOutcome;
@@ -34,7 +35,7 @@ public final class MeshSettlement implements Settlement {
         SettleRequest.newBuilder()
             .setSessionId(outcome.session().text())
             .addAllEntered(outcome.entered())
-            .setCohort(MatchWords.cohort(outcome.about().cohort()))
+            .setCohort(DomainWords.write(outcome.about().cohort()))
             .build();
     try {
       var _ = stub(outcome).settle(request);

@@ -1,10 +1,8 @@
 package parley.session.redis;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import parley.domain.Cohort;
 import parley.domain.CorrelationId;
-import parley.domain.MemberKind;
-import parley.domain.Mode;
+import parley.platform.grpc.DomainWords;
 import parley.proto.storage.session.v1.SessionAbout;
 import parley.session.core.About;
 
@@ -15,26 +13,10 @@ final class StoredAbout {
   static byte[] write(About about) {
     SessionAbout.Builder out =
         SessionAbout.newBuilder()
-            .setMode(
-                switch (about.mode()) {
-                  case TEXT -> parley.proto.domain.v1.Mode.MODE_TEXT;
-                  case VOICE -> parley.proto.domain.v1.Mode.MODE_VOICE;
-                  case VIDEO -> parley.proto.domain.v1.Mode.MODE_VIDEO;
-                })
-            .setCohort(
-                switch (about.cohort()) {
-                  case FROM_13 -> parley.proto.domain.v1.Cohort.COHORT_13_15;
-                  case FROM_16 -> parley.proto.domain.v1.Cohort.COHORT_16_17;
-                  case ADULT -> parley.proto.domain.v1.Cohort.COHORT_ADULT;
-                })
+            .setMode(DomainWords.write(about.mode()))
+            .setCohort(DomainWords.write(about.cohort()))
             .setCorrelationId(about.match().text());
-    for (MemberKind kind : about.kinds()) {
-      out.addKinds(
-          switch (kind) {
-            case PERSON -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_PERSON;
-            case AI -> parley.proto.domain.v1.MemberKind.MEMBER_KIND_AI;
-          });
-    }
+    about.kinds().forEach(kind -> out.addKinds(DomainWords.write(kind)));
     return out.build().toByteArray();
   }
 
@@ -43,35 +25,12 @@ final class StoredAbout {
     try {
       SessionAbout stored = SessionAbout.parseFrom(bytes);
       return new About(
-          mode(stored.getMode()),
-          cohort(stored.getCohort()),
-          stored.getKindsList().stream().map(StoredAbout::kind).toList(),
+          DomainWords.read(stored.getMode()),
+          DomainWords.read(stored.getCohort()),
+          stored.getKindsList().stream().map(DomainWords::read).toList(),
           new CorrelationId(stored.getCorrelationId()));
     } catch (InvalidProtocolBufferException broken) {
       throw new IllegalArgumentException(bytes.length + " bytes say nothing of a session", broken);
     }
-  }
-
-  private static Mode mode(parley.proto.domain.v1.Mode mode) {
-    return switch (mode) {
-      case MODE_VOICE -> Mode.VOICE;
-      case MODE_VIDEO -> Mode.VIDEO;
-      case MODE_TEXT, MODE_UNSPECIFIED, UNRECOGNIZED -> Mode.TEXT;
-    };
-  }
-
-  private static Cohort cohort(parley.proto.domain.v1.Cohort cohort) {
-    return switch (cohort) {
-      case COHORT_13_15 -> Cohort.FROM_13;
-      case COHORT_16_17 -> Cohort.FROM_16;
-      case COHORT_ADULT, COHORT_UNSPECIFIED, UNRECOGNIZED -> Cohort.ADULT;
-    };
-  }
-
-  private static MemberKind kind(parley.proto.domain.v1.MemberKind kind) {
-    return switch (kind) {
-      case MEMBER_KIND_AI -> MemberKind.AI;
-      case MEMBER_KIND_PERSON, MEMBER_KIND_UNSPECIFIED, UNRECOGNIZED -> MemberKind.PERSON;
-    };
   }
 }
