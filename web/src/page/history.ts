@@ -1,9 +1,6 @@
 /** What was said while this page could not hear it, read again from the server. */
-import { timestampMs } from '@bufbuild/protobuf/wkt';
-import { MemberKind } from '../gen/parley/domain/v1/domain_pb';
-import type { Envelope } from '../gen/parley/session/v1/frames_pb';
 import type { MemberCalls } from '../parley';
-import type { Said } from './talk.svelte';
+import { saidOf, type Said } from './said';
 
 const PAGES_AT_MOST = 20;
 
@@ -29,15 +26,4 @@ export async function wordsBetween(
     cursor = page.olderCursor;
   }
   return found;
-}
-
-function saidOf(envelope: Envelope, me: number): Said {
-  const { content, memberId, kind } = envelope;
-  const offset = envelope.position?.offset ?? 0;
-  const at = envelope.at === undefined ? Date.now() : timestampMs(envelope.at);
-  const text = content.case === 'text' || content.case === 'disclosure' ? content.value : '';
-  const told = { key: `at ${offset}`, text, offset, at };
-  if (content.case === 'disclosure') return { by: 'server', ...told };
-  if (memberId === me) return { by: 'me', state: 'stored', ...told };
-  return { by: kind === MemberKind.AI ? 'ai' : 'peer', ...told };
 }

@@ -1,5 +1,5 @@
 /** A conversation as a text file, and the links in it. */
-import type { Said } from './talk.svelte';
+import type { Said } from './said';
 import { say, words } from './words.svelte';
 
 export function logOf(title: string, said: readonly Said[]): string {

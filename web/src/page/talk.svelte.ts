@@ -11,36 +11,10 @@ import {
   type Door,
   type Identity,
   type Match,
-  type NotSentReason,
 } from '../parley';
 import { Company } from './company.svelte';
 import { wordsBetween } from './history';
-
-export type Said =
-  | {
-      readonly by: 'me';
-      readonly key: string;
-      readonly text: string;
-      readonly state: 'pending' | 'stored';
-      readonly offset: number;
-      readonly at: number;
-    }
-  | {
-      readonly by: 'me';
-      readonly key: string;
-      readonly text: string;
-      readonly state: 'notSent';
-      readonly why: NotSentReason;
-      readonly at: number;
-    }
-  | {
-      readonly by: 'peer' | 'ai' | 'server';
-      readonly key: string;
-      readonly text: string;
-      readonly offset: number;
-      readonly at: number;
-    }
-  | { readonly by: 'gap'; readonly key: string };
+import { pendingOf, type Said } from './said';
 
 /** What a tab keeps of a talk, and hands to another tab. */
 export interface KeptTalk {
@@ -320,10 +294,6 @@ export class Talk {
   #noLongerPending(number: number): void {
     this.pending = this.pending.filter(({ key }) => key !== `own ${number}`);
   }
-}
-
-function pendingOf(number: number, text: string): Said {
-  return { by: 'me', key: `own ${number}`, text, state: 'pending', offset: 0, at: Date.now() };
 }
 
 function keptPeer({ memberId, kind, presence }: Member): KeptPeer {
