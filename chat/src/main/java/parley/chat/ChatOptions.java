@@ -76,7 +76,7 @@ final class ChatOptions {
       names = "--languages",
       paramLabel = "LANGUAGES",
       converter = OfLanguages.class,
-      description = "best first: en,pt-BR")
+      description = "which you speak, best first: any, or some such as en,pt-BR")
   @Nullable List<String> languages;
 
   @Option(

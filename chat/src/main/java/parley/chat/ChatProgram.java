@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -88,7 +89,7 @@ public final class ChatProgram {
 
   private static ExitCode person(ChatOptions options, PrintStream err) {
     try (PersonTerminal terminal = PersonTerminal.open()) {
-      Questions questions = new Questions(terminal, terminal);
+      Questions questions = new Questions(terminal, terminal, Locale.getDefault().getLanguage());
       questions.complete(options);
       Screen screen = new TerminalScreen(terminal, Clock.system(ZoneId.systemDefault()));
       Manner manner =

@@ -6,10 +6,13 @@ import java.util.function.Function;
 final class Questions {
   private final Asker asker;
   private final Paper paper;
+  private final String ownLanguage;
 
-  Questions(Asker asker, Paper paper) {
+  /// @param ownLanguage of this machine: what a person speaks who says nothing else
+  Questions(Asker asker, Paper paper, String ownLanguage) {
     this.asker = asker;
     this.paper = paper;
+    this.ownLanguage = ownLanguage;
   }
 
   /// Fills in the options that are null.
@@ -30,8 +33,10 @@ final class Questions {
     if (options.languages == null) {
       options.languages =
           ask(
-              "Which languages do you speak, best first? (en, pt-BR …; Enter is any) ",
-              Wish::languages);
+              "Which languages do you speak, best first? (Enter is "
+                  + ownLanguage
+                  + ", 'any' is any) ",
+              answer -> Wish.languages(answer.isBlank() ? ownLanguage : answer));
     }
   }
 

@@ -58,7 +58,11 @@ final class Wish {
     return tags;
   }
 
+  /// Empty is any.
   static List<String> languages(String text) {
+    if (text.strip().equalsIgnoreCase("any")) {
+      return List.of();
+    }
     List<String> languages = parts(text);
     if (languages.size() > MAX_LANGUAGES
         || !languages.stream().allMatch(tag -> tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"))) {

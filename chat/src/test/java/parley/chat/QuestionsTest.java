@@ -1,5 +1,6 @@
 package parley.chat;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -18,7 +19,8 @@ class QuestionsTest {
             asked.add(question);
             return answers.remove();
           },
-          new Notes());
+          new Notes(),
+          "de");
 
   @Test
   void onlyWhatIsMissingIsAskedAndAgainUntilItIsUnderstood() {
@@ -37,6 +39,18 @@ class QuestionsTest {
   }
 
   @Test
+  void whoSaysNothingSpeaksTheMachinesLanguage() {
+    assertThat(languagesBy("")).containsExactly("de");
+    assertThat(asked).allMatch(question -> question.contains("Enter is de"));
+  }
+
+  @Test
+  void whoeverSpeaksWhateverSaysSo() {
+    assertThat(languagesBy("any")).isEmpty();
+    assertThat(languagesBy("pt-BR, en")).containsExactly("pt-BR", "en");
+  }
+
+  @Test
   void termsWantAYesOrANo() {
     answers.addAll(List.of("maybe", "yes", "no"));
     assertThat(questions.acceptTerms("v1", "http://127.0.0.1:8080/")).isTrue();
@@ -49,6 +63,17 @@ class QuestionsTest {
             "The server's terms are version v1:",
             "  ask who runs it where to read them.");
     assertThat(asked).hasSize(3).allMatch(question -> question.length() < 80);
+  }
+
+  private List<String> languagesBy(String answer) {
+    ChatOptions options = new ChatOptions();
+    options.born = 1990;
+    options.gender = Gender.GENDER_WOMAN;
+    options.seeking = List.of();
+    options.tags = List.of();
+    answers.add(answer);
+    questions.complete(options);
+    return requireNonNull(options.languages);
   }
 
   private final class Notes implements Paper {
