@@ -72,7 +72,9 @@ enum MatchPlant {
       change(
           "proposal_answer.lua",
           "if answers[1] == 'A' and answers[2] == 'A' then",
-          "if answers[1] == 'A' or answers[2] == 'A' then"));
+          "if answers[1] == 'A' or answers[2] == 'A' then")),
+  OLDER_STREAM_TAKES_BACK(
+      MatchingRule.NEWEST, change("ticket_seek.lua", "sub(mine, 36, 39) > held and", "false and"));
 
   private final MatchingRule caughtBy;
 
@@ -91,7 +93,11 @@ enum MatchPlant {
   }
 
   Set<MatchFault> faults() {
-    return this == OLD_GENERATION_ACCEPTED ? Set.of(MatchFault.EMPTY_STORE) : Set.of();
+    return switch (this) {
+      case OLD_GENERATION_ACCEPTED -> Set.of(MatchFault.EMPTY_STORE);
+      case OLDER_STREAM_TAKES_BACK -> Set.of(MatchFault.PAUSE_NODE);
+      default -> Set.of();
+    };
   }
 
   /// Few where it matters that the same people meet again.

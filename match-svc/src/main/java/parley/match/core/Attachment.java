@@ -17,6 +17,9 @@ public sealed interface Attachment {
   /// Was matched with an AI peer before, and the time to enter is not over: the same match again.
   record MetAiBefore(AiMatch match) implements Attachment {}
 
+  /// A stream has taken it up since that is newer than the caller's.
+  record Moved() implements Attachment {}
+
   /// Terminal.
   record Over(HeldTicket held) implements Attachment {}
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One ticket and the stream that holds it: opening → standing ⇄ proposed → ended. Every input is
@@ -58,12 +59,7 @@ final class LiveTicket {
 
   /// As its person said last.
   AiWelcome welcome() {
-    lock.lock();
-    try {
-      return welcome;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> welcome);
   }
 
   /// The wish for AI peers has changed.
@@ -81,12 +77,7 @@ final class LiveTicket {
 
   /// True if an AI peer is to be asked for now; the caller then asks.
   boolean beginFallback(Instant now) {
-    lock.lock();
-    try {
-      return !ended && proposed == null && clock.fallback().begin(now);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> !ended && proposed == null && clock.fallback().begin(now));
   }
 
   /// None is asked for any more.
@@ -126,6 +117,9 @@ final class LiveTicket {
     try {
       if (proposed != null && proposed.matchedAt().isAfter(now.at())) {
         return true; // A late answer: it was taken from the line since.
+      }
+      if (standing == null || standing.attachment() != now.attachment()) {
+        clock.looked();
       }
       standing = now;
       proposed = null;
@@ -171,30 +165,27 @@ final class LiveTicket {
 
   /// The next level, if it may take one and is not being asked.
   Optional<Level> next() {
-    lock.lock();
-    try {
-      return standing == null || proposed != null
-          ? Optional.empty()
-          : standing.level().next().filter(level -> level.compareTo(ticket.widest()) <= 0);
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () ->
+            standing == null || proposed != null
+                ? Optional.empty()
+                : standing.level().next().filter(level -> level.compareTo(ticket.widest()) <= 0));
   }
 
   Instant relaxesAt() {
-    lock.lock();
-    try {
-      return clock.relaxesAt();
-    } finally {
-      lock.unlock();
-    }
+    return locked(clock::relaxesAt);
   }
 
-  /// It takes the next level at this moment, or, if that comes to nothing, is tried again then.
-  void relaxAt(Instant moment) {
+  /// The level that it is to take, if it is time; if that comes to nothing, it is due again after
+  /// [TicketClock#TRY_AGAIN].
+  Optional<Level> beginRelaxing(Instant now) {
     lock.lock();
     try {
-      clock.relaxAt(moment);
+      boolean isDue = !ended && !clock.relaxesAt().isAfter(now);
+      if (isDue) {
+        clock.relaxAt(now.plus(TicketClock.TRY_AGAIN));
+      }
+      return isDue ? next() : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -282,9 +273,13 @@ final class LiveTicket {
   }
 
   boolean isOver() {
+    return locked(() -> ended);
+  }
+
+  private <T> T locked(Supplier<T> reading) {
     lock.lock();
     try {
-      return ended;
+      return reading.get();
     } finally {
       lock.unlock();
     }

@@ -11,6 +11,7 @@ public sealed interface Relaxation {
   /// Somebody was: both are taken and asked.
   record Proposed(Match match, Standing standing) implements Relaxation {}
 
-  /// It no longer waits here at the level before; what became of it is told by the inbox.
+  /// It no longer waits here, or is not near that level. Who took it has told the inbox; unless its
+  /// own search did, and the answer was lost.
   record Stale() implements Relaxation {}
 }

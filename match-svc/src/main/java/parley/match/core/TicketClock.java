@@ -36,8 +36,15 @@ final class TicketClock {
             .map(after -> at.plus(jittered(after, promille(ticket)).minus(now.waited())))
             .orElse(Instant.MAX);
     Duration calm = now.ai().calm();
-    searchesAt = calm == null ? Instant.MAX : at.plus(calm);
+    if (calm != null) {
+      searchesAt = at.plus(calm);
+    }
     planFallback(now, now.ai().welcome(), at);
+  }
+
+  /// It looked through all of its line, not only through what a level adds.
+  void looked() {
+    searchesAt = Instant.MAX;
   }
 
   /// With an AI peer: in line for as long as its person says so, and no other AI peer comes.

@@ -37,7 +37,6 @@ public final class TicketOwner {
 
   private static final int FALLBACKS_A_TICK = 250;
 
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
   private static final Duration PARKING_WITHIN = Duration.ofSeconds(5);
 
   private final TicketPool pool;
@@ -175,13 +174,12 @@ public final class TicketOwner {
   public void enterAgain(Cohort cohort) {
     Semaphore gate = new Semaphore(ENTERING_AT_ONCE);
     for (LiveTicket held : live.all()) {
-      Standing standing = held.standing();
-      if (held.ticket().cohort() == cohort && standing != null) {
+      if (held.ticket().cohort() == cohort) {
         gate.acquireUninterruptibly();
         tasks.execute(
             () -> {
               try {
-                steps.step(held, mine -> steps.enterAgain(mine, standing));
+                steps.step(held, steps::enterAgain);
               } finally {
                 gate.release();
               }
@@ -190,22 +188,30 @@ public final class TicketOwner {
     }
   }
 
-  /// Called at short, even intervals, by one thread.
+  /// Called at short, even intervals, by one thread. While the pool is away tasks wait, and what is
+  /// due again waits twice: so a task says what it was made for, and does nothing once that is
+  /// over.
   public void tick(Instant moment) {
     tasks.execute(parking::retry);
     if (crowds.isDue(moment)) {
       tasks.execute(() -> crowds.exchange(moment));
     }
-    List<LiveTicket> relaxing = new ArrayList<>();
+    List<Relaxing> relaxing = new ArrayList<>();
     int asking = 0;
     for (LiveTicket held : live.all()) {
       switch (held.tick(moment, times, crowds.of(held.ticket()))) {
         case NOTHING -> {}
         case PARKING -> tasks.execute(() -> steps.resumeElsewhere(held));
         case EXPIRY -> tasks.execute(() -> steps.expire(held));
-        case RELAXATION -> relaxing.add(held);
-        case DEADLINE -> tasks.execute(() -> steps.endAsking(held));
-        case SEARCH -> tasks.execute(() -> steps.searchAgain(held));
+        case RELAXATION -> relaxing.add(new Relaxing(held, held.relaxesAt()));
+        case DEADLINE -> {
+          Match match = held.proposed();
+          tasks.execute(() -> steps.endAsking(held, match));
+        }
+        case SEARCH -> {
+          Standing standing = held.standing();
+          tasks.execute(() -> steps.searchAgain(held, standing));
+        }
         case FALLBACK -> {
           if (++asking <= FALLBACKS_A_TICK && held.beginFallback(moment)) {
             tasks.execute(() -> fallbacks.ask(held));
@@ -213,12 +219,15 @@ public final class TicketOwner {
         }
       }
     }
-    relaxing.sort(Comparator.comparing(LiveTicket::relaxesAt));
-    for (LiveTicket held : relaxing.subList(0, Math.min(relaxing.size(), RELAXING_A_TICK))) {
-      held.relaxAt(moment.plus(TRY_AGAIN));
-      tasks.execute(() -> steps.relax(held));
+    relaxing.sort(Comparator.comparing(Relaxing::since));
+    for (Relaxing one : relaxing.subList(0, Math.min(relaxing.size(), RELAXING_A_TICK))) {
+      LiveTicket held = one.ticket();
+      held.beginRelaxing(moment).ifPresent(to -> tasks.execute(() -> steps.relax(held, to)));
     }
   }
+
+  /// A ticket whose next level is due.
+  private record Relaxing(LiveTicket ticket, Instant since) {}
 
   /// Tells every stream to resume elsewhere, then parks what stood, for a few seconds: what is left
   /// then, the end of the lease parks. Streams that come later are told so at once. Blocks.

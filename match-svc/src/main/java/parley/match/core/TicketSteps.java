@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import parley.domain.SessionId;
 import parley.match.core.port.PoolUnavailable;
 import parley.match.core.port.TicketJournal;
@@ -73,8 +74,12 @@ final class TicketSteps {
     settleIn(mine, pool.arrive(mine.ticket(), pairing(mine)));
   }
 
-  void enterAgain(LiveTicket mine, Standing before) {
-    settleIn(mine, pool.arriveAgain(mine.ticket(), before, pairing(mine)));
+  /// Nothing if it never stood.
+  void enterAgain(LiveTicket mine) {
+    Standing before = mine.standing();
+    if (before != null) {
+      settleIn(mine, pool.arriveAgain(mine.ticket(), before, pairing(mine)));
+    }
   }
 
   private Pairing pairing(LiveTicket mine) {
@@ -104,13 +109,10 @@ final class TicketSteps {
     }
   }
 
-  /// As a stream does, or, for who talks with an AI peer, without one.
+  /// As a stream does, or, for who talks with an AI peer, without one. Who stood before gives way
+  /// to a newer stream.
   void attach(LiveTicket mine) {
-    boolean isAdopted = mine.companion() != null;
-    Pairing pairing = pairing(mine);
-    Attachment attachment =
-        isAdopted ? pool.adopt(mine.ticket(), pairing) : pool.attach(mine.ticket(), pairing);
-    switch (attachment) {
+    switch (takeUp(mine)) {
       case Attachment.Stood stood -> stood(mine, stood.standing());
       case Attachment.Met met -> matched(mine, met.match());
       case Attachment.Proposed asked -> asked(mine, asked.match(), asked.standing());
@@ -122,47 +124,93 @@ final class TicketSteps {
         mine.matchedAi(met.match());
         live.release(mine);
       }
+      case Attachment.Moved _ -> tell(mine, new TicketEvent.Moved());
       case Attachment.Over over -> tell(mine, ending(over.held()));
       case Attachment.NoTicket _ -> tell(mine, new TicketEvent.NoSuchTicket());
     }
   }
 
-  /// Nothing is lost if it comes to nothing: it is tried again, or news is on its way.
-  void relax(LiveTicket mine) {
+  private Attachment takeUp(LiveTicket mine) {
+    Ticket ticket = mine.ticket();
+    Pairing pairing = pairing(mine);
+    Standing before = mine.standing();
+    if (mine.companion() != null) {
+      return before == null
+          ? pool.adopt(ticket, pairing)
+          : pool.adoptAgain(ticket, before, pairing);
+    }
+    return before == null
+        ? pool.attach(ticket, pairing)
+        : pool.attachAgain(ticket, before, pairing);
+  }
+
+  /// Takes this level, if it is the next one still. Nothing is lost if it comes to nothing: it is
+  /// tried again, or news is on its way.
+  void relax(LiveTicket mine, Level to) {
     try {
-      live.oneAtATime(mine.ticket().id(), () -> mine.next().ifPresent(to -> relax(mine, to)));
+      live.oneAtATime(
+          mine.ticket().id(),
+          () -> {
+            if (!mine.isOver() && mine.next().filter(to::equals).isPresent()) {
+              take(mine, to);
+            }
+          });
     } catch (PoolUnavailable _) {
       // Tried again in a second.
     }
   }
 
-  private void relax(LiveTicket mine, Level to) {
-    if (mine.isOver()) {
-      return;
-    }
+  private void take(LiveTicket mine, Level to) {
     switch (pool.relax(mine.ticket(), to, pairing(mine))) {
       case Relaxation.Stood stood -> stood(mine, stood.standing());
       case Relaxation.Met met -> matched(mine, met.match());
       case Relaxation.Proposed asked -> asked(mine, asked.match(), asked.standing());
-      case Relaxation.Stale _ -> {}
+      case Relaxation.Stale _ -> learnOfOwnSearch(mine);
     }
   }
 
-  /// Whom it was not proposed to for a while stands in line still: it comes out and looks again.
-  void searchAgain(LiveTicket mine) {
+  /// Whoever takes a ticket tells its owner. Only what its own search came to, when the answer was
+  /// lost, nobody tells.
+  private void learnOfOwnSearch(LiveTicket mine) {
+    Ticket ticket = mine.ticket();
+    HeldTicket now =
+        pool.find(ticket.cohort(), ticket.participant())
+            .filter(held -> held.ticket().id().equals(ticket.id()))
+            .orElse(null);
+    Match match = now == null ? null : now.match();
+    Standing standing = mine.standing();
+    if (now == null || standing == null) {
+      return;
+    }
+    if (now.state() == TicketState.EXPIRED) {
+      finish(mine, TicketState.EXPIRED, new TicketEvent.Expired());
+    } else if (match != null && match.members().getLast().ticket().id().equals(ticket.id())) {
+      switch (now.state()) {
+        case MATCHED -> matched(mine, match);
+        case PROPOSED -> asked(mine, match, standing);
+        case WAITING, PARKED, MET, CANCELLED, EXPIRED -> {}
+      }
+    }
+  }
+
+  /// Whom it was not proposed to for a while stands in line still: it comes out and looks again,
+  /// unless it did since it stood so.
+  void searchAgain(LiveTicket mine, @Nullable Standing as) {
     step(
         mine,
         held -> {
-          pool.park(held.ticket());
-          attach(held);
+          Standing now = held.standing();
+          if (as != null && now != null && now.attachment() == as.attachment()) {
+            pool.park(held.ticket());
+            attach(held);
+          }
         });
   }
 
-  /// Nobody answered for this ticket. What the pool makes of it comes by the inbox, or came before
-  /// this stream: then the ticket says so itself.
-  void endAsking(LiveTicket mine) {
-    Match match = mine.proposed();
-    if (match == null) {
+  /// Nobody answered for this ticket, if it is asked about this match still. What the pool makes of
+  /// it comes by the inbox, or came before this stream: then the ticket says so itself.
+  void endAsking(LiveTicket mine, @Nullable Match match) {
+    if (match == null || !match.equals(mine.proposed())) {
       return;
     }
     Ticket ticket = mine.ticket();
@@ -284,12 +332,16 @@ final class TicketSteps {
   }
 
   void expire(LiveTicket held) {
+    if (held.isOver()) {
+      return;
+    }
     Ticket ticket = held.ticket();
     try {
       Ending ending = pool.expire(ticket.cohort(), ticket.participant(), ticket.id());
-      boolean taken =
-          ending instanceof Ending.NotWaiting other && other.state() == TicketState.MATCHED;
-      if (!taken) {
+      boolean isTaken =
+          ending instanceof Ending.NotWaiting other
+              && (other.state() == TicketState.MATCHED || other.state() == TicketState.PROPOSED);
+      if (!isTaken) {
         finish(held, TicketState.EXPIRED, new TicketEvent.Expired());
       }
     } catch (PoolUnavailable _) {

@@ -83,9 +83,19 @@ public final class RedisTicketPool implements TicketPool {
   }
 
   @Override
+  public Attachment attachAgain(Ticket ticket, Standing before, Pairing pairing) {
+    return attachment(ticket, seeking.run("attach", ticket, SeekScript.Before.of(before), pairing));
+  }
+
+  @Override
   public Attachment adopt(Ticket ticket, Pairing pairing) {
     return attachment(
         ticket, seeking.run("adopt", ticket, SeekScript.Before.none(ticket), pairing));
+  }
+
+  @Override
+  public Attachment adoptAgain(Ticket ticket, Standing before, Pairing pairing) {
+    return attachment(ticket, seeking.run("adopt", ticket, SeekScript.Before.of(before), pairing));
   }
 
   private Attachment attachment(Ticket ticket, ScriptAnswer answer) {
@@ -98,6 +108,7 @@ public final class RedisTicketPool implements TicketPool {
           MatchRecord.isWithAi(answer.bytes(2))
               ? new Attachment.MetAiBefore(MatchRecord.readAi(answer.bytes(2), ticket.cohort()))
               : new Attachment.MetBefore(match(ticket, answer));
+      case "moved" -> new Attachment.Moved();
       case "over" -> new Attachment.Over(held(ticket, answer));
       case "none" -> new Attachment.NoTicket();
       default -> throw unexpected(answer);

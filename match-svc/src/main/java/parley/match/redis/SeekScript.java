@@ -31,14 +31,17 @@ final class SeekScript {
   }
 
   /// What a ticket brings into a search.
-  record Before(String level, String rank, String attempt, String relaxed, AiStanding ai) {
+  ///
+  /// @param held the number of the stream that held it before; 0000 if this one is new
+  record Before(
+      String level, String rank, String attempt, String relaxed, AiStanding ai, String held) {
     static Before none(Ticket ticket) {
       return reaching(ticket, ticket.start());
     }
 
     static Before reaching(Ticket ticket, Level level) {
       AiStanding ai = new AiStanding(ticket.criteria().ai().welcome(), null, null);
-      return new Before(Integer.toString(level.step()), "", "0", "0000000", ai);
+      return new Before(Integer.toString(level.step()), "", "0", "0000000", ai, "0000");
     }
 
     static Before of(Standing standing) {
@@ -47,7 +50,8 @@ final class SeekScript {
           "%016d".formatted(standing.rank().micros()),
           Integer.toString(standing.attempt()),
           "%07d".formatted(standing.relaxed().toMillis()),
-          standing.ai());
+          standing.ai(),
+          "%04d".formatted(standing.attachment()));
     }
   }
 
@@ -105,7 +109,8 @@ final class SeekScript {
                 switch (pairing.acceptance()) {
                   case AT_ONCE -> "";
                   case BOTH -> "both";
-                })));
+                },
+                before.held())));
     return arguments;
   }
 

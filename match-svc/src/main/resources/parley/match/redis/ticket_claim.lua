@@ -9,6 +9,7 @@ local ours, now, record = call('HMGET', nodesKey, node, 'gen'), nowIs(call('TIME
 leases[node] = ours[1]
 if not record or lease(node) < now or ours[2] ~= gen then return {'lost'} end
 local ai = aiOf(record)
+if sub(ai.companion, 1, 22) == session then return {'claimed', ai.wish, call('GET', key('match', session))} end -- again
 local isOurs = sub(record, 1, 1) == 'W' and sub(record, 40, 47) == node and sub(record, 48, 69) == ticket
 if not isOurs or sub(record, 3, 3) ~= attempt or ai.wish == 'N' or ai.companion ~= '' then return {'lost'} end
 -- writes --------------------------------------------------------------------------------------------------------------

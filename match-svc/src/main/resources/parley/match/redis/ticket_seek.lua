@@ -1,15 +1,15 @@
 -- One ticket looks for a peer and, finding nobody, stands in line, in one step: nobody stands in a queue without having
 -- looked through it. Whoever is taken leaves every queue in the same step, and a candidate is taken only if its record
 -- says W and its owner's lease stands; Redis runs one script at a time, so nobody is paired twice. Before it stand
--- ticket_record.lua, ticket_heads.lua and ticket_take.lua.
+-- ticket_record.lua, ticket_heads.lua and ticket_take.lua. held: the stream that had it; a newer one elsewhere moved it
 -- op arrive: a new ticket. op relax: one level further, the added family only. op attach: a stream takes it up again, its
 -- person has no AI peer from then on. op adopt: a node does, without a stream, while its person talks with an AI peer.
 -- Returns {word, now, ...}: nolease, gen: the caller may not act | again: 32 dead tickets were parked, call once more
---   same, live {state, record}: this, or another, ticket exists | none | over, stale {state, record} | paused {until}
+--   same, live {state, record}: this, or another, ticket exists | none | over, stale {state, record} | paused {until} | moved
 --   waiting {record, refused} | matched, proposed {match, refused, record} | before {match}: matched, and still so
 local ticketKey, nodesKey = KEYS[1], KEYS[2]
 local op, me, ticket, node, gen, session, lineup, look, level, rank, attempt, relaxed = unpack(ARGV, 1, 12)
-local device, stored, parkFor, enterFor, settleFor, keep, answerFor, asks = unpack(ARGV, 13, 20) -- µs; keep: seconds
+local device, stored, parkFor, enterFor, settleFor, keep, answerFor, asks, held = unpack(ARGV, 13, 21) -- µs; keep: seconds
 -- checks --------------------------------------------------------------------------------------------------------------
 local ours, now, dead, refused = call('HMGET', nodesKey, node, 'gen', 'rank'), nowIs(call('TIME')), 0, 0
 leases[node] = ours[1]
@@ -18,7 +18,7 @@ if ours[2] ~= gen then return {'gen', now} end
 local known = call('MGET', ticketKey, key('no', device), key('block', device), key('block', me), key('pause', device))
 local mine, maySee = known[1] or '', acceptable((known[2] or '') .. (known[3] or '') .. (known[4] or ''))
 local state = judge(mine, now, parkFor)
-local attachment, first, ai = '0001', 0, aiIn(lineup)
+local attachment, first, ai = string.format('%04d', math.max(held, 1)), 0, aiIn(lineup)
 if op == 'arrive' then
   if sub(mine, 48, 69) == ticket then return {'same', now, state, mine} end
   if string.match(state, '[WPRM]') then return {'live', now, state, mine} end
@@ -26,28 +26,28 @@ if op == 'arrive' then
   if rank == '' then rank = (ours[3] or '') < now and now or after(ours[3], 1) end
 else
   if sub(mine, 48, 69) ~= ticket then return {'none', now} end
-  ai = aiOf(mine)
+  if held ~= '0000' and sub(mine, 36, 39) > held and sub(mine, 40, 47) ~= node then return {'moved', now} end
+  ai, attachment = aiOf(mine), sub(mine, 36, 39)
+  if op ~= 'relax' then attachment = string.format('%04d', (math.max(attachment, held) + 1) % 10000) end
   local rests = string.match(state, '[MT]') and isWithAi(mine, ai) -- out of line, with its AI peer
   if op == 'adopt' and (ai.companion == '' or ai.wish == 'I') then return {'over', now, state, mine} end
   if op == 'attach' then ai.companion = '' end
   lineup = lineupWith(ai, lineupOf(mine))
   if op == 'relax' then
     first = tonumber(level)
-    local isNext = state == 'W' and sub(mine, 40, 47) == node and sub(mine, 2, 2) + 1 == first
-    if not isNext then return {'stale', now, state, mine} end
+    local left = state == 'W' and sub(mine, 40, 47) == node and first - sub(mine, 2, 2)
+    if left == 0 then return {'waiting', now, mine, 0} elseif left ~= 1 then return {'stale', now, state, mine} end
   elseif state == 'M' and op == 'attach' then
     return {'before', now, call('GET', key('match', sub(mine, 70, 91)))}
   elseif state == 'W' or state == 'R' then -- under a live owner: it changes hands where it is
     if sub(mine, 40, 47) ~= node then tell(mine, 'moved', sub(mine, 36, 39)) end
-    local count = string.format('%04d', (sub(mine, 36, 39) + 1) % 10000)
-    mine = withAi(sub(mine, 1, 35) .. count .. node .. sub(mine, 48), ai)
+    mine = withAi(sub(mine, 1, 35) .. attachment .. node .. sub(mine, 48), ai)
     call('SET', ticketKey, mine, 'KEEPTTL')
     if state == 'R' then return {'proposed', now, call('GET', key('match', sub(mine, 70, 91))), 0, mine} end
     return {'waiting', now, mine, 0}
   elseif state ~= 'P' and not rests then
     return {'over', now, state, mine}
   end
-  attachment = string.format('%04d', (sub(mine, 36, 39) + (op == 'relax' and 0 or 1)) % 10000)
   rank, attempt, relaxed = sub(mine, 4, 19), sub(mine, 3, 3), sub(mine, 103, 109)
   level = op == 'relax' and level or sub(mine, 2, 2)
   if op == 'relax' then relaxed = string.format('%07.0f', math.min(math.max(now - rank, 0) / 1000, 9999999)) end

@@ -63,7 +63,13 @@ public abstract class CompanionContract extends TicketCourseContract {
     here().park(ticket);
     assertThat(claim(ticket, 0)).as("parked").isInstanceOf(Claim.Lost.class);
     here().attach(ticket, pairing());
-    assertThat(claim(ticket, 0)).isInstanceOf(Claim.Claimed.class);
+    AiPeer peer = peer();
+    SessionId session = session();
+    Claim claimed = here().claim(ticket, 0, peer, session);
+    assertThat(claimed).isInstanceOf(Claim.Claimed.class);
+    assertThat(here().claim(ticket, 0, peer, session))
+        .as("repeated, as after a broken connection")
+        .isEqualTo(claimed);
     assertThat(claim(ticket, 0)).as("with a companion").isInstanceOf(Claim.Lost.class);
     wish(ticket, AiWelcome.INSTEAD);
     assertThat(claim(ticket, 0)).as("out of line").isInstanceOf(Claim.Lost.class);

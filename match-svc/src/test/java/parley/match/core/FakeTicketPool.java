@@ -46,7 +46,7 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
             before.level(),
             before.attempt(),
             node,
-            1,
+            before.attachment(),
             null,
             before.ai(),
             0);
@@ -83,6 +83,22 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
         : new Attachment.Over(seen(old, null));
   }
 
+  @Override
+  public Attachment attachAgain(Ticket ticket, Standing before, Pairing pairing) {
+    return isNewer(ticket, before) ? new Attachment.Moved() : attach(ticket, pairing);
+  }
+
+  @Override
+  public Attachment adoptAgain(Ticket ticket, Standing before, Pairing pairing) {
+    return isNewer(ticket, before) ? new Attachment.Moved() : adopt(ticket, pairing);
+  }
+
+  private boolean isNewer(Ticket ticket, Standing before) {
+    return line.own(ticket.participant(), ticket.id())
+        .filter(held -> held.attachment() > before.attachment() && !held.owner().equals(node))
+        .isPresent();
+  }
+
   private Attachment takeUp(Held old, Held now, Pairing pairing) {
     Held mine = now.by(node);
     return switch (old.state()) {
@@ -115,6 +131,10 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
   @Override
   public Claim claim(Ticket ticket, int attempt, AiPeer peer, SessionId session) {
     Held held = line.own(ticket.participant(), ticket.id()).orElse(null);
+    AiMatch before = line.aiMatches.get(session);
+    if (held != null && before != null) {
+      return new Claim.Claimed(before.welcomed(held.ai().welcome()));
+    }
     boolean isOurs =
         held != null && held.state() == TicketState.WAITING && held.owner().equals(node);
     if (!isOurs
@@ -158,9 +178,12 @@ record FakeTicketPool(String node, FakeLine line) implements TicketPool {
     Optional<Held> known =
         line.own(ticket.participant(), ticket.id())
             .filter(held -> held.state() == TicketState.WAITING && held.owner().equals(node))
-            .filter(held -> held.level().next().equals(Optional.of(to)));
+            .filter(held -> held.level() == to || held.level().next().equals(Optional.of(to)));
     if (known.isEmpty()) {
       return new Relaxation.Stale();
+    }
+    if (known.get().level() == to) {
+      return new Relaxation.Stood(known.get().standing());
     }
     Held mine = known.get().at(to);
     Optional<Found> found = line.search(mine, to, pairing);

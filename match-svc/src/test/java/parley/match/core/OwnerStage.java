@@ -4,8 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,7 @@ abstract class OwnerStage {
   final FakeTicketPool fake = new FakeTicketPool("here", new FakeLine());
   final Map<String, Integer> asked = new ConcurrentHashMap<>();
   final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+  final Queue<Runnable> putOff = new ArrayDeque<>();
   final CountDownLatch mayPark = new CountDownLatch(1);
   final FakeAiPeers peers = new FakeAiPeers();
   final FakeInboxes inboxes = new FakeInboxes();
@@ -88,6 +91,13 @@ abstract class OwnerStage {
     }
   }
 
+  /// What was put off, in its order, as when the pool is back.
+  void runPutOff() {
+    for (Runnable next = putOff.poll(); next != null; next = putOff.poll()) {
+      next.run();
+    }
+  }
+
   static void keep(TicketOwner owner, Ticket ticket) {
     var _ = owner.keep(Cohort.ADULT, ticket.participant(), ticket.id(), Sign.STILL_HERE);
   }
@@ -112,7 +122,8 @@ abstract class OwnerStage {
     return owner;
   }
 
-  /// The fake pool; a call that is away is counted and fails, or waits.
+  /// The fake pool; a call that is away is counted and fails, or waits, or is made and its answer
+  /// lost.
   TicketPool pool() {
     return (TicketPool)
         Proxy.newProxyInstance(
@@ -128,7 +139,11 @@ abstract class OwnerStage {
               }
               synchronized (fake) {
                 try {
-                  return method.invoke(fake, arguments);
+                  Object answer = method.invoke(fake, arguments);
+                  if (away.equals(method.getName() + ": lost")) {
+                    throw new PoolUnavailable("away");
+                  }
+                  return answer;
                 } catch (InvocationTargetException thrown) {
                   throw thrown.getCause();
                 }

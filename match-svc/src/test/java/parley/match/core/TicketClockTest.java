@@ -35,6 +35,30 @@ class TicketClockTest {
     assertThat(dueAfter(Duration.ofSeconds(31))).isEqualTo(Due.SEARCH);
   }
 
+  @Test
+  void aLevelThatWasReachedLateDoesNotPutOffTheNext() {
+    relaxed(Duration.ofSeconds(13));
+    assertThat(clock.relaxesIn(NOW)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(11));
+    relaxed(Duration.ofSeconds(25));
+    assertThat(clock.relaxesIn(NOW)).as("announced for long ago").isZero();
+  }
+
+  private void relaxed(Duration waited) {
+    Standing standing =
+        new Standing(
+            new Rank(1), 1, Level.SAME_LANGUAGE, 0, Duration.ZERO, waited, AiStanding.NONE);
+    clock.stood(standing, NOW, Optional.of(PoolRules.DEFAULT.toAnyone()), TIMES);
+  }
+
+  @Test
+  void whoRelaxesJustWhenTheCalmIsOverStillLooksAgain() {
+    stood(Duration.ZERO, Duration.ofSeconds(30));
+    stood(Duration.ofSeconds(30), null);
+    assertThat(dueAfter(Duration.ofSeconds(31))).isEqualTo(Due.SEARCH);
+    clock.looked();
+    assertThat(dueAfter(Duration.ofSeconds(33))).isEqualTo(Due.NOTHING);
+  }
+
   private void stood(Duration waited, Duration calm) {
     AiStanding ai = new AiStanding(AiWelcome.NEVER, calm, null);
     Standing standing = new Standing(new Rank(1), 1, Level.ANYONE, 0, Duration.ZERO, waited, ai);

@@ -52,7 +52,11 @@ public abstract class TicketCourseContract extends TicketPoolContract {
         .as("by a node that does not own it")
         .isEqualTo(stale);
     assertThat(relax(ticket, Level.SAME_LANGUAGE)).isInstanceOf(Relaxation.Stood.class);
-    assertThat(relax(ticket, Level.SAME_LANGUAGE)).as("again").isEqualTo(stale);
+    assertThat(relax(ticket, Level.SAME_LANGUAGE))
+        .as("again, as after a broken connection")
+        .isInstanceOfSatisfying(
+            Relaxation.Stood.class,
+            stood -> assertThat(stood.standing().level()).isEqualTo(Level.SAME_LANGUAGE));
     here().park(ticket);
     assertThat(relax(ticket, Level.ANYONE)).as("parked").isEqualTo(stale);
   }
@@ -66,6 +70,39 @@ public abstract class TicketCourseContract extends TicketPoolContract {
     assertThat(((Attachment.Stood) attached).standing().level()).isEqualTo(Level.SAME_LANGUAGE);
     assertThat(met(here().arrive(ticket().languages("en").build(), pairing())).level())
         .isEqualTo(Level.SAME_LANGUAGE);
+  }
+
+  @Test
+  void aStreamThatHeldATicketGivesWayToANewerOne() {
+    Ticket ticket = ticket().build();
+    Standing older = stood(ticket);
+    Standing again = ((Attachment.Stood) here().attachAgain(ticket, older, pairing())).standing();
+    assertThat(here().attachAgain(ticket, older, pairing()))
+        .as("repeated, as after a broken connection")
+        .isInstanceOf(Attachment.Stood.class);
+    here().park(ticket);
+    Standing newer = ((Attachment.Stood) there().attach(ticket, pairing())).standing();
+    assertThat(newer.attachment()).isGreaterThan(again.attachment());
+    assertThat(here().attachAgain(ticket, again, pairing())).isEqualTo(new Attachment.Moved());
+    assertThat(there().attachAgain(ticket, newer, pairing())).isInstanceOf(Attachment.Stood.class);
+  }
+
+  @Test
+  void afterALossTheNewerStreamHasATicketWhicheverEntersFirst() {
+    Ticket ticket = ticket().build();
+    Standing older = stood(ticket);
+    Standing newer = ((Attachment.Stood) there().attach(ticket, pairing())).standing();
+    cancel(ticket);
+    Ticket lost = ticket().of(ticket.participant()).request("lost").build();
+    assertThat(here().arriveAgain(lost, older, pairing())).isInstanceOf(Arrival.Stood.class);
+    assertThat(there().arriveAgain(lost, newer, pairing())).isInstanceOf(Arrival.Known.class);
+    assertThat(there().attachAgain(lost, newer, pairing())).isInstanceOf(Attachment.Stood.class);
+    assertThat(here().attachAgain(lost, older, pairing())).isEqualTo(new Attachment.Moved());
+    cancel(lost);
+    Ticket again = ticket().of(ticket.participant()).request("lost again").build();
+    assertThat(there().arriveAgain(again, newer, pairing())).isInstanceOf(Arrival.Stood.class);
+    assertThat(here().arriveAgain(again, older, pairing())).isInstanceOf(Arrival.Known.class);
+    assertThat(here().attachAgain(again, older, pairing())).isEqualTo(new Attachment.Moved());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
@@ -87,14 +88,7 @@ class TicketOwnerTest extends OwnerStage {
 
   @Test
   void whoseProposalCameToNothingIsToldAtOnceThatTheyWaitAsBefore() {
-    PoolRules asksBoth =
-        new PoolRules(
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(20),
-            Acceptance.BOTH,
-            AiSwitch.OFF,
-            Duration.ofSeconds(8));
-    Pools pools = new Pools(Map.of(TicketBuilder.ticket().build().criteria().pool(), asksBoth));
+    Pools pools = asksBoth();
     TicketOwner owner = owner(() -> pools, Runnable::run);
     List<TicketEvent> first = new ArrayList<>();
     owner.make(TicketBuilder.ticket().build(), first::add);
@@ -148,6 +142,153 @@ class TicketOwnerTest extends OwnerStage {
     pass(owner, Duration.ofSeconds(3));
 
     assertThat(levels(told)).last().isEqualTo(Level.SAME_LANGUAGE);
+  }
+
+  @Test
+  void aLevelThatIsDueAgainWhileThePoolIsAwayIsTakenOnce() {
+    TicketOwner owner = owner(() -> POOLS, putOff::add);
+    Ticket ticket = TicketBuilder.ticket().tags("go").languages("en").build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(ticket, told::add);
+    pass(owner, Duration.ofSeconds(13));
+    assertThat(levels(told)).containsOnly(Level.SAME_TAGS);
+
+    runPutOff();
+
+    assertThat(asked.get("relax")).isEqualTo(1);
+    assertThat(levels(told)).last().isEqualTo(Level.SAME_LANGUAGE);
+    pass(owner, Duration.ofSeconds(25));
+    runPutOff();
+    assertThat(levels(told)).last().isEqualTo(Level.ANYONE);
+  }
+
+  @Test
+  void aLevelWhoseAnswerWasLostIsToldAtTheNextTry() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(TicketBuilder.ticket().tags("go").languages("en").build(), told::add);
+    away = "relax: lost";
+    pass(owner, Duration.ofSeconds(10));
+    assertThat(levels(told)).last().isEqualTo(Level.SAME_TAGS);
+    away = "";
+    pass(owner, Duration.ofSeconds(2));
+    assertThat(levels(told)).last().isEqualTo(Level.SAME_LANGUAGE);
+    pass(owner, Duration.ofSeconds(25));
+    assertThat(levels(told)).last().isEqualTo(Level.ANYONE);
+  }
+
+  @Test
+  void whomARelaxationMatchedAndTheAnswerWasLostIsToldAtTheNextTry() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket ticket = TicketBuilder.ticket().tags("go").languages("en").build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(ticket, told::add);
+    fake.arrive(
+        TicketBuilder.ticket().languages("en").build(),
+        new Pairing(SessionId.random(new SplittableRandom(2)), Acceptance.AT_ONCE));
+    away = "relax: lost";
+    pass(owner, Duration.ofMillis(10_250));
+    assertThat(state(owner, ticket)).isEqualTo(TicketState.MATCHED);
+    assertThat(told).noneMatch(TicketEvent.Ending.class::isInstance);
+    away = "";
+    pass(owner, Duration.ofSeconds(2));
+    assertThat(told).last().isInstanceOf(TicketEvent.Matched.class);
+  }
+
+  @Test
+  void aDeadlineThatWaitedForThePoolIsNotPutToTheNextProposal() {
+    Pools pools = asksBoth();
+    TicketOwner owner = owner(() -> pools, putOff::add);
+    Ticket first = TicketBuilder.ticket().build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(first, told::add);
+    Ticket second = TicketBuilder.ticket().build();
+    owner.make(second, _ -> {});
+    hear(owner);
+    owner.tick(now.plusSeconds(1));
+    List<Runnable> overdue = List.copyOf(putOff);
+    putOff.clear();
+    SessionId proposal = fake.line().tickets.get(first.participant()).session();
+    owner.answer(Cohort.ADULT, second.participant(), proposal, Verdict.DECLINE);
+    hear(owner);
+    runPutOff();
+    owner.make(TicketBuilder.ticket().build(), _ -> {});
+    hear(owner);
+    assertThat(told).last().isInstanceOf(TicketEvent.Proposed.class);
+    asked.remove("answer");
+
+    overdue.forEach(Runnable::run);
+
+    assertThat(asked).doesNotContainKey("answer");
+  }
+
+  @Test
+  void whoIsProposedWhenTheLongestWaitEndsIsNotToldThatItIsOver() {
+    Pools pools = asksBoth();
+    TicketOwner owner = owner(() -> pools, Runnable::run);
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(TicketBuilder.ticket().build(), told::add);
+    pass(owner, MatchTimes.DEFAULT.longestWait().minusSeconds(1));
+    owner.make(TicketBuilder.ticket().build(), _ -> {});
+    pass(owner, Duration.ofSeconds(3));
+    assertThat(asked).containsKey("expire");
+    assertThat(told).noneMatch(TicketEvent.Ending.class::isInstance);
+    hear(owner);
+    assertThat(told).last().isInstanceOf(TicketEvent.Proposed.class);
+  }
+
+  @Test
+  void aNodeThatResumesLeavesATicketToTheNewerStreamElsewhere() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket ticket = TicketBuilder.ticket().build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(ticket, told::add);
+    takeUpElsewhereAsOfADeadNode(ticket);
+
+    owner.enterAgain(Cohort.ADULT);
+
+    assertThat(told).last().isEqualTo(new TicketEvent.Moved());
+    assertThat(fake.line().tickets.get(ticket.participant()).owner()).isEqualTo("there");
+    assertThat(fake.line().news).as("the newer stream is told nothing").doesNotContainKey("there");
+  }
+
+  @Test
+  void whoWasSentBackAndTakenUpElsewhereStaysThere() {
+    Pools pools = asksBoth();
+    TicketOwner owner = owner(() -> pools, Runnable::run);
+    Ticket first = TicketBuilder.ticket().build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(first, told::add);
+    Ticket second = TicketBuilder.ticket().build();
+    owner.make(second, _ -> {});
+    hear(owner);
+    SessionId proposal = fake.line().tickets.get(first.participant()).session();
+    owner.answer(Cohort.ADULT, second.participant(), proposal, Verdict.DECLINE);
+    takeUpElsewhereAsOfADeadNode(first);
+
+    hear(owner);
+
+    assertThat(told).last().isEqualTo(new TicketEvent.Moved());
+    assertThat(fake.line().tickets.get(first.participant()).owner()).isEqualTo("there");
+  }
+
+  /// Nobody tells the older owner: it is dead, or the ticket is parked.
+  private void takeUpElsewhereAsOfADeadNode(Ticket ticket) {
+    fake.park(ticket);
+    Pairing pairing = new Pairing(SessionId.random(new SplittableRandom(3)), Acceptance.AT_ONCE);
+    assertThat(new FakeTicketPool("there", fake.line()).attach(ticket, pairing))
+        .isInstanceOf(Attachment.Stood.class);
+  }
+
+  private static Pools asksBoth() {
+    PoolRules rules =
+        new PoolRules(
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(20),
+            Acceptance.BOTH,
+            AiSwitch.OFF,
+            Duration.ofSeconds(8));
+    return new Pools(Map.of(TicketBuilder.ticket().build().criteria().pool(), rules));
   }
 
   private static List<Level> levels(List<TicketEvent> told) {

@@ -14,13 +14,13 @@ import parley.platform.config.HostPort;
 
 /// Stands before Redis; a connection on which a certain word goes up hears nothing more until it is
 /// cut.
-final class HoldingProxy implements AutoCloseable {
+public final class HoldingProxy implements AutoCloseable {
   private final ServerSocket door;
   private final HostPort redis;
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile String word = "";
 
-  HoldingProxy(HostPort redis) {
+  public HoldingProxy(HostPort redis) {
     this.redis = redis;
     try {
       door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,16 +30,16 @@ final class HoldingProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + door.getLocalPort();
   }
 
-  void hold(String said) {
+  public void hold(String said) {
     word = said;
   }
 
   /// Cuts what is held, and holds nothing more.
-  void release() {
+  public void release() {
     word = "";
     released.countDown();
   }

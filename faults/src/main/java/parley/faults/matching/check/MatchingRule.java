@@ -11,6 +11,7 @@ public enum MatchingRule {
   ONE_LIVE("nobody has two tickets that live"),
   OVER_IS_OVER("a ticket that is over is not matched"),
   VOID_IS_OVER("a match that came to nothing is not told again"),
+  NEWEST("the newest stream of a ticket keeps it"),
   RANK("a ticket keeps the place it was made with"),
   REFUSED("two who must not meet do not"),
   BOTH_ACCEPT("who is asked is matched only if both accept"),

@@ -21,6 +21,7 @@ final class TicketRules {
   void check() {
     for (Ticket ticket : story.tickets()) {
       checkOver(ticket);
+      checkNewest(ticket);
       checkSilence(ticket);
     }
     story.people().forEach(person -> checkOneAtATime(story.ticketsOf(person)));
@@ -37,17 +38,31 @@ final class TicketRules {
     for (Line over : ticket.lines()) {
       if (ends(over)) {
         for (Session session : story.sessionsOf(ticket.wish().participant())) {
-          Optional<Line> told =
-              session.told().stream().filter(line -> line.ticket() != ticket.number()).findFirst();
+          Optional<Line> peer =
+              session.told().stream().filter(line -> !isOfTheSame(ticket, line)).findFirst();
           boolean later =
-              told.isPresent() && story.ticket(told.get().ticket()).askedAt() > over.at();
-          boolean anew = hasLaterTicket(ticket, session);
-          if (later && !anew) {
-            findings.broken(MatchingRule.OVER_IS_OVER, "matched after its end", over, told.get());
+              peer.isPresent() && story.ticket(peer.get().ticket()).askedAt() > over.at();
+          if (later && isIts(ticket, session, over)) {
+            findings.broken(MatchingRule.OVER_IS_OVER, "matched after its end", over, peer.get());
           }
         }
       }
     }
+  }
+
+  private boolean isOfTheSame(Ticket ticket, Line line) {
+    return story.ticket(line.ticket()).wish().participant().equals(ticket.wish().participant());
+  }
+
+  /// The ticket that was told of a match is the one that was matched. If none was, any that may
+  /// have lived then: a later one, or an earlier one that the store forgot and its owner entered
+  /// again.
+  private boolean isIts(Ticket ticket, Session session, Line over) {
+    Optional<Line> told =
+        session.told().stream().filter(line -> isOfTheSame(ticket, line)).findFirst();
+    return told.map(line -> line.ticket() == ticket.number())
+        .orElseGet(
+            () -> !hasLaterTicket(ticket, session) && !hasEarlierTicket(ticket, session, over));
   }
 
   private static boolean ends(Line line) {
@@ -70,10 +85,46 @@ final class TicketRules {
     return false;
   }
 
+  private boolean hasEarlierTicket(Ticket ticket, Session session, Line over) {
+    for (Ticket other : story.ticketsOf(ticket.wish().participant())) {
+      boolean isOpen =
+          other.open(story.end()).stream()
+              .anyMatch(
+                  open -> open.from() < ticket.askedAt() && open.to() > session.firstToldAt());
+      if (isOpen && story.forgot(other.askedAt(), over.at())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whose call broke unanswered, and was never taken up again, may have been made all the same.
   private static boolean mayHaveLived(Ticket ticket) {
     return ticket.first(What.ACCEPTED).isPresent()
         || ticket.lines().getLast().what() == What.BROKEN;
+  }
+
+  /// Who took a ticket up when each stream before had been accepted, or was gone, keeps it. A
+  /// stream that was not answered yet may be the newer one for all that its node knows.
+  private void checkNewest(Ticket ticket) {
+    boolean answered = true;
+    boolean allAnswered = true;
+    for (Line line : ticket.lines()) {
+      switch (line.what()) {
+        case TAKING_UP -> {
+          allAnswered &= answered;
+          answered = false;
+        }
+        case ACCEPTED, BROKEN -> answered = true;
+        case ENDED -> {
+          if (line.fact("how").equals("moved") && answered && allAnswered) {
+            findings.broken(
+                MatchingRule.NEWEST, "it was told to give way", ticket.lines().getFirst(), line);
+          }
+        }
+        default -> {}
+      }
+    }
   }
 
   private void checkSilence(Ticket ticket) {

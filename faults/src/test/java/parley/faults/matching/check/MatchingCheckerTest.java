@@ -2,6 +2,10 @@ package parley.faults.matching.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,10 +99,58 @@ class MatchingCheckerTest {
     tale.put(40, Line.of(What.CANCELLING, 1));
     tale.put(45, asking(3, ANN, "GENDER_WOMAN"));
     tale.put(48, Line.of(What.BROKEN, 3));
+    onlyBobIsTold();
     tale.put(50, Line.of(What.CANCELLED, 1).with("outcome", "cancelled"));
     assertThat(MatchingChecker.check(lines()).found(MatchingRule.OVER_IS_OVER)).isFalse();
     tale.put(48, Line.of(What.ENDED, 3).with("how", "another_ticket_live"));
     found(MatchingRule.OVER_IS_OVER);
+  }
+
+  @Test
+  void theMatchOfAnEarlierTicketThatWasEnteredAgainIsNotOneOfTheCancelled() {
+    tale.put(35, Line.of(What.FAULT_BEGINNING).with("fault", "EMPTY_STORE"));
+    tale.put(36, Line.of(What.FAULT_OVER).with("fault", "EMPTY_STORE"));
+    cancelASecondTicket();
+    assertThat(MatchingChecker.check(lines()).found(MatchingRule.OVER_IS_OVER)).isFalse();
+    tale.put(615, matched(3, SESSION, 555));
+    found(MatchingRule.OVER_IS_OVER);
+  }
+
+  @Test
+  void aMatchThatOnlyThePeerWasToldOfIsOneOfTheCancelledUnlessTheStoreForgotAnEarlierTicket() {
+    cancelASecondTicket();
+    onlyBobIsTold();
+    found(MatchingRule.OVER_IS_OVER);
+    tale.put(35, Line.of(What.FAULT_BEGINNING).with("fault", "EMPTY_STORE"));
+    tale.put(36, Line.of(What.FAULT_OVER).with("fault", "EMPTY_STORE"));
+    assertThat(MatchingChecker.check(lines()).found(MatchingRule.OVER_IS_OVER)).isFalse();
+    tale.put(33, Line.of(What.LETTING_GO, 1));
+    found(MatchingRule.OVER_IS_OVER);
+  }
+
+  private void cancelASecondTicket() {
+    tale.put(40, asking(3, ANN, "GENDER_WOMAN"));
+    tale.put(45, Line.of(What.ACCEPTED, 3).with("id", "ticket-3"));
+    tale.put(48, Line.of(What.CANCELLING, 3));
+    tale.put(50, Line.of(What.CANCELLED, 3).with("outcome", "cancelled"));
+  }
+
+  private void onlyBobIsTold() {
+    tale.put(610, matched(2, SESSION, 0).with("members", hash(ANN) + "," + hash(BOB)));
+    tale.remove(615);
+  }
+
+  @Test
+  void aNewestStreamThatMustGiveWayIsFound() {
+    tale.put(40, Line.of(What.TAKING_UP, 1));
+    tale.put(50, Line.of(What.TAKING_UP, 1));
+    tale.put(60, Line.of(What.ACCEPTED, 1).with("id", "ticket-1"));
+    tale.put(70, Line.of(What.ENDED, 1).with("how", "moved"));
+    assertThat(MatchingChecker.check(lines()).found(MatchingRule.NEWEST))
+        .as("the one before was not answered")
+        .isFalse();
+    tale.put(45, Line.of(What.ACCEPTED, 1).with("id", "ticket-1"));
+    found(MatchingRule.NEWEST);
   }
 
   @Test
@@ -230,6 +282,18 @@ class MatchingCheckerTest {
         .with("waited", waited)
         .with("attempt", 0)
         .with("members", HASHES);
+  }
+
+  /// As a grant names a member.
+  private static String hash(String participant) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(Base64.getUrlDecoder().decode(participant));
+      byte[] hash = sha.digest(Base64.getUrlDecoder().decode(SESSION));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static Line settling(What what) {

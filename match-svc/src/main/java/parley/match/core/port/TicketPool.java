@@ -54,10 +54,17 @@ public interface TicketPool {
   /// be made from what [#find] gave.
   Attachment attach(Ticket ticket, Pairing pairing);
 
+  /// As [#attach], for the stream that held it so before: after a loss, or when it was sent back.
+  /// Nothing is changed if a newer one has taken it up at another node since.
+  Attachment attachAgain(Ticket ticket, Standing before, Pairing pairing);
+
   /// This node holds the ticket of somebody who talks with an AI peer, without a stream. Parked, or
   /// out of line with that AI peer: it looks and stands again with its old rank, or is taken.
   /// Waiting or proposed: it changes hands. Over if there is no AI peer, or no person is wanted.
   Attachment adopt(Ticket ticket, Pairing pairing);
+
+  /// As [#adopt], for the node that held it so; gives way as [#attachAgain] does.
+  Attachment adoptAgain(Ticket ticket, Standing before, Pairing pairing);
 
   /// Gives the ticket the AI peer that was reserved for it, if it waits here still in this attempt,
   /// welcomes one and has none. [AiWelcome#INSTEAD]: it is MATCHED; [AiWelcome#MEANWHILE]: it waits
@@ -71,7 +78,7 @@ public interface TicketPool {
       Cohort cohort, ParticipantId participant, TicketId ticket, AiWelcome welcome);
 
   /// Takes the level after the one it has, if it waits here at the one before: looks through the
-  /// added family alone, and stands there, too.
+  /// added family alone, and stands there, too. Who stands at that level already stands.
   Relaxation relax(Ticket ticket, Level to, Pairing pairing);
 
   /// WAITING to PARKED: out of all queues, rank kept. Nothing happens if it is not waiting or
