@@ -127,7 +127,6 @@ describe('a search', () => {
     ['expired', { case: 'expired', value: {} }],
     ['moved', { case: 'moved', value: {} }],
     ['alreadyInSession', { case: 'alreadyInSession', value: { sessionId: SESSION } }],
-    ['anotherTicketLive', { case: 'anotherTicketLive', value: { ticketId: TICKET } }],
     ['paused', { case: 'paused', value: { retryAfter: { seconds: 3n } } }],
   ] as const)('ends when it is %s', async (why, event) => {
     await begin();
@@ -135,6 +134,20 @@ describe('a search', () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(last()).toMatchObject({ kind: 'over', ending: { why } });
     expect(stage.server.finds).toHaveLength(1);
+  });
+
+  it('takes the place of a ticket that was left, once', async () => {
+    await begin();
+    const event = { case: 'anotherTicketLive', value: { ticketId: TICKET } } as const;
+    stage.server.search.push({ event });
+    await settle();
+    expect(stage.server.cancelled).toEqual([TICKET]);
+    const [first, second] = stage.server.finds.map(({ request }) => request.ticket);
+    expect(second).toEqual(first);
+    stage.server.search.push({ event });
+    await settle();
+    expect(last()).toMatchObject({ kind: 'over', ending: { why: 'anotherTicketLive' } });
+    expect(stage.server.finds).toHaveLength(2);
   });
 
   it('is cancelled at the server, once it has a ticket', async () => {

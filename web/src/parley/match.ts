@@ -43,6 +43,7 @@ export class PeerSearch {
   #tokensRefused = 0;
   #over = false;
   #cancelling = false;
+  #replaced = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keepEvery = 0;
   #keptAt = 0;
@@ -214,7 +215,7 @@ export class PeerSearch {
       case 'alreadyInSession':
         return this.#end({ why: 'alreadyInSession', sessionId: event.value.sessionId });
       case 'anotherTicketLive':
-        return this.#end({ why: 'anotherTicketLive', ticketId: event.value.ticketId });
+        return void this.#replace(event.value.ticketId);
       case 'noSuchTicket':
       case 'requestIdReused':
         return this.#startAnew();
@@ -249,6 +250,28 @@ export class PeerSearch {
     this.#ticketId = '';
     this.#requestId = this.#door.newId();
     this.#retry(this.#backoff.next());
+  }
+
+  /**
+   * A ticket that this page knows nothing of was left without a word, made by other wishes perhaps: it
+   * gives way to what is wished now, unless it found somebody.
+   */
+  async #replace(ticketId: string): Promise<void> {
+    const gone = !this.#replaced && (await this.#gaveWay(ticketId));
+    this.#replaced = true;
+    if (this.#over) return;
+    if (gone) await this.#attach();
+    else this.#end({ why: 'anotherTicketLive', ticketId });
+  }
+
+  async #gaveWay(ticketId: string): Promise<boolean> {
+    this.#letGo();
+    try {
+      return await this.#calls.cancel(ticketId);
+    } catch (notTold) {
+      console.info('not cancelled:', notTold);
+      return false;
+    }
   }
 
   /** Timers of hidden tabs are slow: what the server sends drives the signs of life as well. */

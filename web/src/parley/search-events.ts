@@ -27,7 +27,7 @@ export type SearchEnding =
   | { readonly why: 'moved' }
   /** This guest is in a conversation already. */
   | { readonly why: 'alreadyInSession'; readonly sessionId: string }
-  /** This guest has another ticket. */
+  /** This guest has another ticket, which did not give way: it found somebody, or was made anew. */
   | { readonly why: 'anotherTicketLive'; readonly ticketId: string }
   /** Too many proposals were declined. Milliseconds. */
   | { readonly why: 'paused'; readonly retryAfter: number }

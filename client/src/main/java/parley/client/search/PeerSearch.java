@@ -57,6 +57,7 @@ public final class PeerSearch implements AutoCloseable {
   private int tokensRefused;
   private boolean over;
   private boolean cancelling;
+  private boolean replaced;
 
   private PeerSearch(
       Door door, Identity identity, Criteria criteria, String ticketId, SearchListener listener) {
@@ -222,13 +223,17 @@ public final class PeerSearch implements AutoCloseable {
     }
   }
 
-  /// A ticket that nobody holds is one whose peer never came, or whose stream was lost: it has a
-  /// place in line already.
+  /// A ticket that nobody holds is one that was left without a word, made by other wishes perhaps:
+  /// it gives way to what is wished now.
   private void another(AnotherTicketLive other) {
-    if (other.getState() == TicketState.TICKET_STATE_PARKED) {
-      ticketId = other.getTicketId();
+    if (other.getState() == TicketState.TICKET_STATE_PARKED && !replaced) {
+      replaced = true;
       letGo();
-      attach();
+      loop.aside(
+          () -> {
+            var _ = calls.cancel(identity, other.getTicketId());
+            loop.post(this::attach);
+          });
     } else {
       end(SearchEnding.ANOTHER_TICKET_LIVE, "you are looking for somebody already");
     }

@@ -109,13 +109,22 @@ class PeerSearchTest {
   }
 
   @Test
-  void aTicketThatNobodyHoldsIsTakenUp() {
+  void aTicketThatNobodyHoldsGivesWayToWhatIsWishedNow() throws InterruptedException {
     Search first = fake.matches.next();
     another(first, TicketState.TICKET_STATE_PARKED);
     Search second = fake.matches.next();
-    assertThat(second.request().getTicketId()).isEqualTo("p".repeat(22));
-    another(second, TicketState.TICKET_STATE_WAITING);
+    assertThat(fake.matches.cancelled.poll(5, TimeUnit.SECONDS).getTicketId())
+        .isEqualTo("p".repeat(22));
+    assertThat(second.request()).isEqualTo(first.request());
+    another(second, TicketState.TICKET_STATE_PARKED);
     assertThat(next(SearchEvent.Over.class).ending()).isEqualTo(SearchEnding.ANOTHER_TICKET_LIVE);
+  }
+
+  @Test
+  void aTicketThatSomebodyHoldsStays() {
+    another(fake.matches.next(), TicketState.TICKET_STATE_WAITING);
+    assertThat(next(SearchEvent.Over.class).ending()).isEqualTo(SearchEnding.ANOTHER_TICKET_LIVE);
+    assertThat(fake.matches.cancelled).isEmpty();
   }
 
   private static void another(Search server, TicketState state) {
