@@ -67,7 +67,7 @@ final class Answering {
     journal.cancelled(why);
     int tokens = going.utterance.cancel();
     journal.spent(tokens);
-    memory.owe(tokens);
+    parts.budget().charge(tokens, parts.clock().instant());
     if (going.said > 0) {
       memory.answered();
     }

@@ -10,15 +10,21 @@ import java.util.Set;
 final class Memory {
   private static final int MOST = 100;
 
+  /// Of what has no answer yet, in characters. Whoever writes without end is answered to the end.
+  private static final int MOST_OPEN = 6_000;
+
   private final List<Line> lines = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
   private final List<Line> since = new ArrayList<>();
   private final Set<String> said = new HashSet<>();
-  private int owed;
 
   /// The person wrote this, and has no answer yet.
   void asked(String text) {
     open.add(text);
+    while (open.size() > 1 && open.stream().mapToInt(String::length).sum() > MOST_OPEN) {
+      lines.add(new Line(Line.Who.PERSON, open.removeFirst()));
+    }
+    trim();
   }
 
   boolean isAsked() {
@@ -54,18 +60,6 @@ final class Memory {
   /// All before what is open, oldest first.
   List<Line> lines() {
     return List.copyOf(lines);
-  }
-
-  /// An answer that was stopped has cost this.
-  void owe(int tokens) {
-    owed += tokens;
-  }
-
-  /// What stopped answers have cost since this was asked last.
-  int owed() {
-    int all = owed;
-    owed = 0;
-    return all;
   }
 
   private void trim() {

@@ -186,6 +186,7 @@ public final class Talk implements Sessions.Events, Answering.After {
       mouth.say(FixedLine.PROVIDER_FAILED, turn);
       settle(tokens);
     } else {
+      parts.budget().charge(tokens, parts.clock().instant());
       goodbye(FixedLine.PROVIDER_GONE, Ending.PROVIDER_GONE);
     }
   }
@@ -209,9 +210,12 @@ public final class Talk implements Sessions.Events, Answering.After {
   private void listen(String text) {
     silence.cancel();
     nudged = false;
-    answering.interrupt(Interruption.WRITES_ON);
     turn++;
     lastHeard = parts.steady().instant();
+    if (answering.isOn()) {
+      firstOpen = lastHeard; // no answer to each line of somebody who writes line after line
+      answering.interrupt(Interruption.WRITES_ON);
+    }
     Judgement judgement = parts.conduct().judge(new Speech(text, tongue, turn, memory::hasSaid));
     switch (judgement) {
       case Plain(String plain) -> take(plain);
@@ -226,6 +230,9 @@ public final class Talk implements Sessions.Events, Answering.After {
   }
 
   private void take(String plain) {
+    if (goodbyeIfSpent(parts.budget().left(parts.clock().instant()))) {
+      return; // answers that were stopped have cost it
+    }
     if (!memory.isAsked()) {
       firstOpen = lastHeard;
     }
@@ -266,7 +273,7 @@ public final class Talk implements Sessions.Events, Answering.After {
   /// The turn is over; the person's is next.
   private void settle(int tokens) {
     memory.answered();
-    Budget.Left left = parts.budget().spend(tokens + memory.owed(), parts.clock().instant());
+    Budget.Left left = parts.budget().spend(tokens, parts.clock().instant());
     if (left == Budget.Left.NEAR_ITS_END) {
       mouth.say(FixedLine.BUDGET_NEAR, turn);
     }

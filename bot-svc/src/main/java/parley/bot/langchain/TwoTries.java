@@ -56,6 +56,7 @@ final class TwoTries implements Talker.Utterance {
     if (begun(attempt)) {
       attempt.start(view.messages());
     } else {
+      var _ = attempt.cancel();
       breaker.releasePermission();
     }
   }

@@ -23,6 +23,7 @@ class TalkTest {
   private static final Openings OPENINGS = Openings.load();
   private static final Tongue ENGLISH = new Tongue("en", "");
   private static final TalkTimes TIMES = TalkTimes.DEFAULT;
+  private static final DeviceId DEVICE = new DeviceId("AAAAAAAAAAE");
   private static final Duration MOMENT = TIMES.gather();
 
   private final HeldStrand strand = new HeldStrand();
@@ -260,6 +261,55 @@ class TalkTest {
   }
 
   @Test
+  void whatAStoppedAnswerCostIsSpent() {
+    limits = new BudgetLimits(new Spent(99, 14), new Spent(99, 9_000), 99, 10);
+    asked("One");
+    ask("Two");
+    assertThat(stage.left).isFalse();
+
+    stage.talk().heard("Three");
+
+    assertThat(stage.last()).isEqualTo(CONDUCT.line(FixedLine.BUDGET_OVER, ENGLISH, 3));
+    assertThat(talker.prompts).hasSize(2);
+  }
+
+  @Test
+  void whoeverLeavesInTheMiddleHasSpentItToo() {
+    limits = new BudgetLimits(new Spent(99, 7), new Spent(99, 7), 99, 10);
+    Budget budget = new Budget(limits);
+    begun(List.of(), budget);
+    stage.talk().entered();
+    ask("One");
+    assertThat(budget.open(DEVICE).left(strand.clock.instant())).isEqualTo(Budget.Left.ENOUGH);
+
+    stage.talk().ended(Ending.PERSON_LEFT);
+
+    assertThat(budget.open(DEVICE).left(strand.clock.instant())).isEqualTo(Budget.Left.DAY_OVER);
+  }
+
+  @Test
+  void notEveryLineOfSomebodyWhoWritesOnIsAskedOfTheTalker() {
+    entered(List.of());
+    for (int line = 0; line < 50; line++) {
+      stage.talk().heard("line " + line);
+      strand.pass(Duration.ofMillis(200));
+    }
+    assertThat(talker.prompts).hasSizeBetween(1, 4);
+  }
+
+  @Test
+  void ofWhatIsOpenForLongOnlyTheNewestIsTheQuestion() {
+    entered(List.of());
+    for (int line = 0; line < 100; line++) {
+      stage.talk().heard("line " + line + " " + "and so on ".repeat(50));
+      strand.pass(Duration.ofMillis(200));
+    }
+    strand.pass(TIMES.gatherAtMost());
+    assertThat(talker.asked().said()).hasSizeLessThan(7_000).contains("line 99 ");
+    assertThat(talker.asked().memory()).hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
   void aNodeThatGoesAwaySaysGoodbyeAndLeaves() {
     Talk talk = asked("Hello");
     talk.shutdown();
@@ -289,20 +339,23 @@ class TalkTest {
   }
 
   private Talk begun(List<String> tags) {
-    DeviceId device = new DeviceId("AAAAAAAAAAE");
+    return begun(tags, new Budget(limits));
+  }
+
+  private Talk begun(List<String> tags, Budget budget) {
     Talk talk =
         new Talk(
             new Talk.Parts(
                 strand,
                 talker,
                 CONDUCT,
-                new Budget(limits).open(device),
+                budget.open(DEVICE),
                 TIMES,
                 OPENINGS,
                 strand.clock,
                 strand.clock,
                 notes),
-            new Person(tags, List.of("en"), Cohort.ADULT, device),
+            new Person(tags, List.of("en"), Cohort.ADULT, DEVICE),
             overs::incrementAndGet);
     talk.begin(
         stage,
@@ -311,7 +364,7 @@ class TalkTest {
             new SessionId("AAAAAAAAAAAAAAAAAAAAAA"),
             SealedGrant.of(new byte[] {1}),
             Duration.ofSeconds(10),
-            new Person(tags, List.of("en"), Cohort.ADULT, device),
+            new Person(tags, List.of("en"), Cohort.ADULT, DEVICE),
             new CorrelationId("correlation")));
     return talk;
   }

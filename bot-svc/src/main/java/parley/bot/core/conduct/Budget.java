@@ -81,6 +81,19 @@ public final class Budget {
       }
     }
 
+    /// An answer was stopped, and has cost this all the same. No turn is counted.
+    ///
+    /// @param tokens as for [#spend]
+    public void charge(int tokens, Instant now) {
+      lock.lock();
+      try {
+        spent = spent.withoutATurn(tokens);
+        keep(ofToday(now).withoutATurn(tokens));
+      } finally {
+        lock.unlock();
+      }
+    }
+
     private Left over(Spent ofToday) {
       if (ofToday.reaches(limits.day(), 100)) {
         return Left.DAY_OVER;

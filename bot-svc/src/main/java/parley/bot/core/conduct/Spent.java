@@ -8,6 +8,10 @@ public record Spent(long turns, long tokens) {
     return new Spent(turns + 1, tokens + tokensOfATurn);
   }
 
+  Spent withoutATurn(long more) {
+    return new Spent(turns, tokens + more);
+  }
+
   boolean reaches(Spent limit, int percent) {
     return turns * 100 >= limit.turns * percent || tokens * 100 >= limit.tokens * percent;
   }
