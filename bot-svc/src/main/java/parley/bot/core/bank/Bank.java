@@ -100,13 +100,19 @@ public final class Bank {
     return texts.vocabulary();
   }
 
+  /// What its lines ask or say, whatever their words.
+  Ideas ideas() {
+    return texts.ideas();
+  }
+
   /// The exchanges that carry on.
   List<Exchange> unasked() {
     return texts.exchanges().stream().filter(Exchange::carriesOn).toList();
   }
 
   /// The exchanges that are about words of what was said, those of the longest words first.
-  List<Exchange> about(Spoken spoken) {
+  List<Exchange> about(Clause clause) {
+    Spoken spoken = new Spoken(clause.raw(), List.of(clause));
     return about.stream()
         .filter(exchange -> weight(exchange, spoken) > 0)
         .sorted(Comparator.<Exchange>comparingInt(exchange -> weight(exchange, spoken)).reversed())
@@ -160,6 +166,7 @@ public final class Bank {
         .map(
             entries ->
                 patterned.contains(entries.exchange().place().toString())
+                        && (asks || !entries.exchange().topic().equals(Topic.ASKING))
                     ? new Near(entries.exchange(), PATTERNED, Map.of())
                     : near(entries, parts, stretches, asks))
         .sorted(Comparator.comparingDouble(Near::score).reversed())

@@ -11,11 +11,13 @@ import parley.bot.core.conduct.Tongue;
 public final class BankTexts {
   private final Vocabulary vocabulary;
   private final PhraseBook feelings;
+  private final Ideas ideas;
   private final List<Exchange> exchanges;
 
-  BankTexts(Vocabulary vocabulary, PhraseBook feelings, List<Exchange> exchanges) {
+  BankTexts(Vocabulary vocabulary, PhraseBook feelings, Ideas ideas, List<Exchange> exchanges) {
     this.vocabulary = vocabulary;
     this.feelings = feelings;
+    this.ideas = ideas;
     this.exchanges = List.copyOf(exchanges);
   }
 
@@ -31,17 +33,20 @@ public final class BankTexts {
             .map(line -> TextLine.of(folder + line.text()))
             .toList();
     String feelings = folder + "feelings.txt";
+    String ideas = folder + "ideas.txt";
     return of(
         TextLine.of(folder + "words.txt"),
         PhraseBook.read(
             feelings,
             TextLine.whole(feelings),
             Arrays.stream(Mood.values()).map(Mood::key).toList()),
+        Ideas.read(ideas, TextLine.whole(ideas)),
         files);
   }
 
   /// @throws FaultyTexts with every line that cannot be read
-  static BankTexts of(List<TextLine> words, PhraseBook feelings, List<List<TextLine>> files) {
+  static BankTexts of(
+      List<TextLine> words, PhraseBook feelings, Ideas ideas, List<List<TextLine>> files) {
     List<TextFault> faults = new ArrayList<>();
     Vocabulary vocabulary = Vocabulary.of(words, faults);
     List<Exchange> exchanges =
@@ -49,7 +54,7 @@ public final class BankTexts {
     if (!faults.isEmpty()) {
       throw new FaultyTexts(faults);
     }
-    return new BankTexts(vocabulary, feelings, exchanges);
+    return new BankTexts(vocabulary, feelings, ideas, exchanges);
   }
 
   /// The same texts, found to be without fault. The build does it, and its tests: a node need not.
@@ -71,6 +76,11 @@ public final class BankTexts {
   /// Words that tell how a person feels, by the keys of moods.
   PhraseBook feelings() {
     return feelings;
+  }
+
+  /// What its lines ask or say, whatever their words.
+  Ideas ideas() {
+    return ideas;
   }
 
   /// What an embedder is asked about when a bank is made of these texts, each once.

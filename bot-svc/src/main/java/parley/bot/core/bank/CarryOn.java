@@ -2,18 +2,15 @@ package parley.bot.core.bank;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Chooses the line that carries a talk on where no exchange answers: by the mood, by the kind of
-/// question, by what was told. Of lines of one idea it takes another one only when no other fits.
-/// Not thread-safe.
+/// question, by what was told. No two lines of one idea are taken in a session. Not thread-safe.
 final class CarryOn {
   /// The slot that holds a thing the person named.
   static final String THING = "thing";
@@ -24,8 +21,11 @@ final class CarryOn {
   /// The slot that holds what was asked.
   static final String ASKED = "asked";
 
+  /// The slot that holds the last thing of a choice.
+  static final String CHOICE = "choice";
+
   /// The slots that are filled here.
-  static final List<String> SLOTS = List.of(THING, MIRROR, ASKED);
+  static final List<String> SLOTS = List.of(THING, MIRROR, ASKED, CHOICE);
 
   private static final double KIND = 0.62;
   private static final int TELLS = 3;
@@ -38,27 +38,36 @@ final class CarryOn {
   private final Sayer sayer;
   private final Mirror mirror;
   private final Query query;
-  private final Set<String> ideas = new HashSet<>();
+  private final QuestionKinds kinds;
+  private final Used used;
+  private boolean echoed;
   private boolean named;
+  private boolean namedBefore;
+  private Seen seen = new Seen("", Optional.empty());
+
+  /// What of a text can be said back.
+  private record Seen(String raw, Optional<Mirror.Mirrored> point) {}
 
   /// Says a line of an exchange that was not said before, if there is one.
   interface Sayer {
     Optional<BankReply> say(Exchange exchange, Map<String, String> slots, double score);
   }
 
-  CarryOn(Bank bank, Feelings feelings, RandomGenerator chance, Sayer sayer) {
+  CarryOn(Bank bank, Feelings feelings, Used used, RandomGenerator chance, Sayer sayer) {
     this.bank = bank;
     this.feelings = feelings;
     this.chance = chance;
     this.sayer = sayer;
     this.mirror = new Mirror(bank.vocabulary());
     this.query = new Query(bank.vocabulary());
+    this.kinds = new QuestionKinds(bank.vocabulary(), query);
+    this.used = used;
   }
 
   /// A line of this exchange was said: another one of its idea would be the same in other words.
   void said(Exchange exchange) {
     if (exchange.idea() != null) {
-      ideas.add(exchange.idea());
+      used.add(exchange.idea());
     }
   }
 
@@ -70,7 +79,8 @@ final class CarryOn {
     boolean asks = bank.vocabulary().asks(spoken);
     if (feelings.isHeavy()) {
       return asks
-          ? kindsOfQuestion(spoken)
+          ? kinds
+              .of(spoken)
               .flatMap(kind -> line(of(kind)).stream())
               .findFirst()
               .or(() -> gently(true))
@@ -95,7 +105,14 @@ final class CarryOn {
   boolean takesUp(Spoken spoken) {
     return bank.vocabulary().asks(spoken)
         ? query.in(spoken).isPresent()
-        : tells(spoken) && mirror.of(spoken).isPresent();
+        : tells(spoken) && point(spoken).isPresent();
+  }
+
+  private Optional<Mirror.Mirrored> point(Spoken spoken) {
+    if (!seen.raw().equals(spoken.raw())) {
+      seen = new Seen(spoken.raw(), mirror.of(spoken));
+    }
+    return seen.point();
   }
 
   /// To whoever feels bad: what was written for how they feel, else what fits any trouble.
@@ -115,7 +132,10 @@ final class CarryOn {
             ? line(one -> one.topic().equals(Topic.SYMPATHY) && feelings.fit(one))
                 .or(() -> line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one)))
             : Optional.empty();
-    return felt.or(() -> tells(spoken) ? mirrored(spoken) : Optional.empty())
+    boolean again = echoed;
+    echoed = false;
+    return felt.or(() -> again ? gently(false) : Optional.empty())
+        .or(() -> tells(spoken) ? mirrored(spoken) : Optional.empty())
         .or(() -> gently(false));
   }
 
@@ -138,9 +158,12 @@ final class CarryOn {
   }
 
   private Optional<BankReply> asked(Spoken spoken) {
-    List<Topic> kinds = kindsOfQuestion(spoken).toList();
-    Optional<BankReply> kind = kinds.stream().flatMap(one -> line(of(one)).stream()).findFirst();
-    return kind.or(
+    return kinds
+        .choice(spoken)
+        .flatMap(choice -> line(of(Topic.ASKED_CHOICE), Map.of(CHOICE, choice)))
+        .or(() -> kinds.of(spoken).flatMap(one -> line(of(one)).stream()).findFirst())
+        .or(() -> kinds.byWord(spoken).flatMap(one -> line(of(one)).stream()).findFirst())
+        .or(
             () ->
                 bank.vocabulary().asksOutright(spoken)
                     ? query.in(spoken).flatMap(this::askedAbout)
@@ -149,58 +172,57 @@ final class CarryOn {
         .or(() -> line(of(Topic.ASKED)));
   }
 
-  /// A word or two that are not known, but no "ok".
+  /// A yes, a no, or a word or two that are not known, but no "ok".
   private Optional<BankReply> brief(Spoken spoken) {
-    return spoken.clauses().isEmpty() || bank.vocabulary().isOneOf("shrug", spoken.raw())
-        ? Optional.empty()
-        : line(of(Topic.BRIEF));
+    Vocabulary vocabulary = bank.vocabulary();
+    if (spoken.clauses().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean no = vocabulary.opening("short-no", spoken.raw()) > 0;
+    boolean yes = !no && vocabulary.opening("short-yes", spoken.raw()) > 0;
+    boolean shrugs = vocabulary.isOneOf("shrug", spoken.raw());
+    return (no ? line(of(Topic.ANSWERED_NO)) : Optional.<BankReply>empty())
+        .or(() -> yes ? line(of(Topic.ANSWERED_YES)) : Optional.empty())
+        .or(() -> shrugs ? Optional.empty() : line(of(Topic.BRIEF)));
   }
 
   private Optional<BankReply> askedAbout(String asked) {
     return line(of(Topic.ASKED_ABOUT), Map.of(ASKED, asked));
   }
 
-  private Stream<Topic> kindsOfQuestion(Spoken spoken) {
-    Vocabulary vocabulary = bank.vocabulary();
-    boolean self =
-        vocabulary.within("asks-self", spoken) && !vocabulary.within("asks-fact", spoken);
-    Stream.Builder<Topic> kinds = Stream.builder();
-    if (vocabulary.opening("asks-favor", spoken.raw()) > 0
-        && !vocabulary.within("asks-fact", spoken)) {
-      kinds.add(Topic.ASKED_FAVOR);
-    }
-    if (self && !vocabulary.within("own", spoken)) {
-      kinds.add(Topic.ASKED_SELF);
-    }
-    if (vocabulary.within("asks-which", spoken)) {
-      kinds.add(Topic.ASKED_WHICH);
-    }
-    if (vocabulary.within("asks-advice", spoken) && query.in(spoken).isEmpty()) {
-      kinds.add(Topic.ASKED_ADVICE);
-    }
-    if (self) {
-      kinds.add(Topic.ASKED_SELF);
-    }
-    return kinds.build();
-  }
-
+  /// Said back at most every second time; else by a remark on what it is about.
   private Optional<BankReply> told(Spoken spoken, List<Near> near) {
-    boolean echoes = named;
+    boolean again = echoed;
+    echoed = false;
+    namedBefore = named;
     named = false;
     return kind(near)
+        .or(() -> again ? remark(spoken) : Optional.empty())
         .or(() -> mirrored(spoken))
-        .or(() -> about(spoken))
+        .or(() -> remark(spoken))
         .or(() -> isOfTheAi(spoken) ? line(of(Topic.TOLD_SELF)) : Optional.empty())
         .or(() -> line(one -> one.topic().equals(Topic.TOLD) && feelings.fit(one)))
         .or(() -> decided(spoken))
-        .or(() -> echoes ? Optional.empty() : thing(spoken))
-        .or(() -> mirror.of(spoken).flatMap(this::mirrored))
-        .or(() -> line(of(Topic.TOLD)))
-        .or(() -> thing(spoken));
+        .or(() -> point(spoken).flatMap(this::mirrored))
+        .or(() -> line(of(Topic.TOLD)));
+  }
+
+  /// On the clause that says most, by its words, else by a thing that it names.
+  private Optional<BankReply> remark(Spoken spoken) {
+    boolean brief = spoken.whole().words().size() <= SHORT;
+    Clause clause =
+        brief
+            ? spoken.whole()
+            : point(spoken).map(Mirror.Mirrored::source).orElseGet(spoken::whole);
+    return bank.about(clause).stream()
+        .filter(exchange -> brief || exchange.topic().equals(Topic.REMARKED))
+        .flatMap(exchange -> sayer.say(exchange, Map.of(), 0).stream())
+        .findFirst()
+        .or(() -> namedBefore ? Optional.empty() : thing(clause));
   }
 
   private boolean isOfTheAi(Spoken spoken) {
-    return bank.vocabulary().within("asks-self", spoken);
+    return bank.vocabulary().opening("of-the-ai", spoken.raw()) > 0;
   }
 
   /// By the kind of thing that was told.
@@ -216,10 +238,14 @@ final class CarryOn {
 
   /// By saying a whole clause of it back.
   private Optional<BankReply> mirrored(Spoken spoken) {
-    return mirror
-        .of(spoken)
+    return point(spoken)
         .filter(said -> said.kind() != Mirror.Kind.PART)
-        .flatMap(this::mirrored);
+        .flatMap(this::mirrored)
+        .map(
+            reply -> {
+              echoed = true;
+              return reply;
+            });
   }
 
   /// As it fits the mood, else what it is about.
@@ -256,23 +282,13 @@ final class CarryOn {
             });
   }
 
-  /// By words of it.
-  private Optional<BankReply> about(Spoken spoken) {
-    if (spoken.whole().words().size() > SHORT) {
-      return Optional.empty();
-    }
-    return bank.about(spoken).stream()
-        .flatMap(exchange -> sayer.say(exchange, Map.of(), 0).stream())
-        .findFirst();
-  }
-
   private Optional<BankReply> decided(Spoken spoken) {
     return bank.vocabulary().within("decides", spoken) ? line(of(Topic.DECIDED)) : Optional.empty();
   }
 
   /// By a thing that it names. Two of these in a row would be an echo.
-  private Optional<BankReply> thing(Spoken spoken) {
-    Optional<BankReply> line = thing(spoken, Topic.MENTIONED);
+  private Optional<BankReply> thing(Clause clause) {
+    Optional<BankReply> line = thing(new Spoken(clause.raw(), List.of(clause)), Topic.MENTIONED);
     named = line.isPresent();
     return line;
   }
@@ -295,9 +311,13 @@ final class CarryOn {
     List<Exchange> all = new ArrayList<>(bank.unasked().stream().filter(fits).toList());
     Collections.shuffle(all, chance);
     return Stream.concat(
-            all.stream().filter(one -> one.idea() == null || !ideas.contains(one.idea())),
-            all.stream().filter(one -> one.idea() != null && ideas.contains(one.idea())))
+            all.stream().filter(this::isFresh),
+            all.stream().filter(one -> used.isLenient() && !isFresh(one)))
         .flatMap(exchange -> sayer.say(exchange, slots, 0).stream())
         .findFirst();
+  }
+
+  private boolean isFresh(Exchange exchange) {
+    return exchange.idea() == null || used.isFresh(exchange.idea());
   }
 }

@@ -67,12 +67,14 @@ final class Feelings {
   boolean allow(Near near, boolean asks) {
     Optional<Mood> meant = near.exchange().feeling();
     if (!isHeavy()) {
-      return meant.filter(Mood::isHeavy).isEmpty() || near.score() >= OTHER_TROUBLE;
+      return meant.filter(Mood::isHeavy).isEmpty()
+          || (near.score() >= OTHER_TROUBLE && !near.exchange().topic().equals(Topic.ASKING));
     }
     if (meant.filter(Mood::isHeavy).isPresent()) {
       return meant.equals(mood()) || near.score() >= OTHER_TROUBLE;
     }
     return meant.isEmpty()
+        && !near.exchange().topic().equals(Topic.FAREWELL)
         && (asks ? near.score() >= ASKED_FOR : since > 1 && near.score() >= ANOTHER_SUBJECT);
   }
 

@@ -22,7 +22,14 @@ final class Mirror {
   private static final int CUT_BEFORE_A_PLACE_AFTER = 5;
   private static final int GOOD_FROM = 4;
   private static final int GOOD_TO = 9;
-  private static final Pattern UNSAYABLE = Pattern.compile(".*(?:\\d{5}|[\"“”«»{}<>@/\\\\#*_]).*");
+  private static final Pattern OF_ONE = Pattern.compile(".*[^siu]s");
+  private static final Pattern IS_GOT = Pattern.compile("\\bis (got|been|had|gone)\\b");
+  private static final Pattern WOULD_HAD =
+      Pattern.compile(
+          "\\bwould (had|been|already|never|just|bought|seen|done|gone|got|left|lost)\\b");
+  private static final Pattern AGE =
+      Pattern.compile(
+          "\\d{1,2}|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety");
   private static final Pattern SHOUTED = Pattern.compile("[^\\p{Ll}]*\\p{Lu}{3}[^\\p{Ll}]*");
 
   private final Vocabulary vocabulary;
@@ -47,7 +54,8 @@ final class Mirror {
 
   /// @param text turned to the person, without a mark at its end; begins with a small letter unless
   ///   with a name
-  record Mirrored(String text, Kind kind) {}
+  /// @param source as it was said
+  record Mirrored(String text, Kind kind, Clause source) {}
 
   private record Candidate(Mirrored mirrored, double worth) {}
 
@@ -57,7 +65,7 @@ final class Mirror {
 
   /// The clause that says most, nearest to the end of those; empty if none can be said back.
   Optional<Mirrored> of(Spoken spoken) {
-    if (vocabulary.group("mirror told").isEmpty()) {
+    if (vocabulary.group("mirror told").isEmpty() || isGrave(spoken)) {
       return Optional.empty();
     }
     List<Candidate> all = new ArrayList<>();
@@ -71,6 +79,11 @@ final class Mirror {
       opens = endsASentence(spoken.raw(), clause);
     }
     return all.stream().max(Comparator.comparingDouble(Candidate::worth)).map(Candidate::mirrored);
+  }
+
+  /// "I'm worthless" must not come back, nor what stands beside it.
+  private boolean isGrave(Spoken spoken) {
+    return spoken.whole().normal().stream().anyMatch(word -> is("mirror grave", word));
   }
 
   private static boolean endsASentence(String raw, Clause clause) {
@@ -129,10 +142,11 @@ final class Mirror {
     boolean sayable =
         !text.isEmpty()
             && text.length() <= LONGEST_CHARACTERS
-            && !UNSAYABLE.matcher(text).matches()
+            && Vocabulary.isSayable(text)
+            && !is("mirror open", kept.normal().getLast())
             && !vocabulary.isOneOf("mirror empty", kept.written(0, size));
     return sayable
-        ? Optional.of(new Candidate(new Mirrored(text, kind), worth(kept, kind, place)))
+        ? Optional.of(new Candidate(new Mirrored(text, kind, kept), worth(kept, kind, place)))
         : Optional.empty();
   }
 
@@ -145,7 +159,13 @@ final class Mirror {
           case OTHERS_DID, OTHER -> 1.8;
           case THING -> is("mirror vague", clause.normal().getFirst()) ? 0 : 1.2;
           case PART -> -1;
-        };
+        }
+        - (isAnAge(clause) ? 2 : 0);
+  }
+
+  /// "I'm 71" is said in passing.
+  private static boolean isAnAge(Clause clause) {
+    return clause.normal().stream().skip(1).limit(2).anyMatch(AGE.asMatchPredicate());
   }
 
   private boolean refuses(Clause clause) {
@@ -177,14 +197,11 @@ final class Mirror {
 
   /// How many words only say that the person thinks what follows.
   private int opinion(List<String> words) {
-    return vocabulary.group("mirror opinion").stream()
-        .map(vocabulary::words)
-        .filter(phrase -> words.size() > phrase.size() + CUT_AFTER)
-        .filter(phrase -> words.subList(0, phrase.size()).equals(phrase))
-        .filter(phrase -> opensAClause(words.get(phrase.size())) || isOwned(words, phrase.size()))
-        .mapToInt(List::size)
-        .max()
-        .orElse(0);
+    int opinion = vocabulary.opening("mirror opinion", words);
+    boolean goesOn =
+        words.size() > opinion + CUT_AFTER
+            && (opensAClause(words.get(opinion)) || isOwned(words, opinion));
+    return goesOn ? opinion : 0;
   }
 
   private boolean isOwned(List<String> words, int at) {
@@ -285,7 +302,8 @@ final class Mirror {
         .anyMatch(
             word ->
                 is("mirror verbs", word)
-                    || (word.length() > 4 && (word.endsWith("ed") || word.matches(".*[^siu]s"))));
+                    || (word.length() > 4
+                        && (word.endsWith("ed") || OF_ONE.matcher(word).matches())));
   }
 
   private String written(Clause clause, Kind kind) {
@@ -298,7 +316,12 @@ final class Mirror {
             : subject(first) + " " + calm;
     String owned = is("mirror relatives", first) ? owner() + " " + calm : whole;
     String turned = vocabulary.turned(owned).strip();
-    return isNamed(clause) && !known(first) ? turned : small(turned);
+    return amended(isNamed(clause) && !known(first) ? turned : small(turned));
+  }
+
+  /// "She's got" is no "she is got", nor "I'd seen" "I would seen".
+  private static String amended(String text) {
+    return WOULD_HAD.matcher(IS_GOT.matcher(text).replaceAll("has $1")).replaceAll("had $1");
   }
 
   /// "Ill be there" as "i will be there".

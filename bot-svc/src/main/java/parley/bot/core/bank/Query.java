@@ -3,7 +3,6 @@ package parley.bot.core.bank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A question as it stands inside of a sentence: "how do I get rust off a pan?" as "how to get rust
 /// off a pan". The words for it are groups of the language whose names begin with `query`; without
@@ -13,7 +12,6 @@ final class Query {
   private static final int LONGEST_CHARACTERS = 70;
   private static final int LONGEST_NAME = 4;
   private static final int AUXILIARY_WITHIN = 5;
-  private static final Pattern UNSAYABLE = Pattern.compile(".*(?:\\d{5}|[\"“”«»{}<>@/\\\\#*_]).*");
 
   private final Vocabulary vocabulary;
 
@@ -28,26 +26,15 @@ final class Query {
     }
     return spoken.clauses().reversed().stream()
         .flatMap(clause -> turned(asked(vocabulary.essence(clause))).stream())
-        .filter(this::isSayable)
+        .filter(text -> text.length() <= LONGEST_CHARACTERS && Vocabulary.isSayable(text))
         .findFirst();
-  }
-
-  private boolean isSayable(String text) {
-    return text.length() <= LONGEST_CHARACTERS && !UNSAYABLE.matcher(text).matches();
   }
 
   /// Without "do you know" and the like before it.
   private Clause asked(Clause clause) {
     List<String> words = clause.normal();
-    int skipped =
-        vocabulary.group("query opens").stream()
-            .map(vocabulary::words)
-            .filter(phrase -> phrase.size() < words.size())
-            .filter(phrase -> words.subList(0, phrase.size()).equals(phrase))
-            .mapToInt(List::size)
-            .max()
-            .orElse(0);
-    return clause.part(skipped, words.size());
+    int skipped = vocabulary.opening("query opens", words);
+    return clause.part(skipped < words.size() ? skipped : 0, words.size());
   }
 
   private Optional<String> turned(Clause clause) {

@@ -2,12 +2,9 @@ package parley.bot.core.bank;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +23,20 @@ public final class SmallTalk {
   // Who asks something that is known does not answer the question before it.
   private static final double ASKED = 0.7;
   private static final int LONGEST_GUESS = 3;
+  // Who "must go and see" something has only just come.
+  private static final int LEAVES_AFTER = 3;
   private static final int LONGEST_REPLY = 220;
 
   private final Bank bank;
-  private final RandomGenerator chance;
-  private final Set<List<String>> said = new HashSet<>();
-  private final Map<String, String> told = new HashMap<>();
   private final Feelings feelings;
   private final CarryOn carryOn;
+  private final Used used = new Used();
+  private final Lines lines;
   private Topic topic = Topic.ANY;
   private @Nullable String heard;
   private @Nullable BankLine asked;
   private boolean askedGently;
+  private int heardLines;
   private @Nullable Exchange served;
   private Looked looked = new Looked("", List.of());
 
@@ -47,12 +46,13 @@ public final class SmallTalk {
   /// @param chance picks among replies that fit as well
   public SmallTalk(Bank bank, RandomGenerator chance) {
     this.bank = bank;
-    this.chance = chance;
+    this.lines = new Lines(bank, used, chance);
     this.feelings = new Feelings(bank);
     this.carryOn =
         new CarryOn(
             bank,
             feelings,
+            used,
             chance,
             (exchange, slots, score) -> say(exchange, slots, score, BankReply.Origin.CARRY_ON));
   }
@@ -80,24 +80,31 @@ public final class SmallTalk {
     if (named.isPresent()) {
       return named;
     }
-    Optional<Spoken> leaving = bank.vocabulary().farewell(spoken);
-    if (leaving.isPresent()) {
-      return (isGentle()
-              ? carryOn.farewell()
-              : reply(near(leaving.get()), Math.max(enough, ANSWERED), true))
-          .or(carryOn::farewell)
-          .or(() -> reply(near(leaving.get()), enough, true));
-    }
     return bank.vocabulary()
-        .beforeHandingBack(spoken)
-        .flatMap(told -> handedBack(told, enough))
-        .or(() -> reply(spoken, enough));
+        .farewell(spoken)
+        .map(leaving -> farewell(leaving, enough))
+        .orElseGet(
+            () ->
+                bank.vocabulary()
+                    .beforeHandingBack(spoken)
+                    .flatMap(told -> handedBack(told, enough))
+                    .or(() -> reply(spoken, enough)));
+  }
+
+  private Optional<BankReply> farewell(Spoken leaving, double enough) {
+    return (isGentle()
+            ? carryOn.farewell()
+            : reply(near(leaving), Math.max(enough, ANSWERED), true))
+        .or(carryOn::farewell)
+        .or(() -> reply(near(leaving), enough, true));
   }
 
   private Optional<BankReply> danger(Spoken spoken) {
-    return bank.dangers(spoken).stream()
-        .flatMap(exchange -> say(exchange, Map.of(), 1, BankReply.Origin.EXCHANGE).stream())
-        .findFirst();
+    return used.leniently(
+        () ->
+            bank.dangers(spoken).stream()
+                .flatMap(exchange -> say(exchange, Map.of(), 1, BankReply.Origin.EXCHANGE).stream())
+                .findFirst());
   }
 
   /// Who only says their name is answered as the bank answers "my name is ...".
@@ -178,13 +185,16 @@ public final class SmallTalk {
   }
 
   private Optional<BankReply> carriedOn(Spoken spoken) {
-    return carryOn.after(spoken, near(spoken), topic);
+    List<Near> near = near(spoken);
+    return carryOn
+        .after(spoken, near, topic)
+        .or(() -> used.leniently(() -> carryOn.after(spoken, near, topic)));
   }
 
   /// A line for who is in trouble, whatever it is, that asks for nothing cheerful. Empty when all
   /// have been said.
   public Optional<BankReply> gentle() {
-    return carryOn.gently(false);
+    return carryOn.gently(false).or(() -> used.leniently(() -> carryOn.gently(false)));
   }
 
   /// Judges how the person feels who says this, before anything is chosen to answer it. Need not be
@@ -194,6 +204,7 @@ public final class SmallTalk {
   public boolean hear(String text) {
     if (heard == null || !heard.equals(text)) {
       heard = text;
+      heardLines++;
       Spoken spoken = bank.vocabulary().read(text);
       feelings.hear(spoken, spoken.clauses().isEmpty() ? List.of() : looked(spoken));
     }
@@ -220,7 +231,7 @@ public final class SmallTalk {
   /// Somebody else said this line for the same side: it is not said again, and what the person says
   /// next does not answer the bank's last question.
   public void said(String line) {
-    said.add(bank.vocabulary().words(line));
+    lines.saidByOthers(line);
     asked = null;
   }
 
@@ -240,7 +251,7 @@ public final class SmallTalk {
       return List.of();
     }
     return looked(spoken).stream()
-        .flatMap(near -> near.exchange().example(this::isUnsaid).stream())
+        .flatMap(near -> near.exchange().example(lines::isUnsaid).stream())
         .limit(count)
         .toList();
   }
@@ -269,11 +280,12 @@ public final class SmallTalk {
   private Optional<BankReply> reply(List<Near> near, double enough, boolean asks) {
     return near.stream()
         .filter(one -> one.score() >= enough && feelings.allow(one, asks))
+        .filter(one -> heardLines >= LEAVES_AFTER || !one.exchange().topic().equals(Topic.FAREWELL))
         .flatMap(
             one -> {
               Optional<BankReply> reply =
                   say(one.exchange(), one.slots(), one.score(), BankReply.Origin.EXCHANGE);
-              reply.ifPresent(yes -> remember(one.slots()));
+              reply.ifPresent(yes -> lines.remember(one.slots()));
               return reply.stream();
             })
         .findFirst();
@@ -306,8 +318,8 @@ public final class SmallTalk {
   }
 
   private Optional<BankReply> say(Answer answer, double score) {
-    Optional<BankLine> line = unsaid(answer.followUp().replies(), answer.slots());
-    line.ifPresent(yes -> remember(answer.slots()));
+    Optional<BankLine> line = lines.unsaid(answer.followUp().replies(), answer.slots());
+    line.ifPresent(yes -> lines.remember(answer.slots()));
     return line.map(yes -> spoken(yes, answer.slots()))
         .map(
             text ->
@@ -317,7 +329,7 @@ public final class SmallTalk {
 
   private Optional<BankReply> say(
       Exchange exchange, Map<String, String> slots, double score, BankReply.Origin origin) {
-    Optional<BankLine> line = unsaid(exchange.replies(), slots);
+    Optional<BankLine> line = lines.unsaid(exchange.replies(), slots);
     line.ifPresent(yes -> carryOn.said(exchange));
     if (line.isPresent() && origin == BankReply.Origin.EXCHANGE) {
       if (exchange.topic().isASubject()) {
@@ -337,46 +349,8 @@ public final class SmallTalk {
     return same || !exchange.topic().isASubject() ? served : null;
   }
 
-  private void remember(Map<String, String> slots) {
-    slots.forEach(
-        (name, held) -> {
-          if (!name.equals(SAID_LAST)) {
-            told.put(name, held);
-          }
-        });
-  }
-
-  /// One of the lines that were not said yet and whose slots can be filled; those that use what was
-  /// just said first.
-  private Optional<BankLine> unsaid(List<BankLine> lines, Map<String, String> slots) {
-    List<BankLine> left =
-        lines.stream()
-            .filter(line -> all(slots).keySet().containsAll(line.slots()))
-            .filter(this::isUnsaid)
-            .filter(line -> !said.contains(bank.vocabulary().words(line.filled(all(slots)))))
-            .toList();
-    List<BankLine> using =
-        left.stream().filter(line -> !slots.isEmpty() && line.hasSlots()).toList();
-    List<BankLine> among = using.isEmpty() ? left : using;
-    return among.isEmpty()
-        ? Optional.empty()
-        : Optional.of(among.get(chance.nextInt(among.size())));
-  }
-
-  private boolean isUnsaid(BankLine line) {
-    return !said.contains(bank.vocabulary().words(line.text()));
-  }
-
-  private Map<String, String> all(Map<String, String> slots) {
-    Map<String, String> all = new HashMap<>(told);
-    all.putAll(slots);
-    return all;
-  }
-
   private String spoken(BankLine line, Map<String, String> slots) {
-    String text = line.filled(all(slots));
-    said.add(bank.vocabulary().words(line.text()));
-    said.add(bank.vocabulary().words(text));
+    String text = lines.said(line, slots);
     asked = line;
     askedGently = isGentle();
     return text;

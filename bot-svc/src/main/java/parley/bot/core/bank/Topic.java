@@ -16,6 +16,30 @@ public record Topic(String name) {
   /// Of the same after a question for advice.
   static final Topic ASKED_ADVICE = new Topic("asked-advice");
 
+  /// Of the same after a question what the AI would do.
+  static final Topic ASKED_WOULD = new Topic("asked-would");
+
+  /// Of the same after a choice of taste, of which the last thing can be named.
+  static final Topic ASKED_CHOICE = new Topic("asked-choice");
+
+  /// Of the same after a question how much, how long or when.
+  static final Topic ASKED_AMOUNT = new Topic("asked-amount");
+
+  /// Of the same after a question why.
+  static final Topic ASKED_WHY = new Topic("asked-why");
+
+  /// Of the same after a question whether.
+  static final Topic ASKED_WHETHER = new Topic("asked-whether");
+
+  /// Of exchanges whose patterns are only looked for in questions.
+  static final Topic ASKING = new Topic("asking");
+
+  /// Of lines that follow on a short "yes".
+  static final Topic ANSWERED_YES = new Topic("answered-yes");
+
+  /// Of lines that follow on a short "no".
+  static final Topic ANSWERED_NO = new Topic("answered-no");
+
   /// Of the same after a wish.
   static final Topic ASKED_FAVOR = new Topic("asked-favor");
 
@@ -77,6 +101,9 @@ public record Topic(String name) {
   /// Of lines that carry on after something that was told and not understood.
   static final Topic TOLD = new Topic("told");
 
+  /// Of remarks on words of what was told, which fit whatever is told with one of them.
+  static final Topic REMARKED = new Topic("remarked");
+
   /// Of lines that follow on what was said of the AI.
   static final Topic TOLD_SELF = new Topic("told-self");
 
@@ -105,6 +132,14 @@ public record Topic(String name) {
           ASKED_ADVICE,
           ASKED_FAVOR,
           ASKED_SELF,
+          ASKED_WOULD,
+          ASKED_CHOICE,
+          ASKED_AMOUNT,
+          ASKED_WHY,
+          ASKED_WHETHER,
+          ASKING,
+          ANSWERED_YES,
+          ANSWERED_NO,
           MENTIONED,
           SYMPATHY,
           GENTLE,
@@ -113,6 +148,7 @@ public record Topic(String name) {
           THANKED,
           TOLD,
           TOLD_SELF,
+          REMARKED,
           HANDED_BACK,
           SUM);
 

@@ -51,6 +51,11 @@ public final class Vocabulary {
       Pattern.compile("[\\p{L}\\p{N}]+(?:'[\\p{L}\\p{N}]+)*|[.!?;,:()…\\n]");
   private static final Pattern QUOTED = Pattern.compile("[\"“„][^\"“”]*[\"“”]");
   private static final int WORDS_OF_A_THOUGHT = 4;
+  // A dot after one of these ends no sentence.
+  private static final Pattern ABBREVIATED =
+      Pattern.compile("\\b(St|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|vs|Nr|Str|Fr)\\.");
+  // What may be somebody's number, or is no plain text.
+  private static final Pattern UNSAYABLE = Pattern.compile(".*(?:\\d{5}|[\"“”«»{}<>@/\\\\#*_]).*");
   private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{2,}");
 
   private final Map<Kind, Set<String>> kinds = new EnumMap<>(Kind.class);
@@ -162,7 +167,11 @@ public final class Vocabulary {
 
   /// How many words the longest phrase of the group has that opens the text; 0 if none does.
   public int opening(String group, String text) {
-    List<String> said = essence(read(text).whole()).normal();
+    return opening(group, essence(read(text).whole()).normal());
+  }
+
+  /// The same of words.
+  int opening(String group, List<String> said) {
     return group(group).stream()
         .map(this::words)
         .filter(phrase -> phrase.size() <= said.size())
@@ -172,13 +181,31 @@ public final class Vocabulary {
         .orElse(0);
   }
 
+  /// It may be said back to a person as it stands.
+  static boolean isSayable(String text) {
+    return !UNSAYABLE.matcher(text).matches();
+  }
+
+  /// Without phrases of the group: "is a flat noisy would you say" without "would you say".
+  Spoken without(String group, Spoken spoken) {
+    String left = spoken.raw().toLowerCase(Locale.ROOT);
+    for (String phrase : group(group)) {
+      left =
+          Pattern.compile("(?<![\\p{L}])" + Pattern.quote(phrase) + "(?![\\p{L}])")
+              .matcher(left)
+              .replaceAll(" ");
+    }
+    return read(left);
+  }
+
   boolean is(Kind kind, String word) {
     return kinds.getOrDefault(kind, Set.of()).contains(word);
   }
 
   /// Cuts a text into clauses of comparable words.
   Spoken read(String text) {
-    String raw = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[’‘`´]", "'");
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[’‘`´]", "'");
+    String raw = ABBREVIATED.matcher(plain).replaceAll("$1");
     List<Clause> clauses = new ArrayList<>();
     List<Clause.Word> words = new ArrayList<>();
     Matcher piece = PIECE.matcher(raw);
@@ -231,21 +258,40 @@ public final class Vocabulary {
     }
     Clause last = spoken.clauses().getLast();
     return opensAQuestion(spoken.whole())
-        || (last.words().size() >= WORDS_OF_A_THOUGHT && opensAQuestion(last));
+        || (last.words().size() >= WORDS_OF_A_THOUGHT && opensAQuestion(last))
+        || spoken.clauses().stream().anyMatch(this::asksInTheMiddle);
+  }
+
+  /// "Quick, what is the best film, you have three seconds."
+  private boolean asksInTheMiddle(Clause clause) {
+    List<String> words = essence(clause).normal();
+    return words.size() >= WORDS_OF_A_THOUGHT
+        && isListed("query words", words.getFirst())
+        && isListed("query is", words.get(1))
+        && !exclaims(words);
   }
 
   private boolean opensAQuestion(Clause clause) {
     List<String> words = essence(clause).normal();
     boolean opens = !words.isEmpty() && is(Kind.ASKS, words.getFirst());
     boolean denies = words.size() > 1 && is(Kind.NOT, words.get(1));
-    return opens && !denies && !isRelative(words);
+    return opens && !denies && !isRelative(words) && !exclaims(words);
   }
 
-  /// "What I heard of it was good" asks nothing, though it opens with a word for questions.
+  /// "Who would have thought" and "what a night" ask nothing.
+  private boolean exclaims(List<String> words) {
+    boolean article = words.size() > 1 && is(Kind.ARTICLE, words.get(1));
+    return (article && isListed("query words", words.getFirst()))
+        || group("no-question").stream().map(this::words).anyMatch(words::equals);
+  }
+
+  /// "What I heard of it was good" asks nothing, though it opens with a word for questions; nor
+  /// does "would have been fifty".
   private boolean isRelative(List<String> words) {
-    return words.size() > 2
-        && isListed("query words", words.getFirst())
-        && isListed("query pronouns", words.get(1));
+    return opening("no-question-opens", words) > 0
+        || (words.size() > 2
+            && isListed("query words", words.getFirst())
+            && isListed("query pronouns", words.get(1)));
   }
 
   /// It has a question mark, or its first clause asks.

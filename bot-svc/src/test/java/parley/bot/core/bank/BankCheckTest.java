@@ -122,6 +122,7 @@ class BankCheckTest {
                 BankTexts.of(
                     TextLine.of("words.txt", "fillers: well"),
                     PhraseBook.EMPTY,
+                    Ideas.NONE,
                     List.of(TextLine.of("test.txt", GOOD))))
         .hasMessageContaining("words.txt:1: is 'fillers: well', expected");
   }

@@ -38,7 +38,7 @@ class BankTextsTest {
       assertThat(files.toList())
           .filteredOn(file -> !named.contains(file.getFileName().toString()))
           .extracting(file -> file.getFileName().toString())
-          .containsExactlyInAnyOrder("feelings.txt", "files.txt", "words.txt");
+          .containsExactlyInAnyOrder("feelings.txt", "files.txt", "ideas.txt", "words.txt");
     }
     for (String name : named) {
       assertThat(Files.readAllLines(FOLDER.resolve(language).resolve(name)))

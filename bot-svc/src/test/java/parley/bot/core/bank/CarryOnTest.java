@@ -27,7 +27,7 @@ class CarryOnTest {
           thanks for the help with that; thanked
           i decided to sharpen the knife; decided
           rather oddly shimmering and glimmering and flickering upwards forever; told
-          and then you shimmered; told-self
+          you seem rather shimmering and glimmering; told-self
           """)
   void theKindOfTextDecidesWhatFollows(String said, String topic) {
     assertThat(lines(topic)).contains(carriedOn(said));
@@ -37,7 +37,11 @@ class CarryOnTest {
   void wordsOfWhatWasToldAreAskedAbout() {
     assertThat(carriedOn("allotment shimmering oddly today"))
         .isIn(
-            ENGLISH.about(ENGLISH.vocabulary().read("allotment")).getFirst().replies().stream()
+            ENGLISH
+                .about(ENGLISH.vocabulary().read("allotment").whole())
+                .getFirst()
+                .replies()
+                .stream()
                 .map(BankLine::text)
                 .toList());
   }
@@ -75,7 +79,8 @@ class CarryOnTest {
   void whatWasToldIsSaidBackAndWhatWasAskedIsNamed() {
     assertThat(carriedOn("my kettle shimmered rather oddly"))
         .containsIgnoringCase("your kettle shimmered rather oddly");
-    assertThat(carriedOn("how do i get rust off a pan?")).contains("how to get rust off a pan");
+    assertThat(carriedOn("how do i get rust off a pan?"))
+        .containsIgnoringCase("how to get rust off a pan");
   }
 
   @Test

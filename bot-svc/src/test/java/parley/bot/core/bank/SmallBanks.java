@@ -34,12 +34,15 @@ public final class SmallBanks {
 
   /// @throws FaultyTexts with what the check finds
   static BankTexts texts(String content) {
-    return texts(content, PhraseBook.EMPTY);
+    return texts(content, PhraseBook.EMPTY, Ideas.NONE);
   }
 
-  private static BankTexts texts(String content, PhraseBook feelings) {
+  private static BankTexts texts(String content, PhraseBook feelings, Ideas ideas) {
     return BankTexts.of(
-            TextLine.of("words.txt", WORDS), feelings, List.of(TextLine.of("test.txt", content)))
+            TextLine.of("words.txt", WORDS),
+            feelings,
+            ideas,
+            List.of(TextLine.of("test.txt", content)))
         .checked(CONDUCT, ENGLISH);
   }
 
@@ -52,6 +55,12 @@ public final class SmallBanks {
     PhraseBook moods =
         PhraseBook.read(
             "feelings.txt", feelings, Arrays.stream(Mood.values()).map(Mood::key).toList());
-    return new Bank(texts(content, moods), new HashingEmbedder());
+    return new Bank(texts(content, moods, Ideas.NONE), new HashingEmbedder());
+  }
+
+  /// @param ideas as in `ideas.txt`
+  static Bank withIdeas(String content, String ideas) {
+    return new Bank(
+        texts(content, PhraseBook.EMPTY, Ideas.read("ideas.txt", ideas)), new HashingEmbedder());
   }
 }
