@@ -1,6 +1,7 @@
 -- Takes a sign of a member's newest attachment: 'here', a sign of life, or 'away', there is none any more.
 -- Returns nil if there is no state; else 1 if this changed where the member is, else 0, and the state and the facts
 -- after it (field, value, ...). An older attachment, and a closed session, change nothing.
+-- Only a watched session is looked at soon: see log_tick.lua.
 local state_key, facts_key, due_key = KEYS[1], KEYS[2], KEYS[3]
 local member, attachment, sign = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 local session, look_ms = ARGV[4], tonumber(ARGV[5])
@@ -19,7 +20,9 @@ if current and string.byte(state, 6) == 1 then
     local now = time[1] * 1000 + math.floor(time[2] / 1000)
     changed = redis.call('HSETNX', facts_key, away, now)
     local patience = tonumber(redis.call('HGET', facts_key, 'g' .. member) or look_ms)
-    redis.call('ZADD', due_key, 'LT', now + math.min(look_ms, patience), session)
+    if redis.call('HEXISTS', facts_key, 'made') == 1 then
+      redis.call('ZADD', due_key, 'LT', now + math.min(look_ms, patience), session)
+    end
   end
 end
 return { changed, state, redis.call('HGETALL', facts_key) }

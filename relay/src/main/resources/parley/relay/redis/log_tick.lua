@@ -67,7 +67,7 @@ for _, session in ipairs(sessions) do
     at = now + look_ms
   elseif state and facts.ended and now < tonumber(facts.ended) + text_ms then
     at = tonumber(facts.ended) + text_ms
-  else
+  elseif facts.made or not state then
     redis.call('DEL', log_key)
   end
   if at then redis.call('ZADD', due_key, at, session) else redis.call('ZREM', due_key, session) end

@@ -3,6 +3,7 @@ package parley.relay.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,18 @@ import parley.relay.Draft;
 import parley.relay.LogAnswer;
 import parley.relay.LogEntry;
 import parley.relay.LogRequest;
+import parley.relay.Sign;
+import parley.relay.WatchRule;
 import parley.relay.redis.ScriptStage.Server;
 
 /// Deliveries against a real Redis: alone, after it forgot the scripts, and as one of three
 /// masters.
 class DeliverScriptIT {
   private static final Instant NOW = Instant.ofEpochMilli(1_800_000_000_000L);
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  private static final Duration NEVER = Duration.ofHours(1);
+  private static final WatchRule LOOK = new WatchRule(NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
 
   private ScriptStage stage;
 
@@ -48,6 +55,24 @@ class DeliverScriptIT {
             new LogEntry(2, 12, 0, 0, NOW, body("second")));
     assertThat(stage.redis.pttl(stage.keys.log(stage.session))).isPositive();
     assertThat(stage.redis.pttl(stage.keys.state(stage.session))).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Server.class)
+  void whatWasDeliveredStaysWhenItsReaderIsAway(Server server) {
+    stage = new ScriptStage(server, LogRetention.DEFAULTS);
+    deliver("first", 11);
+    stage.attach(1, ScriptStage.ONE);
+    byte[] due = stage.keys.due(stage.bucket);
+
+    assertThat(stage.note(1, 1, Sign.AWAY)).isTrue();
+
+    assertThat(stage.redis.zcard(due)).as("nobody looks after it").isZero();
+    stage.redis.zadd(due, 1, stage.session.text().getBytes(StandardCharsets.US_ASCII));
+    stage.report(LOOK, ScriptStage.ONE);
+    assertThat(stage.redis.zcard(due)).as("it was looked at, by mistake").isZero();
+    assertThat(((LogAnswer.Page) stage.run(new LogRequest.Read(stage.session, 1, 10))).entries())
+        .hasSize(1);
   }
 
   @ParameterizedTest
