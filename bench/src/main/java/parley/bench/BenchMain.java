@@ -55,10 +55,14 @@ public final class BenchMain {
       description = "How soon the members of a killed session node are back on another.")
   int comeBack(
       @Option(names = "--pairs", defaultValue = "1000", description = "Pairs on the killed node.")
-          int pairs)
+          int pairs,
+      @Option(names = "--kills", defaultValue = "6", description = "Nodes that die.") int kills,
+      @Option(names = "--jvm", description = "A flag for the nodes' JVMs; may be repeated.")
+          @Nullable List<String> flags)
       throws IOException {
     Path folder = Files.createTempDirectory("parley-bench-");
-    new ReturnBench(folder, Passport.create(folder, new SecureRandom()), pairs).run();
+    Passport passport = Passport.create(folder, new SecureRandom());
+    new ReturnBench(folder, passport, pairs, kills, flags == null ? List.of() : flags).run();
     return 0;
   }
 

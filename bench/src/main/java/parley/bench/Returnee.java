@@ -23,7 +23,7 @@ import parley.proto.session.v1.TextOutcome;
 final class Returnee {
   private final SessionServiceStub elsewhere;
   private final CompletableFuture<Void> entered = new CompletableFuture<>();
-  private final CompletableFuture<Long> back = new CompletableFuture<>();
+  private final CompletableFuture<Return> back = new CompletableFuture<>();
   private final List<String> heard = new ArrayList<>();
 
   @GuardedBy("this")
@@ -37,6 +37,12 @@ final class Returnee {
 
   @GuardedBy("this")
   private int wanted;
+
+  @GuardedBy("this")
+  private long noticed;
+
+  @GuardedBy("this")
+  private long letIn;
 
   private Returnee(SessionServiceStub elsewhere) {
     this.elsewhere = elsewhere;
@@ -54,8 +60,8 @@ final class Returnee {
     return entered;
   }
 
-  /// When everything was given at the other node, by `System.nanoTime`.
-  CompletableFuture<Long> back() {
+  /// Its way back, once everything was given at the other node.
+  CompletableFuture<Return> back() {
     return back;
   }
 
@@ -82,11 +88,13 @@ final class Returnee {
   }
 
   private synchronized void comeBack() {
+    noticed = System.nanoTime();
     open(elsewhere, next, new Second(this));
   }
 
   /// Nothing is said before it is known what is stored.
   private synchronized void entered(Entered facts) {
+    letIn = System.nanoTime();
     said = facts.getNextSequence() - 1;
     next =
         Enter.newBuilder()
@@ -126,6 +134,10 @@ final class Returnee {
     }
   }
 
+  /// When a member noticed that it was cut, was let in elsewhere, and had everything, by
+  /// `System.nanoTime`.
+  record Return(long noticed, long entered, long caughtUp) {}
+
   /// At the node that is killed.
   private record First(Returnee member) implements StreamObserver<ServerFrame> {
     @Override
@@ -153,8 +165,8 @@ final class Returnee {
     public void onNext(ServerFrame frame) {
       member.read(frame);
       if (frame.hasCaughtUp()) {
-        member.back.complete(System.nanoTime());
         synchronized (member) {
+          member.back.complete(new Return(member.noticed, member.letIn, System.nanoTime()));
           member.say(member.wanted);
         }
       }

@@ -25,9 +25,15 @@ record ServerProcess(Process process, String readyLine) implements AutoCloseable
   ///
   /// @throws IllegalStateException if it ends before
   static ServerProcess start(String main, String... arguments) {
+    return start(List.of(), main, arguments);
+  }
+
+  /// As above, with more flags for its JVM.
+  static ServerProcess start(List<String> flags, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of(arguments));
     try {
