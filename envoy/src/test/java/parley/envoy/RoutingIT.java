@@ -154,6 +154,21 @@ class RoutingIT {
   }
 
   @Test
+  void aStreamWhoseNodeIsDeadOpensAtAnotherAtOnce() {
+    addSecondNode();
+    String dead = "session::" + first.as(ServiceName.SESSION).serving() + "::";
+
+    first.close();
+    Eventually.holds(
+        "the door has seen its connections end",
+        () -> envoy.admin("GET", "/clusters").contains(dead + "cx_active::0"));
+
+    for (int session = 0; session < 10; session++) {
+      assertThat(converse().node()).isEqualTo("echo-2");
+    }
+  }
+
+  @Test
   void anEmptyDirectoryTakesNoNodeAway() {
     firstMatch.close();
     firstSession.close();

@@ -57,11 +57,12 @@ final class DoorRoutes {
     RouteAction.Builder action =
         RouteAction.newBuilder()
             .setCluster(call.service().text())
-            .addAllHashPolicy(hash(call.affinity()));
+            .addAllHashPolicy(hash(call.affinity()))
+            .setRetryPolicy(RetryRules.unseen());
     if (call.streams()) {
       action.setTimeout(duration(NONE)).setIdleTimeout(duration(rules.streamIdle()));
     } else {
-      action.setTimeout(duration(UNARY_TIMEOUT)).setRetryPolicy(RetryRules.unary());
+      action.setTimeout(duration(UNARY_TIMEOUT));
     }
     return Route.newBuilder()
         .setName(call.method().getFullMethodName())

@@ -86,7 +86,7 @@ class DoorSnapshotTest {
   }
 
   @Test
-  void everyStreamLivesWithoutATimeoutAndNoStreamIsRetried() {
+  void everyStreamLivesWithoutATimeoutAndIsTriedAgainOnlyIfNoNodeHasSeenIt() {
     List<Route> streams = routes().stream().filter(route -> isStream(route.getName())).toList();
 
     assertThat(streams)
@@ -101,7 +101,9 @@ class DoorSnapshotTest {
               assertThat(route.getRoute().hasTimeout()).isTrue();
               assertThat(route.getRoute().getTimeout().getSeconds()).isZero();
               assertThat(route.getRoute().getIdleTimeout().getSeconds()).isEqualTo(75);
-              assertThat(route.getRoute().hasRetryPolicy()).isFalse();
+              assertThat(route.getRoute().getRetryPolicy().getRetryOn())
+                  .as("only what no node has seen")
+                  .isEqualTo("connect-failure,refused-stream");
             });
   }
 
