@@ -42,6 +42,9 @@ public final class NodeProcess implements AutoCloseable {
     Map<String, String> settings = machine.settings().of(service, node);
     boolean routed = ServiceName.ROUTED.contains(service);
     settings.put(routed ? "serving.address" : "mesh.address", serving.toString());
+    if (service == ServiceName.SESSION) {
+      settings.put("rehearsal.within", "0s"); // no story asks how fast it is
+    }
     Path config = write(settings);
     Path log = config.resolveSibling("log");
     ChildProcess process =

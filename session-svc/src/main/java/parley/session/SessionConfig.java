@@ -27,6 +27,7 @@ import parley.session.core.SessionLimits;
 /// @param concurrentCalls unary calls at once
 /// @param seals the secrets that seal grants and passes
 /// @param passLife how long a pass is good
+/// @param rehearsal how long a process may rehearse before its node is there; zero for not at all
 public record SessionConfig(
     NodeConfig node,
     HostPort serving,
@@ -44,7 +45,8 @@ public record SessionConfig(
     PresenceTimes presence,
     QueueBounds queue,
     RelayLimits relay,
-    LogRetention retention) {
+    LogRetention retention,
+    Duration rehearsal) {
   private static final SessionLimits LIMITS = SessionLimits.DEFAULTS;
   private static final RelayLimits RELAY = RelayLimits.DEFAULTS;
   private static final int SESSIONS_A_LOOK = 64;
@@ -70,7 +72,9 @@ public record SessionConfig(
             presence(settings),
             queue(settings),
             relay(settings),
-            retention(settings));
+            retention(settings),
+            settings.duration(
+                "rehearsal.within", Duration.ZERO, Duration.ofMinutes(1), Duration.ofSeconds(10)));
     // Else a session that was closed could be made anew.
     if (config.retention().life().compareTo(config.passLife()) <= 0) {
       settings.fault(
@@ -78,6 +82,29 @@ public record SessionConfig(
     }
     settings.check();
     return config;
+  }
+
+  /// The same, with what it reads and writes elsewhere.
+  SessionConfig in(RedisConfig otherRedis, AuthConfig keys, Path secrets, LogRetention kept) {
+    return new SessionConfig(
+        node,
+        serving,
+        mesh,
+        otherRedis,
+        Optional.empty(),
+        keeping,
+        keys,
+        secrets,
+        lease,
+        concurrentCalls,
+        passLife,
+        drain,
+        limits,
+        presence,
+        queue,
+        relay,
+        kept,
+        rehearsal);
   }
 
   private static SessionLimits limits(Settings s) {

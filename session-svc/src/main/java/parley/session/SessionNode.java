@@ -76,10 +76,12 @@ public final class SessionNode implements Node {
     }
   }
 
-  /// For a process of its own.
+  /// For a process of its own, whose code is cold: it rehearses first.
   public static SessionNode start(Settings settings) {
     SessionConfig config = SessionConfig.read(settings);
-    return start(config, NodeContext.of(config.node().id()));
+    NodeContext context = NodeContext.of(config.node().id());
+    int _ = Rehearsal.hold(config, context);
+    return start(config, context);
   }
 
   public static SessionNode start(SessionConfig config, NodeContext context) {

@@ -31,9 +31,9 @@ import parley.session.core.port.Timers;
 /// What a node does for all sessions, whoever holds their streams: looks after them, tells
 /// match-svc what became of matches, and brings what must last to the archive.
 final class SessionWatch implements AutoCloseable {
-  private static final OutboxReader SETTLES =
+  static final OutboxReader SETTLES =
       new OutboxReader("settle", Set.of(OutboxEntry.Kind.SETTLE), Duration.ofSeconds(5));
-  private static final OutboxReader REPLACED =
+  static final OutboxReader REPLACED =
       new OutboxReader("replaced", Set.of(OutboxEntry.Kind.REPLACED), Duration.ofSeconds(5));
 
   private final Lifecycle lifecycle = new Lifecycle();

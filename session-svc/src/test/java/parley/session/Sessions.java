@@ -102,6 +102,14 @@ final class Sessions implements AutoCloseable {
   }
 
   SessionNode node(String id, Map<String, String> more) {
+    SessionConfig config = config(id, more);
+    NodeContext context = NodeContext.of(new NodeId(id));
+    SessionNode node = lifecycle.own(SessionNode.start(config, context));
+    meters.put(node, context.meters());
+    return node;
+  }
+
+  SessionConfig config(String id, Map<String, String> more) {
     Map<String, String> values = new HashMap<>();
     values.put("node.id", id);
     values.put("redis.address", redis);
@@ -112,11 +120,7 @@ final class Sessions implements AutoCloseable {
     values.put("drain.spread", "1ms");
     values.put("relay.compare-every", "200ms");
     values.putAll(more);
-    SessionConfig config = SessionConfig.read(Settings.of(values));
-    NodeContext context = NodeContext.of(new NodeId(id));
-    SessionNode node = lifecycle.own(SessionNode.start(config, context));
-    meters.put(node, context.meters());
-    return node;
+    return SessionConfig.read(Settings.of(values));
   }
 
   /// What `/metrics` of a node says.

@@ -37,6 +37,8 @@ public final class SessionProcess implements AutoCloseable {
 
   /// Writes the node's configuration; starts nothing yet.
   ///
+  /// It does not rehearse: it is started often, and nobody asks how fast it is.
+  ///
   /// @param address where it serves, each time it is started
   /// @param folder for configuration and logs; made if need be
   /// @param inFront folders whose classes and resources are taken before the project's own: how a
@@ -51,7 +53,8 @@ public final class SessionProcess implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.writeString(
-          folder.resolve("config.yaml"), yaml + "serving.address: \"" + address + "\"\n");
+          folder.resolve("config.yaml"),
+          yaml + "rehearsal.within: 0s\nserving.address: \"" + address + "\"\n");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

@@ -39,19 +39,31 @@ public final class AccessTokens {
   private final ReloadedFile<AccessKeySet> keys;
   private final AuthConfig config;
   private final Clock clock;
-  private final Cache<HashCode, Verified> verified =
-      CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
+  private final Cache<HashCode, Verified> verified;
 
-  private AccessTokens(ReloadedFile<AccessKeySet> keys, AuthConfig config, Clock clock) {
+  private AccessTokens(
+      ReloadedFile<AccessKeySet> keys, AuthConfig config, Clock clock, int remembered) {
     this.keys = keys;
     this.config = config;
     this.clock = clock;
+    this.verified = CacheBuilder.newBuilder().maximumSize(remembered).build();
   }
 
   /// @throws ConfigFaults if the key set cannot be read
   public static AccessTokens open(AuthConfig config, NodeContext context) {
+    return open(config, context, REMEMBERED);
+  }
+
+  /// One to which every token is a new one, as those of another node's members are.
+  ///
+  /// @throws ConfigFaults if the key set cannot be read
+  public static AccessTokens forgetful(AuthConfig config, NodeContext context) {
+    return open(config, context, 0);
+  }
+
+  private static AccessTokens open(AuthConfig config, NodeContext context, int remembered) {
     return new AccessTokens(
-        ReloadedFile.open(config.jwks(), AccessKeySet::parse), config, context.clock());
+        ReloadedFile.open(config.jwks(), AccessKeySet::parse), config, context.clock(), remembered);
   }
 
   /// Who holds this token, if it was verified before and would be again. Never blocks: for the

@@ -2,6 +2,8 @@ package parley.relay.redis;
 
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
+import parley.platform.redis.RedisStore;
+import parley.relay.Bucket;
 import parley.relay.Relay;
 import parley.relay.RelayLimits;
 
@@ -24,5 +26,19 @@ public final class RedisRelay {
         RedisAppendLogs.open(redis, retention, context),
         RedisNeighbours.open(redis, service, context),
         limits);
+  }
+
+  /// Removes what is kept beside the sessions: whose time comes when, what waits for the archive.
+  /// For an installation that was only tried out; sessions expire by themselves.
+  ///
+  /// @throws parley.platform.redis.RedisUnknown if no primary answers
+  public static void forget(RedisConfig redis) {
+    RelayKeys keys = new RelayKeys(redis.prefix());
+    try (RedisStore store = RedisStore.open(redis)) {
+      for (Bucket bucket : Bucket.all()) {
+        var _ =
+            store.ask(jedis -> jedis.del(keys.due(bucket), keys.outbox(bucket), keys.tick(bucket)));
+      }
+    }
   }
 }
