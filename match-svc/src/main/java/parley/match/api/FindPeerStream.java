@@ -70,6 +70,16 @@ final class FindPeerStream implements TicketStream {
     }
   }
 
+  @Override
+  public boolean isGone() {
+    lock.lock();
+    try {
+      return over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The owner has answered: from now on the end of the stream lets the ticket go.
   void holds(TicketHold given) {
     lock.lock();

@@ -268,13 +268,22 @@ public final class TicketOwner {
       stream.tell(new TicketEvent.Resume());
       return TicketHold.NONE;
     }
+    if (stream.isGone()) {
+      return TicketHold.NONE;
+    }
     LiveTicket mine = new LiveTicket(ticket, stream, pools.get(), steps.now());
     live.hold(mine);
     if (draining) { // It came between: nobody else tells it.
       steps.resumeElsewhere(mine);
       return TicketHold.NONE;
     }
-    steps.step(mine, opening);
+    steps.step(
+        mine,
+        held -> {
+          if (!stream.isGone()) {
+            opening.accept(held);
+          }
+        });
     return () -> tasks.execute(() -> steps.leave(mine));
   }
 }

@@ -272,6 +272,29 @@ class TicketOwnerTest extends OwnerStage {
     assertThat(fake.line().tickets.get(first.participant()).owner()).isEqualTo("there");
   }
 
+  @Test
+  void aStreamWhosePersonWentBeforeItWasAnsweredTakesNothingFromOneThatIsThere() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket ticket = TicketBuilder.ticket().build();
+    List<TicketEvent> told = new ArrayList<>();
+    owner.make(ticket, told::add);
+    TicketStream gone =
+        new TicketStream() {
+          @Override
+          public void tell(TicketEvent event) {}
+
+          @Override
+          public boolean isGone() {
+            return true;
+          }
+        };
+
+    owner.takeUp(Cohort.ADULT, ticket.participant(), ticket.id(), gone).letGo();
+
+    assertThat(told).noneMatch(TicketEvent.Ending.class::isInstance);
+    assertThat(state(owner, ticket)).isEqualTo(TicketState.WAITING);
+  }
+
   /// Nobody tells the older owner: it is dead, or the ticket is parked.
   private void takeUpElsewhereAsOfADeadNode(Ticket ticket) {
     fake.park(ticket);
