@@ -98,10 +98,13 @@ final class TicketRules {
     return false;
   }
 
-  /// Whose call broke unanswered, and was never taken up again, may have been made all the same.
+  /// Whose call broke unanswered may have been made all the same, unless it was refused in the end.
   private static boolean mayHaveLived(Ticket ticket) {
+    boolean isRefused =
+        ticket.all(What.ENDED).stream()
+            .anyMatch(line -> line.fact("how").matches("another_ticket_live|request_id_reused"));
     return ticket.first(What.ACCEPTED).isPresent()
-        || ticket.lines().getLast().what() == What.BROKEN;
+        || (ticket.first(What.BROKEN).isPresent() && !isRefused);
   }
 
   /// Who took a ticket up when each stream before had been accepted, or was gone, keeps it. A

@@ -102,7 +102,11 @@ class MatchingCheckerTest {
     onlyBobIsTold();
     tale.put(50, Line.of(What.CANCELLED, 1).with("outcome", "cancelled"));
     assertThat(MatchingChecker.check(lines()).found(MatchingRule.OVER_IS_OVER)).isFalse();
-    tale.put(48, Line.of(What.ENDED, 3).with("how", "another_ticket_live"));
+    tale.put(3_000, Line.of(What.ENDED, 3).with("how", "expired"));
+    assertThat(MatchingChecker.check(lines()).found(MatchingRule.OVER_IS_OVER))
+        .as("it was there, and did not enter")
+        .isFalse();
+    tale.put(3_000, Line.of(What.ENDED, 3).with("how", "another_ticket_live"));
     found(MatchingRule.OVER_IS_OVER);
   }
 
