@@ -7,8 +7,8 @@ import parley.match.core.Pool;
 import parley.platform.redis.RedisConfig;
 
 /// Every key of match-svc. All of one cohort carry its hash tag and so lie on one node of a
-/// cluster; scripts derive inside the same tag `q:` (queues), `no:` and `block:` (refusals),
-/// `declines:` and `pause:` (of who declines too often) and `reaper`.
+/// cluster; scripts derive inside the same tag `q:` (queues), `no:`, `declined:` and `block:`
+/// (refusals), `declines:` and `pause:` (of who declines too often) and `reaper`.
 public record MatchKeys(String prefix) {
 
   public static MatchKeys of(RedisConfig redis) {

@@ -35,14 +35,6 @@ import parley.match.redis.ScriptRunner.ScriptAnswer;
 /// The pool as scripts on Redis: one call each, committed before it is told. Which node this is,
 /// and that it lives, its [OwnerLease] says.
 public final class RedisTicketPool implements TicketPool {
-  /// How many people met lately are remembered, and for how long; how many blocked, and for how
-  /// long the pool keeps what it cannot read again.
-  private static final String MOST_RECENT = "50";
-
-  private static final String RECENT_SECONDS = seconds(Duration.ofDays(7));
-  private static final String MOST_BLOCKS = "1000";
-  private static final String BLOCK_SECONDS = seconds(Duration.ofDays(90));
-
   /// Who declines so often within the time pauses.
   private static final String DECLINES = "3";
 
@@ -241,8 +233,8 @@ public final class RedisTicketPool implements TicketPool {
                 micros(times.enterWithin()),
                 micros(times.settleWithin()),
                 micros(times.keptInPark()),
-                MOST_BLOCKS,
-                BLOCK_SECONDS,
+                RefusalList.DECLINED.most(),
+                RefusalList.DECLINED.seconds(),
                 keepSeconds(),
                 DECLINES,
                 micros(DECLINES_WITHIN),
@@ -271,8 +263,8 @@ public final class RedisTicketPool implements TicketPool {
                 entered.contains(1) ? "1" : "0",
                 entered.contains(2) ? "1" : "0",
                 micros(times.keptInPark()),
-                MOST_RECENT,
-                RECENT_SECONDS,
+                RefusalList.MET.most(),
+                RefusalList.MET.seconds(),
                 keepSeconds()));
     return switch (answer.text(0)) {
       case "none" -> new Settlement.NoMatch();
@@ -296,16 +288,12 @@ public final class RedisTicketPool implements TicketPool {
                 device(by),
                 whom.participant().text(),
                 device(whom),
-                MOST_BLOCKS,
-                BLOCK_SECONDS));
+                RefusalList.BLOCKED.most(),
+                RefusalList.BLOCKED.seconds()));
   }
 
   static String micros(Duration duration) {
     return Long.toString(duration.toNanos() / 1000);
-  }
-
-  private static String seconds(Duration duration) {
-    return Long.toString(duration.toSeconds());
   }
 
   private static String device(Party party) {

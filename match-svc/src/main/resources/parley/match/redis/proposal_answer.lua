@@ -6,7 +6,7 @@
 -- verdict: A accepts | D declines | W went away | T says that the time may be up
 -- Returns {answered} | {over}: decided before, or no such proposal | {early}: the time is not up
 local matchKey = KEYS[1]
-local me, verdict, enterFor, settleFor, parkFor, most, keepBlock, keep = unpack(ARGV, 1, 8)
+local me, verdict, enterFor, settleFor, parkFor, most, keepDeclined, keep = unpack(ARGV, 1, 8)
 local declines, declineFor, pauseFor, calmFor = tonumber(ARGV[9]), unpack(ARGV, 10, 12) -- microseconds
 local match, now = call('GET', matchKey), nowIs(call('TIME'))
 if not match then return {'over'} end
@@ -36,8 +36,8 @@ if not isLate and verdict == 'A' then -- the other is asked still
 end
 local isWithdrawn = verdict == 'W' and not isLate
 for i, record in ipairs(records) do
-  local name, list, paused, ai = key('t', two[i].id), key('block', two[i].device), nil, ais[i]
-  if not isWithdrawn then refuse(list, call('GET', list), two[3 - i].letters, most, keepBlock) end
+  local name, list, paused, ai = key('t', two[i].id), key('declined', two[i].device), nil, ais[i]
+  if not isWithdrawn then refuse(list, call('GET', list), two[3 - i].letters, most, keepDeclined) end
   if answers[i] == 'D' and ai.companion == '' then
     local count = key('declines', two[i].device)
     if call('INCR', count) == 1 then call('PEXPIRE', count, math.ceil(declineFor / 1000)) end

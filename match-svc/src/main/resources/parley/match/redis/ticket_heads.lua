@@ -1,6 +1,14 @@
 -- Who stands first where a ticket looks, without those it must not meet. Stands between ticket_record.lua and the search.
-local function acceptable(refusals) -- a function of 8 letters: whether nobody refused this participant or device
-  local asked, all = 0, nil
+
+-- What a search heeds: those met lately and declined, and blocks, of the device and of who blocked or was without one.
+local function refusalsOf(id, device)
+  return key('no', device), key('declined', device), key('block', device), key('block', id)
+end
+
+-- From the lists that were read, from one on: a function of 8 letters, whether nobody refused this participant or device.
+local function acceptable(lists, first)
+  local asked, all, refusals = 0, nil, ''
+  for i = first, #lists do refusals = refusals .. (lists[i] or '') end
   return function(letters)
     asked = asked + 1
     if asked > 24 and not all then -- from here on a table is cheaper than reading the text again and again

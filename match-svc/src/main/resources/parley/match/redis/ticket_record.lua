@@ -10,8 +10,8 @@
 -- Match: session 22 | now 16 | until 16: to enter, or to answer | family 1 | answers 2: A D or - | length 4 of the first
 --   member | who waited | who arrived; a member: participant 11 | ticket 22 | device 11 | rank 16 | attempt 1 |
 --   level 1 | relaxed 7 | stored. An AI peer is the second, without a ticket and a device: dashes stand there.
--- Lists of refusals, by device (or participant, where no device is known): 16 letters for each person, 8 of participant
---   and 8 of device; newest last, each once.
+-- Lists of refusals, by device (or participant, where no device is known): no, met lately; declined; block. 16 letters for
+--   each person, 8 of participant and 8 of device; newest last, each once. None pushes anybody out of another.
 local sub, call, nobody, never = string.sub, redis.call, string.rep('-', 22), string.rep('0', 16)
 local tag = string.match(KEYS[1], '^.-{.-}')
 local function key(...) return tag .. table.concat({...}, ':') end -- every key that is not declared

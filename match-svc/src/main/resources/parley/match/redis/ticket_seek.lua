@@ -15,14 +15,14 @@ local ours, now, dead, refused = call('HMGET', nodesKey, node, 'gen', 'rank'), n
 leases[node] = ours[1]
 if lease(node) < now then return {'nolease', now} end
 if ours[2] ~= gen then return {'gen', now} end
-local known = call('MGET', ticketKey, key('no', device), key('block', device), key('block', me), key('pause', device))
-local mine, maySee = known[1] or '', acceptable((known[2] or '') .. (known[3] or '') .. (known[4] or ''))
+local known = call('MGET', ticketKey, key('pause', device), refusalsOf(me, device))
+local mine, maySee = known[1] or '', acceptable(known, 3)
 local state = judge(mine, now, parkFor)
 local attachment, first, ai = string.format('%04d', math.max(held, 1)), 0, aiIn(lineup)
 if op == 'arrive' then
   if sub(mine, 48, 69) == ticket then return {'same', now, state, mine} end
   if string.match(state, '[WPRM]') then return {'live', now, state, mine} end
-  if rank == '' and (known[5] or '') > now then return {'paused', now, known[5]} end
+  if rank == '' and (known[2] or '') > now then return {'paused', now, known[2]} end
   if rank == '' then rank = (ours[3] or '') < now and now or after(ours[3], 1) end
 else
   if sub(mine, 48, 69) ~= ticket then return {'none', now} end

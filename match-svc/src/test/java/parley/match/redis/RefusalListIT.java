@@ -1,6 +1,7 @@
 package parley.match.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.match.core.TicketBuilder.ticket;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,7 +11,15 @@ import org.junit.jupiter.api.Test;
 import parley.domain.Cohort;
 import parley.domain.DeviceId;
 import parley.domain.ParticipantId;
+import parley.domain.SessionId;
+import parley.match.core.Acceptance;
+import parley.match.core.Arrival;
+import parley.match.core.Attachment;
+import parley.match.core.Match;
+import parley.match.core.Pairing;
 import parley.match.core.Party;
+import parley.match.core.Ticket;
+import parley.match.core.Verdict;
 import parley.match.core.port.TicketPool;
 
 /// What stands in a list of refusals.
@@ -61,6 +70,34 @@ class RefusalListIT {
         .hasSize(MOST * LETTERS)
         .doesNotContain(letters(first))
         .endsWith(letters(last));
+  }
+
+  @Test
+  void aDeclinedProposalKeepsTwoApartAndPushesNoBlockOut() {
+    Party first = anybody();
+    refuse(first);
+    for (int i = 0; i < MOST - 1; i++) {
+      refuse(anybody());
+    }
+    String blocks = list();
+    Ticket one = ticketOf(by);
+    pool.arrive(one, pairing());
+    Ticket other = ticketOf(anybody());
+    Match match = ((Arrival.Proposed) pool.arrive(other, pairing())).match();
+    pool.answer(Cohort.ADULT, other.participant(), match.session(), Verdict.DECLINE);
+    assertThat(list()).isEqualTo(blocks).startsWith(letters(first));
+    assertThat(pool.attach(one, pairing())).isInstanceOf(Attachment.Stood.class);
+    assertThat(pool.attach(other, pairing())).isInstanceOf(Attachment.Stood.class);
+    pool.cancel(Cohort.ADULT, other.participant(), other.id());
+    assertThat(pool.arrive(ticketOf(first), pairing())).isInstanceOf(Arrival.Stood.class);
+  }
+
+  private static Ticket ticketOf(Party who) {
+    return ticket().of(who.participant()).on(who.device()).build();
+  }
+
+  private Pairing pairing() {
+    return new Pairing(SessionId.random(random), Acceptance.BOTH);
   }
 
   private void refuse(Party whom) {
