@@ -139,8 +139,9 @@ final class LiveTicket {
     }
   }
 
-  /// Somebody was found, and both are asked. If the stream went away, the deadline decides.
-  void asked(Match match, Standing before, Instant at) {
+  /// Somebody was found, and both are asked. False if the stream went away meanwhile: whoever is
+  /// asked is asked in vain then.
+  boolean asked(Match match, Standing before, Instant at) {
     lock.lock();
     try {
       standing = before;
@@ -148,6 +149,7 @@ final class LiveTicket {
         accept();
         propose(match, at);
       }
+      return !ended;
     } finally {
       lock.unlock();
     }

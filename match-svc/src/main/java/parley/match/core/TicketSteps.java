@@ -226,7 +226,8 @@ final class TicketSteps {
   }
 
   /// The news of it is on its way, or came before this stream. Who talks with an AI peer has no
-  /// stream: they are told now, and who was silent is not taken up, because they are out of line.
+  /// stream: they are told now, that they are matched or that they are not; and who was silent is
+  /// not taken up, because they are out of line.
   private void learnWhatCameOfIt(LiveTicket mine) {
     Ticket ticket = mine.ticket();
     HeldTicket now =
@@ -239,6 +240,8 @@ final class TicketSteps {
       learn(new OwnerNews.Rests(ticket.id()));
     } else if (now != null && now.state() == TicketState.PARKED) {
       learn(new OwnerNews.Returned(ticket.id()));
+    } else if (now != null && now.state() == TicketState.MATCHED && now.match() != null) {
+      matched(mine, now.match());
     } else {
       attach(mine);
     }
@@ -254,8 +257,11 @@ final class TicketSteps {
   }
 
   private void asked(LiveTicket mine, Match match, Standing standing) {
-    mine.asked(match, standing, now());
+    boolean isOpen = mine.asked(match, standing, now());
     journal.proposed(mine.ticket(), match);
+    if (!isOpen && live.get(mine.ticket().id()) == null) {
+      withdraw(mine.ticket(), match);
+    }
     mine.takeEarly().forEach(this::learn);
   }
 
@@ -297,20 +303,24 @@ final class TicketSteps {
     }
   }
 
-  /// Whose peer is being asked goes away with that: the other is asked no more.
   void leave(LiveTicket held) {
     Match asked = held.proposed();
     if (held.gone()) {
       live.release(held);
       Ticket ticket = held.ticket();
-      if (asked != null && asked.isAccepted(ticket.participant())) {
+      if (asked != null) {
         withdraw(ticket, asked);
       }
       parking.park(ticket);
     }
   }
 
+  /// Whose peer is being asked goes away with that: the other is asked no more. Whoever is asked
+  /// may come back to answer.
   private void withdraw(Ticket ticket, Match asked) {
+    if (!asked.isAccepted(ticket.participant())) {
+      return;
+    }
     try {
       pool.answer(ticket.cohort(), ticket.participant(), asked.session(), Verdict.WITHDRAW);
     } catch (PoolUnavailable _) {

@@ -12,6 +12,7 @@ import parley.domain.Cohort;
 import parley.domain.SessionId;
 import parley.match.core.port.AiPeers.Invitation;
 import parley.match.core.port.AiPeers.Reservation;
+import parley.testing.Eventually;
 
 /// What an owner does where an AI peer may come, or is there.
 class TicketOwnerWithAiTest extends OwnerStage {
@@ -163,5 +164,51 @@ class TicketOwnerWithAiTest extends OwnerStage {
     owner.learn(new OwnerNews.Returned(talks.id()));
 
     assertThat(inboxes.told).containsExactly("proposal", "withdrawn, STILL");
+  }
+
+  @Test
+  void whoGoesAwayWhileTheirNextLevelFindsSomebodyWhoTalksLetsThemTalkOn() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket talks = talkingWithAnAiPeer(owner);
+    Ticket goes = TicketBuilder.ticket().languages("en").widest(Level.ANYONE).build();
+    TicketHold hold = owner.make(goes, _ -> {});
+    assertThat(state(owner, goes)).isEqualTo(TicketState.WAITING);
+    pass(owner, Duration.ofSeconds(15));
+    away = "relax: wait";
+    now = now.plusSeconds(10);
+    tasks.execute(() -> owner.tick(now));
+    Eventually.holds("the level is being taken", () -> asked.containsKey("relax"));
+    tasks.execute(hold::letGo);
+    Eventually.holds("its stream is gone", () -> isHeardElsewhere(owner, goes));
+    mayPark.countDown();
+    Eventually.holds("it is out of line", () -> state(owner, goes) == TicketState.PARKED);
+    hear(owner);
+    Eventually.holds(
+        "who talks is asked no more",
+        () -> inboxes.told.equals(List.of("proposal", "withdrawn, STILL")));
+    assertThat(state(owner, talks)).isEqualTo(TicketState.WAITING);
+  }
+
+  /// Whoever has no stream here is asked for in the pool.
+  private boolean isHeardElsewhere(TicketOwner owner, Ticket ticket) {
+    asked.remove("keep");
+    keep(owner, ticket);
+    return asked.containsKey("keep");
+  }
+
+  @Test
+  void whoAcceptsInTheLastMomentIsToldOnceThoughTheNewsIsLate() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket talks = talkingWithAnAiPeer(owner);
+    owner.make(TicketBuilder.ticket().build(), _ -> {});
+    hear(owner);
+    SessionId proposal = fake.line().tickets.get(talks.participant()).session();
+    owner.answer(Cohort.ADULT, talks.participant(), proposal, Verdict.ACCEPT);
+
+    pass(owner, Duration.ofSeconds(1)); // The time is up by the node's clock, too.
+    assertThat(inboxes.told).containsExactly("proposal", "matched");
+    assertThat(peers.steppedAside).hasSize(1);
+    hear(owner);
+    assertThat(inboxes.told).containsExactly("proposal", "matched");
   }
 }
