@@ -62,11 +62,12 @@ final class LiveTicket {
     return locked(() -> welcome);
   }
 
-  /// The wish for AI peers has changed.
+  /// The wish for AI peers has changed; as it stands now it would enter again.
   void wish(AiWelcome now, Instant at) {
     lock.lock();
     try {
       welcome = now;
+      standing = standing == null ? null : standing.welcoming(now);
       if (standing != null && companion() == null) {
         clock.planFallback(standing, now, at);
       }

@@ -25,6 +25,12 @@ public record Standing(
     return new Standing(rank, attachment, level, attempt, relaxed, waited, now);
   }
 
+  /// The same, whose person has changed their mind about AI peers.
+  Standing welcoming(AiWelcome welcome) {
+    AiStanding now = new AiStanding(welcome, ai.calm(), ai.companion());
+    return new Standing(rank, attachment, level, attempt, relaxed, waited, now);
+  }
+
   /// The moment, by Redis' clock, of which this is told.
   Instant at() {
     return Instant.EPOCH.plus(rank.micros(), ChronoUnit.MICROS).plus(waited);

@@ -167,6 +167,22 @@ class TicketOwnerWithAiTest extends OwnerStage {
   }
 
   @Test
+  void whoRefusesAiPeersByNowGetsNoneAlsoAfterThePoolWasEmptied() {
+    TicketOwner owner = owner(() -> POOLS, Runnable::run);
+    Ticket ticket = welcoming(AiWelcome.INSTEAD);
+    owner.make(ticket, _ -> {});
+    owner.keep(Cohort.ADULT, ticket.participant(), ticket.id(), Sign.STILL_HERE, AiWelcome.NEVER);
+    fake.line().tickets.clear();
+
+    owner.enterAgain(Cohort.ADULT);
+    pass(owner, Duration.ofSeconds(30));
+
+    assertThat(peers.asked).isZero();
+    assertThat(fake.line().tickets.get(ticket.participant()).ai().welcome())
+        .isEqualTo(AiWelcome.NEVER);
+  }
+
+  @Test
   void whoGoesAwayWhileTheirNextLevelFindsSomebodyWhoTalksLetsThemTalkOn() {
     TicketOwner owner = owner(() -> POOLS, Runnable::run);
     Ticket talks = talkingWithAnAiPeer(owner);
