@@ -115,18 +115,25 @@ final class BlockKeeping implements AutoCloseable {
     }
   }
 
+  /// In each cohort that this node acts in, whatever becomes of the others.
+  ///
   /// @return whether all is done
   private boolean turn() {
+    boolean done = redis.acts();
+    if (!done) {
+      redis.refillSoon();
+    }
+    for (Cohort cohort : Cohort.values()) {
+      done &= redis.acts(cohort) && turn(cohort);
+    }
+    return done;
+  }
+
+  private boolean turn(Cohort cohort) {
     try {
-      if (!redis.acts()) {
-        redis.refillSoon();
-        return false;
-      }
-      for (Cohort cohort : Cohort.values()) {
-        brought.increment(lasting == null ? 0 : lasting.bringOver(cohort));
-        if (!backlog.isWhole(cohort)) {
-          refill(cohort);
-        }
+      brought.increment(lasting == null ? 0 : lasting.bringOver(cohort));
+      if (!backlog.isWhole(cohort)) {
+        refill(cohort);
       }
       return true;
     } catch (BlocksAway | PoolUnavailable later) {

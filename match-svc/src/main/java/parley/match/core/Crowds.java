@@ -2,6 +2,7 @@ package parley.match.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -81,11 +82,20 @@ final class Crowds {
     Set<Line> unused = new HashSet<>(newest.keySet());
     unused.removeAll(parts.keySet());
     unused.forEach(newest::remove);
-    try {
-      parts.forEach((line, part) -> exchange(line, part, now));
-      unused.forEach(line -> board.exchange(line.cohort(), line.pool(), Map.of()));
-    } catch (PoolUnavailable _) {
-      // The next second tries again.
+    Set<Cohort> away = EnumSet.noneOf(Cohort.class);
+    parts.forEach((line, part) -> unlessAway(line, away, () -> exchange(line, part, now)));
+    unused.forEach(
+        line -> unlessAway(line, away, () -> board.exchange(line.cohort(), line.pool(), Map.of())));
+  }
+
+  /// A cohort that is away keeps no other waiting, and is waited for once.
+  private static void unlessAway(Line line, Set<Cohort> away, Runnable exchange) {
+    if (!away.contains(line.cohort())) {
+      try {
+        exchange.run();
+      } catch (PoolUnavailable _) {
+        away.add(line.cohort()); // The next second tries again.
+      }
     }
   }
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +28,12 @@ import parley.platform.lifecycle.NodeContext;
 /// refilled it: until then all its steps are refused, so that nobody is paired against a refusal
 /// that was lost.
 ///
-/// Beats on a thread and a way to Redis of its own, so that a node that is merely busy does not
-/// lose its lease; a beat that fails is tried again at the next.
+/// Beats on threads and a way to Redis of its own, so that a node that is merely busy does not lose
+/// its lease; a beat that fails is tried again at the next. Cohorts go their own ways: one whose
+/// primary is away, also at the start, keeps no other waiting ([CohortBeats]).
 public final class OwnerLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnerLease.class);
   private static final int GEN_BYTES = 9;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ScriptRunner scripts;
   private final MatchKeys keys;
@@ -43,15 +43,15 @@ public final class OwnerLease implements AutoCloseable {
   private final OwnerId owner;
   private final Set<Cohort> cohorts;
   private final Map<Cohort, String> gens = new ConcurrentHashMap<>();
+
   private final Set<Cohort> unfilled = ConcurrentHashMap.newKeySet();
   private final Set<Cohort> refilling = ConcurrentHashMap.newKeySet();
   private final Set<Cohort> lapsed = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean beatIsDue = new AtomicBoolean();
   private final AtomicBoolean stuck = new AtomicBoolean();
   private volatile @Nullable LossListener listener;
   private volatile boolean closing;
-  private final ScheduledExecutorService beats;
-  private final ExecutorService taking;
+  private final CohortBeats beats;
+  private final Map<Cohort, ExecutorService> taking;
 
   private OwnerLease(
       ScriptRunner scripts,
@@ -67,18 +67,22 @@ public final class OwnerLease implements AutoCloseable {
     this.keptAfterEnd = keptAfterEnd;
     this.context = context;
     this.owner = OwnerId.random(context.random());
-    this.beats =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name(context.id() + "-owner-beat").factory());
+    this.beats = new CohortBeats(context.id() + "-owner-beat", this.cohorts, this::beatOrLog);
     this.taking =
-        Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name(context.id() + "-owner-taking").factory());
+        this.cohorts.stream()
+            .collect(Collectors.toUnmodifiableMap(cohort -> cohort, cohort -> taking(cohort)));
+  }
+
+  private ExecutorService taking(Cohort cohort) {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofVirtual().name(context.id() + "-owner-taking-" + cohort.code()).factory());
   }
 
   /// Beats once in each cohort and goes on.
   ///
   /// @param scripts for beats alone: nothing else may keep them waiting
-  /// @throws PoolUnavailable if Redis does not answer the first beats
+  /// @throws PoolUnavailable if none of the first beats is answered; while some are, this node acts
+  ///   in those cohorts, and in the others as soon as it can
   static OwnerLease hold(
       ScriptRunner scripts,
       MatchKeys keys,
@@ -87,19 +91,13 @@ public final class OwnerLease implements AutoCloseable {
       NodeContext context,
       Set<Cohort> cohorts) {
     OwnerLease lease = new OwnerLease(scripts, keys, times, keptAfterEnd, context, cohorts);
-    try {
-      lease.beatAll(times.lease());
-    } catch (PoolUnavailable away) {
-      lease.beats.shutdownNow();
-      lease.taking.shutdownNow();
-      throw away;
+    Map<Cohort, RuntimeException> away = lease.beatAll(times.lease());
+    if (away.size() == lease.cohorts.size()) {
+      lease.end();
+      throw away.values().iterator().next();
     }
-    var _ =
-        lease.beats.scheduleWithFixedDelay(
-            lease::beatOrLog,
-            times.beat().toMillis(),
-            times.beat().toMillis(),
-            TimeUnit.MILLISECONDS);
+    away.forEach((cohort, why) -> lease.warn(cohort, "no first beat: " + why.getMessage()));
+    lease.beats.start(times.beat());
     return lease;
   }
 
@@ -117,9 +115,14 @@ public final class OwnerLease implements AutoCloseable {
     return gens.getOrDefault(cohort, "");
   }
 
+  /// Whether it acts in this cohort.
+  boolean acts(Cohort cohort) {
+    return !gen(cohort).isEmpty();
+  }
+
   /// Whether it acts in all its cohorts.
   boolean acts() {
-    return cohorts.stream().noneMatch(cohort -> gen(cohort).isEmpty());
+    return cohorts.stream().allMatch(this::acts);
   }
 
   /// Who refills, and hears of each cohort whose tickets must enter again. Without one, whatever
@@ -140,17 +143,7 @@ public final class OwnerLease implements AutoCloseable {
   /// A call was refused for want of a lease or for an old gen: find out now. However many are, it
   /// is one beat.
   void beatSoon() {
-    if (beatIsDue.compareAndSet(false, true)) {
-      try {
-        beats.execute(
-            () -> {
-              beatIsDue.set(false);
-              beatOrLog();
-            });
-      } catch (RejectedExecutionException closed) {
-        LOG.atDebug().log("a beat after the close");
-      }
-    }
+    beats.soon();
   }
 
   /// This node is about to close: nothing is refilled any more, and what breaks off is no fault.
@@ -158,38 +151,57 @@ public final class OwnerLease implements AutoCloseable {
     closing = true;
   }
 
-  /// The lease ends now: what was not parked is so for everybody. The thread is gone after this.
+  /// The lease ends now: what was not parked is so for everybody. The threads are gone after this.
   @Override
   public void close() {
     closing = true;
-    beats.shutdownNow();
-    try {
-      if (!beats.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.atWarn().addKeyValue("node", context.id()).log("beat did not end in time");
-      }
-      taking.shutdownNow();
-      beatAll(Duration.ZERO);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (PoolUnavailable away) {
+    if (end() && !beatAll(Duration.ZERO).isEmpty()) {
       LOG.atInfo().addKeyValue("node", context.id()).log("lease ends by itself: Redis is away");
     }
   }
 
-  private void beatOrLog() {
+  /// Nothing goes on by itself. False if this thread was interrupted meanwhile.
+  private boolean end() {
     try {
-      beatAll(times.lease());
+      beats.end();
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      taking.values().forEach(ExecutorService::shutdownNow);
+    }
+  }
+
+  private void beatOrLog(Cohort cohort) {
+    try {
+      beat(cohort, times.lease());
     } catch (PoolUnavailable away) {
-      LOG.atWarn().addKeyValue("node", context.id()).log("beat failed: {}", away.getMessage());
+      warn(cohort, "beat failed: " + away.getMessage());
     } catch (RuntimeException fault) {
       LOG.atError().setCause(fault).addKeyValue("node", context.id()).log("beat failed");
     }
   }
 
-  private void beatAll(Duration lease) {
-    for (Cohort cohort : cohorts) {
-      beat(cohort, lease);
+  /// Once in all cohorts, side by side.
+  ///
+  /// @return those without an answer, and why
+  private Map<Cohort, RuntimeException> beatAll(Duration lease) {
+    Map<Cohort, RuntimeException> away = new ConcurrentHashMap<>();
+    ThreadFactory threads = Thread.ofVirtual().name(context.id() + "-owner-beat-", 0).factory();
+    try (ExecutorService each = Executors.newThreadPerTaskExecutor(threads)) {
+      for (Cohort cohort : cohorts) {
+        each.execute(
+            () -> {
+              try {
+                beat(cohort, lease);
+              } catch (RuntimeException why) {
+                away.put(cohort, why);
+              }
+            });
+      }
     }
+    return away;
   }
 
   private void beat(Cohort cohort, Duration lease) {
@@ -221,15 +233,19 @@ public final class OwnerLease implements AutoCloseable {
   private void enterAgain(Cohort cohort, LossListener hears) {
     warn(cohort, "lease had lapsed, taking up");
     if (lapsed.add(cohort)) {
-      taking.execute(
-          () -> {
-            lapsed.remove(cohort);
-            try {
-              hears.enterAgain(cohort);
-            } catch (RuntimeException fault) {
-              LOG.atError().setCause(fault).addKeyValue("cohort", cohort.code()).log("not entered");
-            }
-          });
+      Objects.requireNonNull(taking.get(cohort))
+          .execute(
+              () -> {
+                lapsed.remove(cohort);
+                try {
+                  hears.enterAgain(cohort);
+                } catch (RuntimeException fault) {
+                  LOG.atError()
+                      .setCause(fault)
+                      .addKeyValue("cohort", cohort.code())
+                      .log("not entered");
+                }
+              });
     }
   }
 

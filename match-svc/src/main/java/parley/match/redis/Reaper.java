@@ -50,7 +50,7 @@ final class Reaper implements AutoCloseable {
     Reaper reaper = new Reaper(scripts, keys, lease, times, context.id() + "-reaper");
     var _ =
         reaper.steps.scheduleWithFixedDelay(
-            reaper::stepOrLog, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            reaper::stepInEach, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     return reaper;
   }
 
@@ -66,9 +66,14 @@ final class Reaper implements AutoCloseable {
     }
   }
 
-  private void stepOrLog() {
+  private void stepInEach() {
+    lease.cohorts().forEach(this::stepOrLog);
+  }
+
+  /// What one cohort's primary does is nothing to the others.
+  private void stepOrLog(Cohort cohort) {
     try {
-      lease.cohorts().forEach(this::step);
+      step(cohort);
     } catch (PoolUnavailable away) {
       LOG.atDebug().setCause(away).log("Redis is away");
     } catch (RuntimeException fault) {

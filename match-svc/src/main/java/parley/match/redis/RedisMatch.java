@@ -112,6 +112,11 @@ public final class RedisMatch implements AutoCloseable {
     return lease.acts();
   }
 
+  /// Whether it acts in this cohort.
+  public boolean acts(Cohort cohort) {
+    return lease.acts(cohort);
+  }
+
   /// From now on the owner hears what other nodes do, and of cohorts whose tickets must enter
   /// again.
   public void tell(Consumer<OwnerNews> news, LossListener loss) {

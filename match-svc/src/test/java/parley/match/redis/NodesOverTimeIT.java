@@ -7,6 +7,7 @@ import static parley.domain.Gender.WOMAN;
 import static parley.match.core.TicketBuilder.ticket;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,6 +166,36 @@ class NodesOverTimeIT {
       lease.beatSoon();
       assertThat(lease.gen(Cohort.ADULT)).isNotEmpty();
     }
+  }
+
+  @Test
+  void aCohortThatFailsAlsoAtTheStartKeepsNoOtherFromItsTurn() {
+    for (Cohort broken : Cohort.values()) {
+      pools.look().del(key(broken, "nodes"));
+      pools.look().set(key(broken, "nodes"), "no hash");
+      try (RedisMatch node = pools.node("match-1", MatchTimes.DEFAULT, QUICK)) {
+        assertThat(node.acts(broken)).isFalse();
+        for (Cohort other : EnumSet.complementOf(EnumSet.of(broken))) {
+          assertThat(node.acts(other)).as("%s acts without %s", other, broken).isTrue();
+          String leases = pools.look().hgetAll(key(other, "nodes")).toString();
+          Eventually.holds(
+              "it beats on in " + other + " without " + broken,
+              () -> !pools.look().hgetAll(key(other, "nodes")).toString().equals(leases));
+          Eventually.holds(
+              "it reaps in " + other + " without " + broken,
+              () -> pools.look().exists(key(other, "reaper")));
+        }
+        pools.look().del(key(broken, "nodes"));
+        Eventually.holds("it acts there as soon as it can", () -> node.acts(broken));
+      }
+      for (Cohort cohort : Cohort.values()) {
+        pools.look().del(key(cohort, "reaper"));
+      }
+    }
+  }
+
+  private String key(Cohort cohort, String name) {
+    return pools.redis().prefix() + "{m" + cohort.code() + "}" + name;
   }
 
   private static LossListener refilling(AtomicBoolean truthIsAway, AtomicInteger refills) {
