@@ -44,6 +44,9 @@ public final class OwnerLease implements AutoCloseable {
   private final Set<Cohort> cohorts;
   private final Map<Cohort, String> gens = new ConcurrentHashMap<>();
 
+  /// Since when the lease stood, as this node has acted upon.
+  private final Map<Cohort, String> since = new ConcurrentHashMap<>();
+
   private final Set<Cohort> unfilled = ConcurrentHashMap.newKeySet();
   private final Set<Cohort> refilling = ConcurrentHashMap.newKeySet();
   private final Set<Cohort> lapsed = ConcurrentHashMap.newKeySet();
@@ -216,10 +219,11 @@ public final class OwnerLease implements AutoCloseable {
       return;
     }
     if (beat.gen().equals(gens.get(cohort))) {
-      if (beat.lapsed() && hears != null) {
+      if (!beat.since().equals(since.put(cohort, beat.since())) && hears != null) {
         enterAgain(cohort, hears);
       }
     } else if (hears == null) {
+      since.put(cohort, beat.since());
       gens.put(cohort, beat.gen());
     } else if (refilling.add(cohort)) {
       Thread.ofVirtual()
@@ -262,6 +266,7 @@ public final class OwnerLease implements AutoCloseable {
         if (unfilled.isEmpty() && stuck.compareAndSet(true, false)) {
           LOG.atInfo().addKeyValue("node", context.id()).log("refilled");
         }
+        since.put(cohort, beat.since());
         if (gens.put(cohort, beat.gen()) != null) {
           warn(cohort, "Redis lost its tickets, entering again");
           hears.enterAgain(cohort);
@@ -306,12 +311,12 @@ public final class OwnerLease implements AutoCloseable {
                 freshGen(),
                 Long.toString(keptAfterEnd.toSeconds()),
                 refilled));
-    return new Beat(answer.text(0), answer.number(1) == 1, answer.number(2) == 1);
+    return new Beat(answer.text(0), answer.text(1), answer.number(2) == 1);
   }
 
-  /// @param lapsed the lease was over before
+  /// @param since from when on the lease stood
   /// @param filled this gen was refilled by somebody
-  private record Beat(String gen, boolean lapsed, boolean filled) {}
+  private record Beat(String gen, String since, boolean filled) {}
 
   private String freshGen() {
     byte[] bytes = new byte[GEN_BYTES];

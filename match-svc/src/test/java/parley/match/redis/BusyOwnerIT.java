@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import parley.backing.RedisOptions;
 import parley.backing.RedisServer;
 import parley.domain.Cohort;
+import parley.domain.NodeId;
 import parley.domain.SessionId;
 import parley.match.core.Acceptance;
 import parley.match.core.MatchTimes;
@@ -26,6 +27,8 @@ import parley.match.core.port.PoolUnavailable;
 import parley.platform.config.HostPort;
 import parley.platform.discovery.LeaseTimes;
 import parley.platform.lifecycle.Lifecycle;
+import parley.platform.lifecycle.NodeContext;
+import parley.platform.redis.ScriptQueue;
 import parley.testing.Eventually;
 
 /// A node that has much to do, or whose connections break, keeps its lease and tells its tickets no
@@ -33,6 +36,9 @@ import parley.testing.Eventually;
 class BusyOwnerIT {
   private static final LeaseTimes QUICK =
       new LeaseTimes(Duration.ofMillis(800), Duration.ofMillis(80));
+
+  private static final LeaseTimes QUIET =
+      new LeaseTimes(Duration.ofHours(1), Duration.ofMinutes(9));
 
   private final RandomGenerator random = new SplittableRandom(1);
   private final Lifecycle lifecycle = new Lifecycle();
@@ -84,6 +90,44 @@ class BusyOwnerIT {
     Eventually.holds("it beats on", () -> lastBeat() > again);
     mayEnter.countDown();
     Eventually.holds("its tickets entered twice", () -> entered.get() == 2);
+  }
+
+  @Test
+  void aLapseIsHeardOfOnceThoughTheFirstAnswerWasLost() {
+    AtomicInteger entered = new AtomicInteger();
+    RedisMatch node = pools.node("match-1", MatchTimes.DEFAULT, QUIET);
+    node.tell(_ -> {}, _ -> entered.incrementAndGet());
+    loseLease();
+    beatForNobody();
+    for (int i = 1; i <= 3; i++) {
+      long before = lastBeat();
+      node.refillSoon();
+      Eventually.holds("it beats", () -> lastBeat() > before);
+    }
+    Eventually.holds("its tickets enter again", () -> entered.get() > 0);
+    loseLease();
+    node.refillSoon();
+    Eventually.holds("and again after the next lapse", () -> entered.get() > 1);
+    assertThat(entered).hasValue(2);
+  }
+
+  /// Says for the node that it lives, and drops the answer.
+  private void beatForNobody() {
+    NodeContext context = NodeContext.of(new NodeId("match-1"));
+    try (ScriptQueue queue = ScriptQueue.open(pools.redis(), context)) {
+      var _ =
+          new ScriptRunner(queue, new PoolMeters(context.meters()))
+              .run(
+                  MatchScripts.BEAT,
+                  List.of(pools.key("nodes"), pools.key("in:" + owner())),
+                  List.of(
+                      owner(),
+                      "match-1",
+                      RedisTicketPool.micros(QUIET.lease()),
+                      "generation00",
+                      "600",
+                      ""));
+    }
   }
 
   @Test
