@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import parley.domain.Mode;
 import parley.match.core.Acceptance;
@@ -48,9 +50,15 @@ final class PoolFile {
     if (file.isEmpty()) {
       return () -> SHIPPED;
     }
-    Path path = file.get();
-    ReloadedFile<Pools> reloaded = ReloadedFile.open(path, _ -> read(path));
+    ReloadedFile<Pools> reloaded = ReloadedFile.open(file.get(), reading(file.get()));
     return reloaded::value;
+  }
+
+  /// Reads the file each time it is called, by one at a time; pools that it names no more are
+  /// remembered for who is in them.
+  static Function<byte[], Pools> reading(Path file) {
+    AtomicReference<Pools> last = new AtomicReference<>(new Pools(Map.of()));
+    return _ -> last.updateAndGet(before -> read(file).instead(before));
   }
 
   /// @throws IllegalArgumentException with all faults

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.domain.Mode;
+import parley.match.core.Acceptance;
+import parley.match.core.AiSwitch;
 import parley.match.core.Level;
 import parley.match.core.Pool;
 import parley.match.core.PoolRules;
+import parley.match.core.Pools;
 
 class PoolFileTest {
   @TempDir Path folder;
@@ -28,6 +32,29 @@ class PoolFileTest {
     assertThat(usual.reaches(Level.SAME_TAGS)).isZero();
     assertThat(usual.reaches(Level.SAME_LANGUAGE)).isEqualTo(Duration.ofSeconds(8));
     assertThat(usual.reaches(Level.ANYONE)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aPoolThatIsTakenAwayGoesOnAsItWasForWhoIsInIt() throws IOException {
+    Pool dating = new Pool(Mode.TEXT, "dating");
+    Path file = folder.resolve("pools.yaml");
+    Function<byte[], Pools> reading = PoolFile.reading(file);
+    Files.writeString(file, "intents: [talk, dating]\ndating: {acceptance: both, ai-after: 3s}");
+    PoolRules promised = reading.apply(new byte[0]).of(dating);
+    Files.writeString(file, "intents: [talk]");
+    var _ = reading.apply(new byte[0]);
+    Pools now = reading.apply(new byte[0]);
+    assertThat(now.has(dating)).isFalse();
+    assertThat(now.of(dating)).isEqualTo(promised);
+    Files.writeString(file, "intents: [talk, dating]\ndating: {acceptance: at-once}");
+    assertThat(reading.apply(new byte[0]).of(dating).acceptance()).isEqualTo(Acceptance.AT_ONCE);
+  }
+
+  @Test
+  void nobodyIsMatchedUnaskedInAPoolThatIsNotKnown() {
+    PoolRules unknown = PoolFile.SHIPPED.of(new Pool(Mode.TEXT, "chess"));
+    assertThat(unknown.acceptance()).isEqualTo(Acceptance.BOTH);
+    assertThat(unknown.ai()).isEqualTo(AiSwitch.OFF);
   }
 
   @Test

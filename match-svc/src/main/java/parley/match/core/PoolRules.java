@@ -17,6 +17,15 @@ public record PoolRules(
           AiSwitch.ON,
           Duration.ofSeconds(8));
 
+  /// Of a pool that nobody has described: nobody is matched unasked.
+  static final PoolRules UNKNOWN =
+      new PoolRules(
+          DEFAULT.toLanguage(),
+          DEFAULT.toAnyone(),
+          Acceptance.BOTH,
+          AiSwitch.OFF,
+          DEFAULT.aiAfter());
+
   public PoolRules {
     if (toAnyone.compareTo(toLanguage) < 0) {
       throw new IllegalArgumentException(
