@@ -91,6 +91,15 @@ class IdeasTest {
             "the shop sold my old bike",
             "do you eat at all?",
             "i think my sister is going to move",
+            "i painted the shed",
+            "we live above a bakery",
+            "he left the gate open",
+            "my aunt never writes letters",
+            "i lost the bet",
+            "she told me in front of everyone",
+            "the roof leaks over there",
+            "i am going to sell the boat",
+            "we stayed on the platform",
             "yes");
     for (int seed = 0; seed < 40; seed++) {
       SmallTalk talk = new SmallTalk(ENGLISH, new Random(seed));
