@@ -1,7 +1,6 @@
 package parley.session;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +16,9 @@ import parley.platform.auth.AccessKeyFiles;
 import parley.platform.auth.AccessTokenSigner;
 import parley.platform.auth.AuthConfig;
 import parley.platform.auth.SealFiles;
-import parley.platform.config.ConfigFaults;
 import parley.platform.lifecycle.Lifecycle;
 import parley.platform.lifecycle.NodeContext;
 import parley.platform.redis.RedisConfig;
-import parley.platform.redis.RedisRefusal;
-import parley.platform.redis.RedisUnknown;
 import parley.relay.redis.LogRetention;
 import parley.relay.redis.RedisRelay;
 import parley.session.clients.Troupe;
@@ -33,9 +28,9 @@ import parley.session.clients.Troupe;
 /// compiled. Else those pay for it whose node dies first: two thousand of them wait twice as long.
 ///
 /// One round at least; no new one when its time is over, or the compilers rest. Touches nothing
-/// that anybody else sees: keys below a prefix of its own, in one bucket, which are removed or
-/// expire in a minute; no token, grant or pass of it is good anywhere else. If it fails, the node
-/// starts without.
+/// that anybody else sees: keys below a prefix of its own, which are removed or expire in a minute
+/// (a mark of [parley.platform.redis.ReplicaRule] in an hour); no token, grant or pass of it is
+/// good anywhere else. If it fails, the node starts without.
 final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final String PREFIX = "rehearsal:";
@@ -70,18 +65,12 @@ final class Rehearsal {
       } finally {
         remove(folder);
       }
-    } catch (IOException | UncheckedIOException | RedisUnknown | RedisRefusal failed) {
-      return without(context, failed);
-    } catch (CompletionException | ConfigFaults | IllegalStateException failed) {
-      return without(context, failed);
+    } catch (IOException | RuntimeException failed) {
+      LOG.atWarn()
+          .addKeyValue("node", context.id())
+          .log("rehearsal failed, the node starts without: {}", failed.toString());
+      return 0;
     }
-  }
-
-  private static int without(NodeContext context, Exception failed) {
-    LOG.atWarn()
-        .addKeyValue("node", context.id())
-        .log("rehearsal failed, the node starts without: {}", failed.toString());
-    return 0;
   }
 
   /// The same node somewhere else: nothing it keeps lasts, and nothing is for the archive.
