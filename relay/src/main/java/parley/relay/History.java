@@ -1,5 +1,6 @@
 package parley.relay;
 
+import java.time.Instant;
 import java.util.List;
 import parley.domain.SessionId;
 
@@ -24,6 +25,10 @@ public interface History extends AutoCloseable {
   /// What a report froze is kept elsewhere: forgets it here, and lets the clock of the session's
   /// text go on if no other report holds it. May be repeated.
   void release(SessionId session, ReportId report);
+
+  /// As `release`, of what nobody will ever keep; but not before this moment of the store's clock:
+  /// false then.
+  boolean giveUp(SessionId session, ReportId report, Instant notBefore);
 
   @Override
   void close();

@@ -127,14 +127,17 @@ public record SessionConfig(
     Duration beat = LeaseTimes.DEFAULT.beat();
     Duration calm = beat.multipliedBy(2).plusSeconds(1);
     Duration round = duration(s, "presence.round-every", Duration.ofMillis(500), minute);
+    Duration silent =
+        duration(s, "presence.silent-after", Duration.ofSeconds(45), Duration.ofHours(1));
     return new PresenceTimes(
-        duration(s, "presence.silent-after", Duration.ofSeconds(45), Duration.ofHours(1)),
+        silent,
         duration(s, "presence.gone-after", Duration.ofSeconds(2), minute),
         duration(s, "presence.ai-grace", Duration.ofSeconds(5), minute),
         duration(s, "presence.word-from-line", Duration.ofSeconds(3), minute),
         round,
         new WatchRule(
             duration(s, "presence.lost-after", Duration.ofSeconds(60), Duration.ofHours(1)),
+            silent.multipliedBy(2), // the stream itself tells of silence, where there is one
             duration(s, "session.max-life", Duration.ofHours(12), Duration.ofDays(30)),
             duration(s, "presence.pause", beat, minute),
             duration(s, "presence.calm", calm, minute),

@@ -157,7 +157,7 @@ final class LogScripts {
 
   private ScriptCall tick(LogRequest.Tick tick) {
     WatchRule rule = tick.rule();
-    List<byte[]> args = new ArrayList<>(9 + tick.lives().size());
+    List<byte[]> args = new ArrayList<>(10 + tick.lives().size());
     args.add(text(tick.by().text()));
     args.add(millis(rule.lease()));
     args.add(millis(rule.pause()));
@@ -167,6 +167,7 @@ final class LogScripts {
     args.add(millis(rule.maxAge()));
     args.add(textAfterClose);
     args.add(number(rule.sessions()));
+    args.add(millis(rule.silentAfter()));
     tick.lives().forEach(node -> args.add(text(node.text())));
     return new ScriptCall(
         TICK,
@@ -217,10 +218,11 @@ final class LogScripts {
   }
 
   private ScriptCall read(LogRequest.Read read) {
+    SessionId session = read.session();
     return new ScriptCall(
         READ,
-        List.of(keys.state(read.session()), keys.log(read.session())),
-        List.of(number(read.from()), number(read.count()), number(read.bytes())));
+        List.of(keys.state(session), keys.facts(session), keys.log(session)),
+        List.of(number(read.from()), number(read.count()), number(read.bytes()), textAfterClose));
   }
 
   private List<byte[]> all(SessionId session) {

@@ -3,6 +3,7 @@ package parley.relay.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -109,12 +110,21 @@ public final class RedisHistory implements History {
 
   @Override
   public void release(SessionId session, ReportId report) {
-    var _ =
+    var _ = giveUp(session, report, Instant.EPOCH);
+  }
+
+  @Override
+  public boolean giveUp(SessionId session, ReportId report, Instant notBefore) {
+    Object reply =
         run(
             new ScriptCall(
                 RELEASE,
                 List.of(keys.facts(session), keys.log(session), keys.evidence(session, report)),
-                List.of(bytes(report.text()), number(retention.textAfterClose().toMillis()))));
+                List.of(
+                    bytes(report.text()),
+                    number(retention.textAfterClose().toMillis()),
+                    number(notBefore.toEpochMilli()))));
+    return reply != null;
   }
 
   @Override

@@ -22,11 +22,12 @@ public final class RelayKeys {
 
   /// What appends never touch. For each member `n<member>` the node it attached at last,
   /// `l<member>` that node's life, `t<member>` when (milliseconds of Redis' clock, as all times
-  /// here), `a<member>` since when it is away, `w<member>` who it is: participant and device, 8
-  /// bytes each, `d<member>` and `r<member>` the offsets up to which it received and read. Of the
-  /// session `made`, `enter` and `about` if it is watched (see `log_open.lua`); `ended`, `by` and
-  /// `why` once it is closed; `reported` as long as its text must not go: how many reports hold it;
-  /// `report:<id>` since when one does, or `released`; `reports<member>` how many a member made.
+  /// here), `s<member>` when it last gave a sign of life, `a<member>` since when it is away,
+  /// `w<member>` who it is: participant and device, 8 bytes each, `d<member>` and `r<member>` the
+  /// offsets up to which it received and read. Of the session `made`, `enter` and `about` if it is
+  /// watched (see `log_open.lua`); `ended`, `by` and `why` once it is closed; `reported` as long as
+  /// its text must not go: how many reports hold it; `report:<id>` since when one does, or
+  /// `released`; `reports<member>` how many a member made.
   public byte[] facts(SessionId session) {
     return key(session, "m:");
   }

@@ -1,6 +1,7 @@
 -- Gives a member a new attachment: older ones of that member cannot append from here on.
 -- Returns nil if there is no state; 'late' if the time to enter is over and the session is not; else the
--- state after it and the facts before it (field, value, ...). A closed session is answered and left as it is.
+-- state after it and the facts before it (field, value, ...). A closed session is answered and stays closed: for as long
+-- as the pass may live that its member is given now, so that it is not made anew with that.
 -- The attachment that completes a watched session writes `opened` and `settle` into the outbox: see log_close.lua.
 -- A member's first attachment that replaces another session writes `replaced` there, with `other`, that session's id.
 local state_key, facts_key, log_key, due_key, out_key, tick_key = unpack(KEYS)
@@ -24,12 +25,15 @@ if enter_by_ms > 0 and now > enter_by_ms and (attachment == 0 or open == 1) then
 end
 local facts = redis.call('HGETALL', facts_key)
 if open ~= 1 then
+  redis.call('PEXPIRE', state_key, life_ms)
+  redis.call('PEXPIRE', facts_key, life_ms)
   return { state, facts }
 end
 
 state = string.sub(state, 1, row - 1) .. struct.pack('>I4', attachment + 1) .. string.sub(state, row + 4)
 redis.call('SET', state_key, state, 'PX', life_ms)
-redis.call('HSET', facts_key, 'n' .. member, node, 'l' .. member, life_of_node, 't' .. member, now)
+redis.call('HSET', facts_key, 'n' .. member, node, 'l' .. member, life_of_node, 't' .. member, now,
+  's' .. member, now)
 if who ~= '' then redis.call('HSET', facts_key, 'w' .. member, who) end
 redis.call('HDEL', facts_key, 'a' .. member)
 redis.call('PEXPIRE', facts_key, life_ms)

@@ -13,11 +13,12 @@ end
 local changed, away = 0, 'a' .. member
 local current = struct.unpack('>I4', state, 15 + (member - 1) * 16) == attachment
 if current and string.byte(state, 6) == 1 then
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
   if sign == 'here' then
     changed = redis.call('HDEL', facts_key, away)
+    redis.call('HSET', facts_key, 's' .. member, now)
   else
-    local time = redis.call('TIME')
-    local now = time[1] * 1000 + math.floor(time[2] / 1000)
     changed = redis.call('HSETNX', facts_key, away, now)
     local patience = tonumber(redis.call('HGET', facts_key, 'g' .. member) or look_ms)
     if redis.call('HEXISTS', facts_key, 'made') == 1 then

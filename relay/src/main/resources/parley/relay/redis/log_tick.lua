@@ -2,14 +2,14 @@
 -- repeated, by anyone. Returns nil if another node leases it; else now (ms), how many entries the outbox holds, the id
 -- of its first and of its last entry, how many it could not take since the last look, how many sessions were looked at,
 -- and what was found, one string each: kind, member u8, attachment u32, session. Kinds: A, marked away now, because
--- its node is gone; and what somebody has to close: N, not everybody entered in time; L, away too long; T, too old.
--- After a pause nobody is marked or found until leases were renewed: no look for `gap`, then `calm`.
+-- its node is gone or silent of it; and what somebody has to close: N, not everybody entered in time; L, away too long;
+-- T, too old. After a pause (no look for `gap`) nobody is marked or found for `calm`: then all patience begins anew.
 local due_key, tick_key, out_key = KEYS[1], KEYS[2], KEYS[3]
 local node, lease_ms, gap_ms, calm_ms = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local look_ms, lost_ms, age_ms = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local text_ms, count = tonumber(ARGV[8]), tonumber(ARGV[9])
-local lives, lives_known = {}, #ARGV > 9
-for i = 10, #ARGV do lives[ARGV[i]] = true end
+local text_ms, count, silent_ms = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
+local lives, lives_known = {}, #ARGV > 10
+for i = 11, #ARGV do lives[ARGV[i]] = true end
 
 local base = string.sub(due_key, 1, -4)
 local function keys_of(session)
@@ -31,6 +31,13 @@ local function find(kind, member, attachment, session)
   found[#found + 1] = kind .. struct.pack('>BI4', member, attachment) .. session
 end
 
+-- Whether nobody holds a member's newest attachment, as far as is known. Old versions keep no signs.
+local function is_gone(member, facts)
+  local entered, sign = tonumber(facts['t' .. member]), tonumber(facts['s' .. member] or 0)
+  return now >= entered + look_ms and (lives_known and not lives[facts['l' .. member]]
+    or sign >= entered and now >= math.max(sign, calm) + silent_ms)
+end
+
 -- When to look at an open session again.
 local function look(session, state, facts, facts_key)
   local at, made, enter = now + look_ms, tonumber(facts.made), tonumber(facts.enter)
@@ -40,16 +47,14 @@ local function look(session, state, facts, facts_key)
     if attachment == 0 and enter > 0 then
       if now > enter then find('N', 0, 0, session) else at = math.min(at, enter + 1) end
     else
-      local settled = attachment > 0 and now >= tonumber(facts['t' .. member]) + look_ms
-      if not away and settled and lives_known and not lives[facts['l' .. member]] then
+      if not away and attachment > 0 and is_gone(member, facts) then
         away = now
         redis.call('HSET', facts_key, 'a' .. member, away)
         find('A', member, attachment, session)
       end
       if attachment == 0 then away = made end
-      local patience = tonumber(facts['g' .. member] or lost_ms)
-      if away and now >= away + patience then find('L', member, attachment, session) end
-      if away and now < away + patience then at = math.min(at, away + patience) end
+      local till = away and math.max(away, calm) + tonumber(facts['g' .. member] or lost_ms) or math.huge
+      if now >= till then find('L', member, attachment, session) else at = math.min(at, till) end
     end
   end
   return at

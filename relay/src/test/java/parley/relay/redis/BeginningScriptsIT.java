@@ -78,7 +78,7 @@ class BeginningScriptsIT {
   @EnumSource(Server.class)
   void whoIsWaitedForLessIsFoundAloneAndSoon(Server server) {
     stage(server);
-    WatchRule patient = new WatchRule(NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
+    WatchRule patient = new WatchRule(NEVER, NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
     stage.open(null, null, Map.of(2, Duration.ofMillis(30)));
     stage.attach(1, ONE);
     stage.attach(2, ONE);

@@ -29,7 +29,8 @@ class DeliverScriptIT {
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final WatchRule LOOK = new WatchRule(NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
+  private static final WatchRule LOOK =
+      new WatchRule(NEVER, NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
 
   private ScriptStage stage;
 

@@ -25,6 +25,7 @@ import parley.relay.History;
 import parley.relay.HistoryAnswer;
 import parley.relay.HistoryQuery;
 import parley.relay.HistoryQuery.Direction;
+import parley.relay.LogAnswer;
 import parley.relay.LogEntry;
 import parley.relay.LogRequest;
 import parley.relay.Report;
@@ -173,9 +174,14 @@ class HistoryScriptsIT {
         () ->
             history.page(stage.session, HistoryQuery.newest(1)) instanceof HistoryAnswer.TextGone);
     assertThat(stage.redis.exists(stage.keys.log(stage.session))).as("held").isTrue();
+    LogAnswer read = stage.run(new LogRequest.Read(stage.session, 1, 10));
+    assertThat(((LogAnswer.Page) read).entries()).as("held, and not for members").isEmpty();
+    assertThat(history.giveUp(stage.session, id("r"), Instant.now().plus(LONG))).isFalse();
+    assertThat(history.evidence(stage.session, id("r"))).as("it is not time").hasSize(1);
 
     history.release(stage.session, id("r"));
     history.release(stage.session, id("r"));
+    assertThat(history.giveUp(stage.session, id("r"), Instant.EPOCH)).isTrue();
 
     Eventually.holds("the text is gone", () -> !stage.redis.exists(stage.keys.log(stage.session)));
     assertThat(history.evidence(stage.session, id("r"))).isEmpty();

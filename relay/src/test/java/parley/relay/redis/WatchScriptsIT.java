@@ -35,7 +35,8 @@ import redis.clients.jedis.params.XAddParams;
 class WatchScriptsIT {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
-  private static final WatchRule PATIENT = new WatchRule(NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
+  private static final WatchRule PATIENT =
+      new WatchRule(NEVER, NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
   private static final Closing LOST = new Closing(2, 2);
 
   private ScriptStage stage;
@@ -146,7 +147,8 @@ class WatchScriptsIT {
   @EnumSource(Server.class)
   void whoIsAwayTooLongIsLostUnlessItCameBack(Server server) {
     stage(server);
-    WatchRule hasty = new WatchRule(Duration.ofMillis(30), NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
+    WatchRule hasty =
+        new WatchRule(Duration.ofMillis(30), NEVER, NEVER, NEVER, AT_ONCE, AT_ONCE, 10);
     Lost second = new Lost(2, 1);
     stage.open(null);
     stage.attach(1, ONE);
@@ -172,7 +174,8 @@ class WatchScriptsIT {
   void afterAPauseNobodyIsMarkedOrFoundForAWhile(Server server) {
     stage(server);
     WatchRule rule =
-        new WatchRule(AT_ONCE, AT_ONCE, Duration.ofSeconds(3), Duration.ofMillis(700), AT_ONCE, 10);
+        new WatchRule(
+            AT_ONCE, NEVER, AT_ONCE, Duration.ofSeconds(3), Duration.ofMillis(700), AT_ONCE, 10);
     stage.open(null);
     stage.attach(1, ONE);
     stage.attach(2, ONE);
@@ -197,7 +200,7 @@ class WatchScriptsIT {
   @EnumSource(Server.class)
   void aBucketIsLookedAfterByOneNodeUntilItStops(Server server) {
     stage(server);
-    WatchRule rule = new WatchRule(NEVER, NEVER, NEVER, AT_ONCE, Duration.ofMillis(300), 10);
+    WatchRule rule = new WatchRule(NEVER, NEVER, NEVER, NEVER, AT_ONCE, Duration.ofMillis(300), 10);
     LogAnswer elsewhere = new LogAnswer.LeasedElsewhere();
 
     assertThat(stage.tick(ONE, rule)).isNotEqualTo(elsewhere);
@@ -260,7 +263,8 @@ class WatchScriptsIT {
   @EnumSource(Server.class)
   void aSessionThatIsTooOldIsFound(Server server) {
     stage(server);
-    WatchRule rule = new WatchRule(NEVER, Duration.ofMillis(50), NEVER, AT_ONCE, AT_ONCE, 10);
+    WatchRule rule =
+        new WatchRule(NEVER, NEVER, Duration.ofMillis(50), NEVER, AT_ONCE, AT_ONCE, 10);
     stage.open(null);
     stage.attach(1, new NodeLife(new NodeId("node-1"), 1));
 

@@ -59,7 +59,7 @@ class DisclosuresTest {
 
   private static Duration patience(Duration grace) {
     Duration second = Duration.ofSeconds(1);
-    WatchRule rule = new WatchRule(second, second, second, second, second, 1);
+    WatchRule rule = new WatchRule(second, second, second, second, second, second, 1);
     return new PresenceTimes(
             second, Duration.ofSeconds(2), grace, second, Duration.ofMillis(500), rule)
         .aiPatience();
