@@ -65,7 +65,8 @@ final class AttachHandler implements Work.AnswerHandler {
     }
   }
 
-  /// The attach that follows is answered by what this one did, or told that it did not.
+  /// The attach that follows is answered by what this one did, or told that it did not. Where the
+  /// log takes nothing just now, nobody came too late.
   private record Opening(Subscription subscription) implements Work.AnswerHandler {
     @Override
     public boolean wanted() {
@@ -73,7 +74,11 @@ final class AttachHandler implements Work.AnswerHandler {
     }
 
     @Override
-    public void answered(LogAnswer answer) {}
+    public void answered(LogAnswer answer) {
+      if (answer instanceof LogAnswer.Failed) {
+        subscription.end(subscription.subscriber()::unavailable);
+      }
+    }
 
     @Override
     public void unavailable() {}

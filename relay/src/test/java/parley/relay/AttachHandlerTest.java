@@ -40,6 +40,16 @@ class AttachHandlerTest {
   }
 
   @Test
+  void whereTheLogTakesNothingJustNowNobodyIsTooLate() {
+    first().answered(new LogAnswer.Missing());
+    List<Work.Request> waiting = waiting();
+    waiting.getFirst().handler().answered(new LogAnswer.Failed("OOM command not allowed"));
+    waiting.getLast().handler().answered(new LogAnswer.Missing());
+
+    assertThat(listener.events).containsExactly("unavailable");
+  }
+
+  @Test
   void whoeverIsTooLateIsNotTriedAgain() {
     first().answered(new LogAnswer.TooLate());
 
