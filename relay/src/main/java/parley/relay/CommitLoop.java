@@ -234,6 +234,7 @@ final class CommitLoop implements AutoCloseable {
   private void appended(LogRequest.Append append, LogAnswer.Appended appended) {
     List<LogEntry> fresh = new ArrayList<>(append.drafts().size());
     long storedBefore = 0;
+    boolean open = true;
     for (int i = 0; i < append.drafts().size(); i++) {
       Draft draft = append.drafts().get(i);
       switch (appended.outcomes().get(i)) {
@@ -245,9 +246,12 @@ final class CommitLoop implements AutoCloseable {
         }
         case AppendOutcome.OutOfOrder _,
             AppendOutcome.ContentDiffers _,
-            AppendOutcome.StaleAttachment _,
-            AppendOutcome.NotOpen _ -> {}
+            AppendOutcome.StaleAttachment _ -> {}
+        case AppendOutcome.NotOpen _ -> open = false;
       }
+    }
+    if (!open) {
+      lookForClosing(append.session());
     }
     if (storedBefore > 0) {
       audience.reaches(append.session(), storedBefore);
@@ -256,6 +260,12 @@ final class CommitLoop implements AutoCloseable {
       metrics.stored(fresh.size());
       audience.committed(append.session(), appended.epoch(), appended.previousCheck(), fresh);
     }
+  }
+
+  /// Whoever still speaks has not heard of the end, perhaps, and the others have not either.
+  private void lookForClosing(SessionId session) {
+    inbox.add(
+        new Work.Request(new LogRequest.Look(session), new ClosingHandler(audience, session)));
   }
 
   /// A duplicate with the check chosen here was stored by the same batch, before its answer was

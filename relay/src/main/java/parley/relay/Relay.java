@@ -98,16 +98,17 @@ public final class Relay implements AutoCloseable {
   }
 
   /// Keeps a sign of a member's attachment and tells everybody whom it moves. An older attachment
-  /// than the newest changes nothing: the facts show it.
+  /// than the newest changes nothing: the facts show it. Whoever has not heard yet that the session
+  /// is closed, hears it now.
   public void note(SessionId session, int member, long attachment, Sign sign, FactsReply reply) {
     Work.AnswerHandler handler =
         new FactsHandler(reply) {
           @Override
           public void answered(LogAnswer answer) {
             if (answer instanceof LogAnswer.Signed kept) {
-              branch(session)
-                  .audience()
-                  .signed(new Notice.Signed(session, member, attachment, sign), kept);
+              Audience audience = branch(session).audience();
+              audience.signed(new Notice.Signed(session, member, attachment, sign), kept);
+              audience.closed(session, kept.facts());
             }
             super.answered(answer);
           }

@@ -129,6 +129,52 @@ class RelayIT {
   }
 
   @Test
+  void aLostCloseIsHeardOfByWhoeverStillLivesOrSpeaks() {
+    Relay one = relay("node-1", Duration.ofHours(1));
+    Relay two = relay("node-2", Duration.ofHours(1));
+    SessionId other = SessionId.random(RANDOM);
+    Listener ann = attach(two, session, 1, null);
+    Listener bob = attach(two, other, 2, null);
+    neighbours.losing.set(true);
+    closeUnheard(one, session);
+    closeUnheard(one, other);
+
+    two.note(session, 1, 1, Sign.HERE, new NoReply());
+    Speaker speaker = new Speaker(two, other, 2, 1).say("still there?");
+
+    ann.await("closed by 1");
+    bob.await("closed by 1");
+    assertThat(speaker.outcomes).containsExactly(new AppendOutcome.NotOpen());
+  }
+
+  private void closeUnheard(Relay relay, SessionId which) {
+    byte[] why = "why".getBytes(StandardCharsets.US_ASCII);
+    relay.close(which, new Closing(1, 1), new NoReply());
+    Eventually.holds("it is closed", () -> redis.hexists(keys.facts(which), why));
+  }
+
+  /// A report holds the log, not what its members may read.
+  @Test
+  void wordsAreNotReadOnceTheirTimeIsOverAlsoIfTheyAreKept() {
+    Relay relay = relay("node-1", Duration.ofMinutes(1));
+    Listener ann = attach(relay, 1, null);
+    new Speaker(relay, session, 1, 1).say("one", "two").awaitStored();
+    relay.close(session, new Closing(1, 1), new NoReply());
+    ann.await("closed by 1");
+    String before = "" + (System.currentTimeMillis() - Duration.ofHours(1).toMillis());
+    redis.hset(
+        keys.facts(session),
+        "ended".getBytes(StandardCharsets.US_ASCII),
+        before.getBytes(StandardCharsets.US_ASCII));
+
+    Listener late = attach(relay, 1, null);
+
+    late.await("closed by 1");
+    assertThat(late.events).contains("reset TRIMMED 2");
+    assertThat(late.entries).isEmpty();
+  }
+
+  @Test
   void whoAttachesWhileOthersSpeakMissesNothing() {
     Relay one = relay("node-1", Duration.ofMinutes(1));
     Relay two = relay("node-2", Duration.ofMinutes(1));
@@ -299,6 +345,10 @@ class RelayIT {
   }
 
   private Listener attach(Relay relay, int member, Position position) {
+    return attach(relay, session, member, position);
+  }
+
+  private static Listener attach(Relay relay, SessionId session, int member, Position position) {
     Listener listener = new Listener();
     relay.attach(new Arrival(session, member, 2, null, position), listener);
     Eventually.holds(
