@@ -4,14 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import parley.relay.ReportId;
 
 /// What one member says of another to the operator.
 ///
 /// @param request made by the client, one for each report
-/// @param comment the reporter's words, perhaps none
+/// @param comment the reporter's words, perhaps none; a space for each control character but line
+///   feed and tab, which no text holds, and not all of which PostgreSQL keeps
 public record Complaint(int whom, String request, ReportReason reason, String comment) {
   private static final int ID_BYTES = 16;
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
+
+  public Complaint {
+    comment = CONTROLS.matcher(comment).replaceAll(" ");
+  }
 
   /// Never the comment.
   @Override
