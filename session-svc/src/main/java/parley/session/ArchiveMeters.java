@@ -43,6 +43,15 @@ final class ArchiveMeters implements ArchiveJournal {
         .log("the archive does not take an entry");
   }
 
+  @Override
+  public void givenUp(OutboxEntry entry) {
+    meters.counter("parley.session.archive.given_up").increment();
+    LOG.atError()
+        .addKeyValue("session", entry.session())
+        .addKeyValue("at", entry.at())
+        .log("a report that the archive never took is gone");
+  }
+
   private static String word(OutboxEntry.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }

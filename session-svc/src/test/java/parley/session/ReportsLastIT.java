@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,23 +91,14 @@ class ReportsLastIT {
   }
 
   @Test
-  void aReportThatCannotBeKeptStaysAndHoldsUpNothing() {
+  void aReportThatCannotBeKeptStaysForAWhileAndHoldsUpNothing() {
     Pair pair = sessions.pair();
     RelayKeys keys = new RelayKeys(sessions.prefix());
     String outbox = new String(keys.outbox(Bucket.of(pair.session())), StandardCharsets.US_ASCII);
-    Map<String, String> nobody =
-        Map.of(
-            "what",
-            "reported",
-            "id",
-            "0123456789abcdef",
-            "report",
-            "0123456789abcdef",
-            "by",
-            "1",
-            "whom",
-            "2");
+    Map<String, String> nobody = reportOfNobody(Instant.now());
+    Map<String, String> old = reportOfNobody(Instant.now().minus(Duration.ofDays(31)));
     try (Jedis redis = sessions.jedis()) {
+      var _ = redis.xadd(outbox, StreamEntryID.NEW_ENTRY, old);
       var _ = redis.xadd(outbox, StreamEntryID.NEW_ENTRY, nobody);
       SessionNode node = node(Map.of());
       report(pair, node);
@@ -116,7 +108,19 @@ class ReportsLastIT {
           .isPositive();
       assertThat(redis.xrange(outbox, "-", "+"))
           .anyMatch(entry -> nobody.equals(entry.getFields()));
+      Eventually.holds(
+          "the old one is gone",
+          () ->
+              redis.xrange(outbox, "-", "+").stream()
+                  .noneMatch(entry -> old.equals(entry.getFields())));
+      assertThat(sessions.counted(node, "parley.session.archive.given_up")).isPositive();
     }
+  }
+
+  private static Map<String, String> reportOfNobody(Instant at) {
+    String id = "0123456789abcdef";
+    String millis = "" + at.toEpochMilli();
+    return Map.of("what", "reported", "id", id, "report", id, "by", "1", "whom", "2", "at", millis);
   }
 
   @Test

@@ -25,6 +25,9 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
   private static final Duration SHORTEST_REST = Duration.ofMillis(250);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
+  /// How long a person may look at a report that the archive refuses: no words stay for ever.
+  private static final Duration REFUSED_STAYS = Duration.ofDays(30);
+
   private final Outbox outbox;
   private final OutboxReader reader;
   private final Archive archive;
@@ -151,12 +154,16 @@ public final class ArchiveErrands implements Errands, AutoCloseable {
     }
   }
 
-  /// A report that can never be kept stays, with its evidence, for a person to look at.
+  /// A report that can never be kept stays for a while, with its evidence, for a person to look at.
   private void bringReport(OutboxEntry entry, List<String> done) {
     try {
       archive.keepReport(reading.report(entry));
     } catch (ArchiveRefusal | IllegalArgumentException never) {
       journal.refused(entry, never);
+      if (reading.giveUp(entry, entry.at().plus(REFUSED_STAYS))) {
+        journal.givenUp(entry);
+        done.add(entry.id());
+      }
       return;
     }
     reading.release(entry);

@@ -59,6 +59,11 @@ public final class EntryReader {
     history.release(entry.session(), reported(entry).id());
   }
 
+  /// Nobody will ever keep this report: forgets its evidence, but not before this moment. Blocks.
+  boolean giveUp(OutboxEntry entry, Instant notBefore) {
+    return history.giveUp(entry.session(), reported(entry).id(), notBefore);
+  }
+
   private LastingSession session(OutboxEntry entry) {
     Closing closing = entry.closing();
     return new LastingSession(

@@ -10,6 +10,10 @@ public interface ArchiveJournal {
   /// Not now; it is tried again.
   void away(ArchiveAway why);
 
-  /// Can never be kept. A session is given up; a report waits in the outbox for a person.
+  /// Can never be kept. A session is given up; a report waits in the outbox for a person, for a
+  /// while.
   void refused(OutboxEntry entry, RuntimeException why);
+
+  /// A report that could never be kept is gone, with its evidence: nobody came for it in time.
+  void givenUp(OutboxEntry entry);
 }
