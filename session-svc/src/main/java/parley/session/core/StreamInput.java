@@ -8,7 +8,7 @@ import parley.relay.SessionFacts;
 
 /// What a member who is in sends up one stream. Called with the stream's lock held.
 final class StreamInput {
-  /// Frames other than texts, which have a pace of their own.
+  /// Frames other than texts, which have a pace of their own, and texts beyond that.
   private static final double BURST = 40;
 
   private static final double PER_SECOND = 10;
@@ -67,6 +67,15 @@ final class StreamInput {
     }
   }
 
+  /// What is too fast costs no token of the texts' pace: its outcome makes room when it may.
+  private void holdBackInTime() {
+    Duration wait = pace.reserve(services.sources().clock().instant());
+    if (!wait.isZero()) {
+      output.holdBack(1);
+      var _ = services.ports().timers().after(wait, () -> output.takeMore(1));
+    }
+  }
+
   private void text(Upward.Text text) {
     OutcomeOrder.Slot slot = output.expect(text.sequence());
     services
@@ -78,6 +87,9 @@ final class StreamInput {
             new TextReply() {
               @Override
               public void outcome(Outcome outcome) {
+                if (outcome instanceof Outcome.TooFast) {
+                  holdBackInTime();
+                }
                 answers.answered(slot, outcome);
               }
 

@@ -10,7 +10,7 @@ import parley.session.core.port.Outlet;
 /// The way down of one stream: collects what a batch has for it and writes it as one frame. Each
 /// outcome that leaves makes room for one more frame to come up; the transport is told of room in
 /// portions, since each time wakes its thread. Called with the stream's lock held, but for
-/// [#takeMore].
+/// [#takeMore] and [#holdBack].
 final class StreamOutput {
   /// Less than one of so many parts of what may be outstanding is kept back.
   private static final int PORTIONS = 4;
@@ -33,9 +33,15 @@ final class StreamOutput {
 
   /// Any thread.
   void takeMore(int frames) {
-    if (room.addAndGet(frames) >= portion) {
-      outlet.takeMore(room.getAndSet(0));
+    int before = room.getAndUpdate(kept -> kept + frames >= portion ? 0 : kept + frames);
+    if (before + frames >= portion) {
+      outlet.takeMore(before + frames);
     }
+  }
+
+  /// So many of the outcomes that leave make no room yet. Any thread.
+  void holdBack(int frames) {
+    room.addAndGet(-frames);
   }
 
   OutcomeOrder.Slot expect(long sequence) {

@@ -10,8 +10,8 @@ import parley.relay.Message;
 import parley.relay.Relay;
 import parley.session.core.port.Bodies;
 
-/// The way of a text into the log, the same from both faces: its shape, its sender's pace, the
-/// relay.
+/// The way of a text into the log, the same from both faces: its sender's pace, which counts what
+/// is refused too, its shape, the relay.
 final class TextSender {
   private static final Duration RELAY_FULL = Duration.ofSeconds(1);
 
@@ -30,7 +30,7 @@ final class TextSender {
   }
 
   void send(Admission sender, long attachment, Upward.Text text, TextReply reply) {
-    Optional<Outcome> refusal = rules.refuse(text.text()).or(() -> tooFast(sender));
+    Optional<Outcome> refusal = tooFast(sender).or(() -> rules.refuse(text.text()));
     if (refusal.isPresent()) {
       reply.outcome(refusal.get());
       return;
