@@ -33,6 +33,7 @@ import parley.proto.session.v1.ProposalWithdrawn;
 import parley.session.Sessions.Face;
 import parley.session.Sessions.Pair;
 import parley.testing.Eventually;
+import redis.clients.jedis.Jedis;
 
 /// What participants are told besides their conversation; two nodes.
 class InboxIT {
@@ -106,6 +107,30 @@ class InboxIT {
     Eventually.holds("the newer one hears on", () -> now.tickets().contains("last"));
     assertThat(before.tickets()).hasSize(heard);
     assertThat(before.isOpen()).isTrue();
+  }
+
+  /// As where the inbox is kept by another primary than the session, and that is away.
+  @Test
+  void anInboxThatCannotBeReadEndsNoConversationAndComesBack() {
+    Pair pair = sessions.pair();
+    SessionNode one = sessions.node("session-1");
+    deliver(one, pair.first(), "delivery-1", "ticket-1");
+    try (Jedis redis = sessions.jedis()) {
+      String state = redis.keys(sessions.prefix() + "*h:*").iterator().next();
+      String facts = state.replace("h:", "m:");
+      redis.set(facts, "no hash");
+      Member ann = sessions.member(pair, pair.first(), one, Face.NATIVE).entered();
+      ann.text(1, "hello");
+      Eventually.holds("it was stored", () -> ann.outcomes().getFirst().hasStored());
+      assertThat(ann.tickets()).isEmpty();
+
+      redis.del(facts);
+      ann.awaitTickets("ticket-1");
+      deliver(one, pair.first(), "delivery-2", "ticket-2");
+
+      ann.awaitTickets("ticket-1", "ticket-2");
+      assertThat(ann.isOpen()).isTrue();
+    }
   }
 
   @ParameterizedTest

@@ -358,8 +358,7 @@ public final class MemberStream implements Subscriber {
 
   private InboxFeed inbox(Admission self, @Nullable Position position) {
     ParticipantId participant = self.who().participant();
-    return new InboxFeed(
-        services.relay(), services.ports().bodies(), participant, position, new FromInbox());
+    return new InboxFeed(services, participant, position, new FromInbox());
   }
 
   private final class FromInbox implements InboxFeed.Listener {
@@ -371,11 +370,6 @@ public final class MemberStream implements Subscriber {
     @Override
     public boolean ready() {
       return output.ready();
-    }
-
-    @Override
-    public void lost() {
-      unavailable();
     }
   }
 
