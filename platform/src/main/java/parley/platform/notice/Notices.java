@@ -128,18 +128,33 @@ public final class Notices implements AutoCloseable {
     }
     Protocol.Command publish =
         primaries.isCluster() ? Protocol.Command.SPUBLISH : Protocol.Command.PUBLISH;
-    batch.forEach(
-        (primary, its) -> {
-          Connection connection =
-              connections.computeIfAbsent(primary, to -> new Connection(to, client(PATIENCE)));
-          its.forEach(one -> connection.sendCommand(publish, one.channel, one.notice));
-          for (Object reply : connection.getMany(its.size())) {
-            if (reply instanceof JedisDataException elsewhere) {
-              throw elsewhere;
-            }
-          }
-        });
+    JedisException broken = null;
+    for (var its : batch.entrySet()) {
+      try {
+        send(publish, its.getValue(), connectionTo(its.getKey(), connections));
+      } catch (JedisException oneOfThem) { // the others' notices are sent first
+        broken = oneOfThem;
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
     sendingFails.set(false);
+  }
+
+  private static Connection connectionTo(
+      HostAndPort primary, Map<HostAndPort, Connection> connections) {
+    return connections.computeIfAbsent(primary, to -> new Connection(to, client(PATIENCE)));
+  }
+
+  private static void send(
+      Protocol.Command publish, List<Outgoing> notices, Connection connection) {
+    notices.forEach(one -> connection.sendCommand(publish, one.channel, one.notice));
+    for (Object reply : connection.getMany(notices.size())) {
+      if (reply instanceof JedisDataException elsewhere) {
+        throw elsewhere;
+      }
+    }
   }
 
   private List<Outgoing> nextBatch() throws InterruptedException {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -136,6 +138,50 @@ class NoticesIT {
           return ear.heard.contains("after");
         });
     assertThat(hasChannel(to, "notice:test:node-2")).isTrue();
+  }
+
+  @Test
+  void whereOnePrimaryTakesNothingTheOthersDo() {
+    RedisCluster cluster = lifecycle.own(RedisCluster.start());
+    RedisConfig where = new RedisConfig(HostPort.parse(cluster.addresses().getFirst()), "");
+    Notices teller = open(where, "teller");
+    Map<RedisServer, String> at = new HashMap<>();
+    Map<RedisServer, Ear> ears = new HashMap<>();
+    for (int i = 1; at.size() < cluster.nodes().size(); i++) {
+      Ear one = new Ear();
+      String node = "node-" + i;
+      open(where, node).listen(one);
+      Eventually.holds("it listens", () -> one.missed.get() == 1);
+      for (RedisServer primary : cluster.nodes()) {
+        if (hasChannel(primary, "notice:test:" + node) && at.putIfAbsent(primary, node) == null) {
+          ears.put(primary, one);
+        }
+      }
+    }
+
+    for (RedisServer refusing : cluster.nodes()) {
+      ears.values().forEach(one -> one.heard.clear());
+      mayPublish(refusing, "-spublish");
+      publish(teller, at.get(refusing), "fails");
+      for (int i = 0; i < 100; i++) {
+        at.values().forEach(node -> publish(teller, node, "n"));
+      }
+
+      Eventually.holds(
+          "all came but to one",
+          () ->
+              ears.entrySet().stream()
+                  .filter(one -> one.getKey() != refusing)
+                  .allMatch(one -> one.getValue().heard.size() == 100));
+      assertThat(ears.get(refusing).heard).isEmpty();
+      mayPublish(refusing, "+spublish");
+    }
+  }
+
+  private static void mayPublish(RedisServer node, String rule) {
+    try (Jedis client = new Jedis("127.0.0.1", node.port())) {
+      client.aclSetUser("default", rule);
+    }
   }
 
   private static boolean hasChannel(RedisServer node, String channel) {
