@@ -109,8 +109,10 @@ final class TerminalScreen implements Screen {
         footer.clear(Part.TYPING);
         footer.set(Part.WAY, "reconnecting… your words are kept");
       }
-      case ConversationEvent.Reset _ ->
-          say("Some of what was said could not be kept. The conversation goes on.");
+      case ConversationEvent.Reset reset -> {
+        ticks.reset(reset.reason());
+        say("Some of what was said could not be kept. The conversation goes on.");
+      }
       case ConversationEvent.Ended ended -> {
         footer.clear();
         say(ended(ended));

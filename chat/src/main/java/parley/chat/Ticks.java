@@ -3,6 +3,7 @@ package parley.chat;
 import org.jspecify.annotations.Nullable;
 import parley.client.conversation.ConversationEvent;
 import parley.proto.domain.v1.Position;
+import parley.proto.session.v1.Reset;
 
 /// What became of this person's last words: stored (the tick behind them says that), then
 /// delivered, then read. Offsets are unsigned in 32 bits.
@@ -22,6 +23,13 @@ final class Ticks {
     delivered = 0;
     read = 0;
     show();
+  }
+
+  /// Where the log lost words, what is stored and told from here on counts.
+  void reset(Reset.Reason why) {
+    if (why == Reset.Reason.REASON_LOG_LOST || why == Reset.Reason.REASON_LOG_DIVERGED) {
+      entered();
+    }
   }
 
   /// @param position null if only the fact is known

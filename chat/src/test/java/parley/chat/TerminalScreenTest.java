@@ -244,6 +244,22 @@ class TerminalScreenTest {
   }
 
   @Test
+  void whatWasReadOfALogThatIsLostIsNotTakenForOwnWordsOfTheNext() {
+    screen.show(stored(3));
+    screen.show(new ConversationEvent.Receipt(2, 9, 9));
+    assertThat(sheet.footer).isEqualTo("✓✓ read");
+
+    screen.show(
+        new ConversationEvent.Reset(
+            parley.proto.session.v1.Reset.Reason.REASON_LOG_LOST, Position.getDefaultInstance()));
+    assertThat(sheet.footer).isEmpty();
+    screen.show(stored(1));
+    assertThat(sheet.footer).isEmpty();
+    screen.show(new ConversationEvent.Receipt(2, 1, 0));
+    assertThat(sheet.footer).isEqualTo("✓✓ delivered");
+  }
+
+  @Test
   void whereThePeerIsStandsAtTheFoot() {
     screen.show(new ConversationEvent.Entered(entered(Presence.PRESENCE_EXPECTED)));
     assertThat(sheet.footer).isEqualTo("your peer is on the way…");

@@ -66,8 +66,9 @@ public sealed interface ConversationEvent {
   record PeerTyping(int memberId, Duration lives) implements ConversationEvent {}
 
   /// How far another member has received and read: offsets of the log, up to and with. Told when
-  /// one of them has grown; neither ever shrinks. `readOffset` is 0 if either side hides what it
-  /// reads.
+  /// one of them has grown; neither ever shrinks, but by a [Reset] with `LOG_LOST` or
+  /// `LOG_DIVERGED`: from there on nobody has what comes after `resumeAt`. `readOffset` is 0 if
+  /// either side hides what it reads.
   record Receipt(int memberId, int deliveredOffset, int readOffset) implements ConversationEvent {}
 
   /// A member came, went, or left.

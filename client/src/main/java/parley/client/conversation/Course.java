@@ -115,7 +115,7 @@ final class Course implements MemberLink.Events {
   }
 
   void read(Position upTo) {
-    dialogue.receipts().read(LogOrder.offset(upTo));
+    dialogue.read(upTo);
     outgoing.receiptsSoon();
   }
 

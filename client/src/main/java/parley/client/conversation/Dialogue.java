@@ -57,6 +57,14 @@ final class Dialogue {
     return order == null ? null : order.reached();
   }
 
+  /// Everything up to there was seen. What was seen of a log that is lost says nothing of this one.
+  void read(Position upTo) {
+    Position reached = position();
+    if (reached != null && reached.getEpoch() == upTo.getEpoch()) {
+      receipts.read(Math.min(LogOrder.offset(upTo), LogOrder.offset(reached)));
+    }
+  }
+
   void write(OwnText text) {
     outbox.add(text);
   }
@@ -81,6 +89,13 @@ final class Dialogue {
   void reset(Reset reset) {
     inOrder().restartAt(reset.getResumeAt());
     told.tell(new ConversationEvent.Reset(reset.getReason(), reset.getResumeAt()));
+    switch (reset.getReason()) {
+      case REASON_LOG_LOST -> receipts.lost().forEach(this::tell);
+      case REASON_LOG_DIVERGED -> receipts.diverged(reset.getResumeAt());
+      case REASON_TRIMMED, REASON_TOO_FAR, REASON_UNSPECIFIED, UNRECOGNIZED -> {
+        // The log is the same.
+      }
+    }
     tellKnown();
     for (OwnText text : outbox.giveUp()) {
       told.tell(new ConversationEvent.NotSent(text, NotSentReason.RESET));

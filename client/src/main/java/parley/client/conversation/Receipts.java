@@ -1,17 +1,21 @@
 package parley.client.conversation;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.proto.domain.v1.Position;
 import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.Envelope;
 import parley.proto.session.v1.ReceiptNotice;
 import parley.proto.session.v1.ReceiptUpdate;
 
 /// How far everybody has come: what this member has to say of itself, and what it was told of the
-/// others. Offsets are unsigned in 32 bits and only grow. Used by one thread.
+/// others. Offsets are unsigned in 32 bits and only grow, but for a log that lost what they count.
+/// Used by one thread.
 final class Receipts {
   private final Map<Integer, ConversationEvent.Receipt> others = new HashMap<>();
+  private List<ReceiptNotice> atEntry = List.of();
   private int self;
   private long delivered;
   private long read;
@@ -21,6 +25,7 @@ final class Receipts {
   /// The server says what it knows; what it lost of what was said is said again.
   void entered(Entered facts) {
     self = facts.getMemberId();
+    atEntry = facts.getReceiptsList();
     deliveredKnown = 0;
     readKnown = 0;
     for (ReceiptNotice notice : facts.getReceiptsList()) {
@@ -29,6 +34,28 @@ final class Receipts {
         readKnown = Integer.toUnsignedLong(notice.getReadOffset());
       }
     }
+  }
+
+  /// The log has another history from there on.
+  void diverged(Position resumeAt) {
+    long end = LogOrder.offset(resumeAt);
+    delivered = Math.min(delivered, end);
+    read = Math.min(read, end);
+    deliveredKnown = Math.min(deliveredKnown, end);
+    readKnown = Math.min(readKnown, end);
+    int last = resumeAt.getOffset();
+    others.replaceAll(
+        (member, was) ->
+            new ConversationEvent.Receipt(
+                member, lower(was.deliveredOffset(), last), lower(was.readOffset(), last)));
+  }
+
+  /// This is another log than before. Returns what the server said of it when this member entered.
+  List<ReceiptNotice> lost() {
+    delivered = 0;
+    read = 0;
+    others.clear();
+    return atEntry;
   }
 
   /// An envelope is here. One's own need no receipt.
@@ -71,6 +98,10 @@ final class Receipts {
             higher(before.readOffset(), notice.getReadOffset()));
     others.put(member, now);
     return now.equals(before) ? Optional.empty() : Optional.of(now);
+  }
+
+  private static int lower(int one, int other) {
+    return Integer.compareUnsigned(one, other) <= 0 ? one : other;
   }
 
   private static int higher(int one, int other) {

@@ -14,6 +14,7 @@ import parley.proto.session.v1.Entered;
 import parley.proto.session.v1.ReadReceipts;
 import parley.proto.session.v1.ReceiptNotice;
 import parley.proto.session.v1.ReceiptUpdate;
+import parley.proto.session.v1.Reset;
 import parley.proto.session.v1.ServerFrame;
 
 /// How far everybody has come, over both faces.
@@ -87,6 +88,69 @@ class ReceiptsTest {
 
   @ParameterizedTest
   @EnumSource(Face.class)
+  void whatWasReceivedOfALogThatIsLostIsNotToldOfTheNext(Face face) {
+    stage = new Stage(face);
+    FakeAttachment first = stage.entered();
+    first.say(
+        ServerFrame.newBuilder()
+            .addEnvelopes(FakeAttachment.envelope(1, "one"))
+            .addEnvelopes(FakeAttachment.envelope(2, "two")));
+    assertThat(receipt(first)).isEqualTo(update(2, 0));
+    first.say(notice(5, 3));
+    stage.heard.next(ConversationEvent.Message.class);
+    stage.heard.next(ConversationEvent.Message.class);
+    assertThat(stage.heard.next(ConversationEvent.Receipt.class))
+        .isEqualTo(new ConversationEvent.Receipt(2, 5, 3));
+    first.cut(Status.UNAVAILABLE);
+
+    FakeAttachment second = stage.fake.sessions.next();
+    second.say(entered(0, ReceiptNotice.newBuilder().setMemberId(2).setDeliveredOffset(1).build()));
+    second.say(
+        ServerFrame.newBuilder()
+            .setReset(
+                Reset.newBuilder()
+                    .setReason(Reset.Reason.REASON_LOG_LOST)
+                    .setResumeAt(FakeAttachment.at(0))));
+    second.caughtUp(0);
+    stage.heard.next(ConversationEvent.Reconnecting.class);
+    stage.heard.next(ConversationEvent.Resumed.class);
+    stage.heard.next(ConversationEvent.Reset.class);
+    assertThat(stage.heard.next(ConversationEvent.Receipt.class))
+        .as("as it was said of the new one")
+        .isEqualTo(new ConversationEvent.Receipt(2, 1, 0));
+    stage.talk.read(FakeAttachment.at(2)); // was seen before
+    second.say(ServerFrame.newBuilder().addEnvelopes(FakeAttachment.envelope(1, "another one")));
+    assertThat(receipt(second)).isEqualTo(update(1, 0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Face.class)
+  void ofALogThatDivergedNobodyHasWhatCameAfterThat(Face face) {
+    stage = new Stage(face);
+    FakeAttachment server = stage.entered();
+    server.say(ServerFrame.newBuilder().addEnvelopes(FakeAttachment.envelope(1, "one")));
+    server.say(ServerFrame.newBuilder().addEnvelopes(FakeAttachment.envelope(2, "lost")));
+    server.say(notice(2, 2));
+    stage.heard.next(ConversationEvent.Message.class);
+    stage.heard.next(ConversationEvent.Message.class);
+    stage.heard.next(ConversationEvent.Receipt.class);
+    server.say(
+        ServerFrame.newBuilder()
+            .setReset(
+                Reset.newBuilder()
+                    .setReason(Reset.Reason.REASON_LOG_DIVERGED)
+                    .setResumeAt(FakeAttachment.at(1))));
+
+    server.say(notice(2, 1));
+
+    stage.heard.next(ConversationEvent.Reset.class);
+    assertThat(stage.heard.next(ConversationEvent.Receipt.class))
+        .as("the second is another one now")
+        .isEqualTo(new ConversationEvent.Receipt(2, 2, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Face.class)
   void whetherWhatIsReadIsToldIsSaidWhenEntering(Face face) {
     stage = new Stage(face);
     assertThat(stage.fake.sessions.next().enter().getReadReceipts())
@@ -113,6 +177,13 @@ class ReceiptsTest {
   }
 
   private static void enter(FakeAttachment server, int tip, ReceiptNotice... receipts) {
+    server.say(entered(tip, receipts));
+    server.say(
+        ServerFrame.newBuilder()
+            .setCaughtUp(CaughtUp.newBuilder().setPosition(FakeAttachment.at(tip))));
+  }
+
+  private static ServerFrame.Builder entered(int tip, ReceiptNotice... receipts) {
     Entered.Builder entered =
         Entered.newBuilder()
             .setMemberId(1)
@@ -122,9 +193,6 @@ class ReceiptsTest {
     for (ReceiptNotice receipt : receipts) {
       entered.addReceipts(receipt);
     }
-    server.say(ServerFrame.newBuilder().setEntered(entered));
-    server.say(
-        ServerFrame.newBuilder()
-            .setCaughtUp(CaughtUp.newBuilder().setPosition(FakeAttachment.at(tip))));
+    return ServerFrame.newBuilder().setEntered(entered);
   }
 }
