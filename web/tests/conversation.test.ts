@@ -1,6 +1,6 @@
 import { Code, ConnectError } from '@connectrpc/connect';
 import { describe, expect, it, vi } from 'vitest';
-import { Channel, EndReason, Next } from '../src/gen/parley/session/v1/frames_pb.js';
+import { Channel, EndReason, Next, Reset_Reason } from '../src/gen/parley/session/v1/frames_pb.js';
 import { SESSION } from './fake/server.js';
 import { settle } from './fake/stage.js';
 import { TalkStage } from './fake/talk.js';
@@ -181,6 +181,43 @@ describe('signs of life', () => {
     });
     await settle();
     expect(stage.last('receipt')).toMatchObject({ delivered: 8, read: 8 });
+  });
+
+  it('of a log that is lost are not told of the next', async () => {
+    const conversation = await stage.begin();
+    stage.server.letIn();
+    stage.server.stream.push(stage.server.said('one'));
+    stage.server.stream.push(stage.server.said('two'));
+    await settle();
+    conversation.read(2);
+    stage.server.stream.push({
+      event: { case: 'receipt', value: { memberId: 2, deliveredOffset: 9, readOffset: 9 } },
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    stage.server.stream.push({ event: { case: 'end', value: { next: Next.RESUME } } });
+    await vi.advanceTimersByTimeAsync(1);
+    const before = stage.server.sends.length;
+    const resumeAt = { epoch: 1, offset: 0, check: 0 };
+    stage.server.letIn({ receipts: [{ memberId: 2, deliveredOffset: 1, readOffset: 0 }] });
+    const reset = { reason: Reset_Reason.LOG_LOST, resumeAt };
+    stage.server.stream.push({ event: { case: 'reset', value: reset } });
+    stage.server.stream.push({ event: { case: 'caughtUp', value: { position: resumeAt } } });
+    await settle();
+    expect(stage.heard.findLast(({ kind }) => kind === 'receipt' || kind === 'reset')).toEqual({
+      ...{ kind: 'receipt', memberId: 2, delivered: 1, read: 0 },
+    });
+    conversation.read(2);
+    const position = { epoch: 1, offset: 1, check: 5 };
+    const content = { case: 'text', value: 'another one' } as const;
+    stage.server.stream.push({ envelopes: [{ position, memberId: 2, content }] });
+    await vi.advanceTimersByTimeAsync(2_000);
+    const receipts = stage.server.sends
+      .slice(before)
+      .flatMap((send) =>
+        send.frames.flatMap(({ frame }) => (frame.case === 'receipt' ? [frame.value] : [])),
+      );
+    expect(receipts).toHaveLength(1);
+    expect(receipts[0]).toMatchObject({ deliveredOffset: 1, readOffset: 0 });
   });
 
   it('say that somebody types, now and when it is time again', async () => {

@@ -46,3 +46,26 @@ export function saidOf(envelope: Envelope, me: number): Said {
   if (memberId === me) return { by: 'me', state: 'stored', ...told };
   return { by: kind === MemberKind.AI ? 'ai' : 'peer', ...told };
 }
+
+/** After the log lost what came after an offset: lines keep their words, not their places. */
+export function withoutPlaces(said: readonly Said[], after: number, now: number): readonly Said[] {
+  return said.map((line) =>
+    'offset' in line && line.offset > after
+      ? { ...line, key: `${line.key} before ${now}`, offset: 0 }
+      : line,
+  );
+}
+
+/** A text of ours is stored, also one that was given up. */
+export function withStored(
+  said: readonly Said[],
+  number: number,
+  stored: Omit<Extract<Said, { state: 'pending' | 'stored' }>, 'by' | 'key' | 'state'>,
+): readonly Said[] {
+  const others = said.filter(({ key }) => key !== lostKey(number));
+  return [...others, { by: 'me', key: `own ${number}`, state: 'stored', ...stored }];
+}
+
+export function lostKey(number: number): string {
+  return `lost ${number}`;
+}

@@ -4,6 +4,7 @@ import { Presence, Reset_Reason, type Member } from '../gen/parley/session/v1/fr
 import {
   companionOf,
   Conversation,
+  losesWords,
   MemberCalls,
   type CompanionState,
   type ConversationEvent,
@@ -14,7 +15,7 @@ import {
 } from '../parley';
 import { Company } from './company.svelte';
 import { wordsBetween } from './history';
-import { pendingOf, type Said } from './said';
+import { lostKey, pendingOf, withoutPlaces, withStored, type Said } from './said';
 
 /** What a tab keeps of a talk, and hands to another tab. */
 export interface KeptTalk {
@@ -197,14 +198,14 @@ export class Talk {
         const offset = event.position?.offset ?? 0;
         const at = event.at ?? Date.now();
         this.#noLongerPending(number);
-        this.#add({ by: 'me', key: `own ${number}`, text, state: 'stored', offset, at });
+        this.said = withStored(this.said, number, { text, offset, at });
         break;
       }
       case 'notSent': {
         const { number, text } = event.text;
         this.#noLongerPending(number);
         this.#add({
-          ...{ by: 'me', key: `lost ${number}`, text, state: 'notSent' },
+          ...{ by: 'me', key: lostKey(number), text, state: 'notSent' },
           ...{ why: event.reason, at: Date.now() },
         });
         break;
@@ -242,6 +243,7 @@ export class Talk {
         break;
       }
       case 'reset':
+        if (losesWords(event.reason)) this.#forgetAfter(event.resumeAt.offset);
         void this.#gap(event);
         break;
       case 'heartbeat':
@@ -272,6 +274,13 @@ export class Talk {
     this.typing = false;
     this.#add({ by, key, text, offset, at });
     this.#listener.heard(text, by);
+  }
+
+  /** Others may come to stand in those places, and nobody has received or read them yet. */
+  #forgetAfter(offset: number): void {
+    this.said = withoutPlaces(this.said, offset, Date.now());
+    this.received = Math.min(this.received, offset);
+    this.seen = Math.min(this.seen, offset);
   }
 
   /** Words that do not come by themselves: the history may have them. */

@@ -6,7 +6,7 @@ import {
   type Entered,
   type Member,
   type ReceiptNotice,
-  type Reset_Reason,
+  Reset_Reason,
 } from '../gen/parley/session/v1/frames_pb.js';
 import { base64Url } from './door.js';
 import type { LogPosition } from './log-order.js';
@@ -52,7 +52,7 @@ export type ConversationEvent =
   /** Texts come faster than the server takes them; they wait, none is lost. */
   | { readonly kind: 'slowed'; readonly pause: number }
   | { readonly kind: 'peerTyping'; readonly memberId: number; readonly lives: number }
-  /** What a member has received and read, as offsets. Only ever grows. */
+  /** What a member has received and read, as offsets. Only ever grows, but by a reset: `losesWords`. */
   | {
       readonly kind: 'receipt';
       readonly memberId: number;
@@ -196,4 +196,9 @@ export function endingOf(reason: EndReason): ConversationEnding {
     default:
       return 'other';
   }
+}
+
+/** Whether after such a reset nobody has any more what came after `resumeAt`: offsets begin anew there. */
+export function losesWords(reason: Reset_Reason): boolean {
+  return reason === Reset_Reason.LOG_LOST || reason === Reset_Reason.LOG_DIVERGED;
 }

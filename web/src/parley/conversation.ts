@@ -2,12 +2,16 @@
 import {
   Channel,
   ReadReceipts,
+  Reset_Reason,
   type Entered,
+  type ReceiptNotice,
+  type Reset,
   type ServerFrame,
   type TextOutcome,
 } from '../gen/parley/session/v1/frames_pb.js';
 import { Attendance } from './attendance.js';
 import {
+  losesWords,
   receiptOf,
   type ConversationEnding,
   type ConversationEvent,
@@ -58,6 +62,7 @@ export class Conversation {
   #silent = false;
   #member = 0;
   readonly #receipts = new Receipts(() => this.#flush());
+  #receiptsAtEntry: readonly ReceiptNotice[] = [];
   readonly #typing = new Typing(() => this.#flush());
   #lateLeave: ReturnType<typeof setTimeout> | undefined;
 
@@ -150,7 +155,7 @@ export class Conversation {
 
   /** Says that everything up to this offset was seen by the person. */
   read(offset: number): void {
-    this.#receipts.read(offset);
+    this.#receipts.read(Math.min(offset, this.#dialogue.position?.offset ?? 0));
     this.#flush();
   }
 
@@ -196,7 +201,7 @@ export class Conversation {
   #frame(frame: ServerFrame): boolean {
     const { event } = frame;
     if (event.case === 'entered') this.#entered(event.value);
-    if (event.case === 'reset' && isOfSession(frame)) this.#dialogue.reset(event.value);
+    if (event.case === 'reset' && isOfSession(frame)) this.#reset(event.value);
     if (!this.#dialogue.read(frame)) return false;
     if (event.case === 'caughtUp') {
       if (!this.#dialogue.caughtUp(plain(event.value.position))) return false;
@@ -222,8 +227,17 @@ export class Conversation {
     this.#leaveSent = false;
     this.#dialogue.entered(facts);
     this.#tell({ kind: this.#enteredBefore ? 'resumed' : 'entered', facts });
+    this.#receiptsAtEntry = facts.receipts;
     for (const receipt of facts.receipts) this.#tell(receiptOf(receipt));
     this.#enteredBefore = true;
+  }
+
+  /** What was received and read of a log that is lost says nothing of the new one. */
+  #reset(reset: Reset): void {
+    if (losesWords(reset.reason)) this.#receipts.restart(plain(reset.resumeAt).offset);
+    this.#dialogue.reset(reset);
+    if (reset.reason !== Reset_Reason.LOG_LOST) return;
+    for (const receipt of this.#receiptsAtEntry) this.#tell(receiptOf(receipt));
   }
 
   #away(tries: number, pause: number): void {

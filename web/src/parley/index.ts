@@ -5,6 +5,7 @@
 export { isNotServed } from './advice.js';
 export { Conversation, type ConversationListener } from './conversation.js';
 export {
+  losesWords,
   stateOfMatch,
   type ConversationEnding,
   type ConversationEvent,

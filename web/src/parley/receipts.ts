@@ -1,7 +1,7 @@
 /** What this member has received and read of the others, and when to say so. */
 const AT_MOST_EVERY = 1_000;
 
-/** As offsets; both only ever grow. Told when they have grown, at most once a second. */
+/** As offsets; both only ever grow, but for a log that lost what they count. Told when they have grown, at most once a second. */
 export class Receipts {
   readonly #later: () => void;
   #delivered = 0;
@@ -20,6 +20,14 @@ export class Receipts {
 
   read(offset: number): void {
     this.#read = Math.max(this.#read, offset);
+  }
+
+  /** Nobody has what came after this offset of the log any more: it counts anew. */
+  restart(upTo: number): void {
+    this.#delivered = Math.min(this.#delivered, upTo);
+    this.#read = Math.min(this.#read, upTo);
+    const { delivered, read, at } = this.#told;
+    this.#told = { delivered: Math.min(delivered, upTo), read: Math.min(read, upTo), at };
   }
 
   areDue(): boolean {
