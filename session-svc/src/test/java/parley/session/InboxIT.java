@@ -136,8 +136,8 @@ class InboxIT {
   @ParameterizedTest
   @EnumSource(Face.class)
   void whoCameAloneHearsOfItsPlaceInLineBeforeTheEnd(Face face) {
-    Pair pair = sessions.pair(Instant.now().plusMillis(1_500));
     SessionNode one = node("presence.word-from-line", "8s");
+    Pair pair = sessions.pair(Instant.now().plusSeconds(3));
     try (FakeMatchService match = new FakeMatchService(sessions.redis())) {
       match.onSettle(_ -> deliver(one, pair.first(), "never-came-1", "my-ticket"));
       Member ann = sessions.member(pair, pair.first(), one, face).entered();
@@ -152,8 +152,8 @@ class InboxIT {
 
   @Test
   void theEndDoesNotWaitForAWordThatDoesNotCome() {
-    Pair pair = sessions.pair(Instant.now().plusMillis(1_500));
     SessionNode one = node("presence.word-from-line", "200ms");
+    Pair pair = sessions.pair(Instant.now().plusSeconds(3));
     Member ann = sessions.member(pair, pair.first(), one, Face.NATIVE).entered();
 
     ann.awaitEnd(EndReason.END_REASON_NO_SHOW);
