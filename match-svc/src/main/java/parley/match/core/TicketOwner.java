@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -49,6 +51,7 @@ public final class TicketOwner {
   private final TicketSteps steps;
   private final Fallbacks fallbacks;
   private final Companions companions;
+  private final Set<Step> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   /// What an owner is made of.
@@ -188,9 +191,8 @@ public final class TicketOwner {
     }
   }
 
-  /// Called at short, even intervals, by one thread. While the pool is away tasks wait, and what is
-  /// due again waits twice: so a task says what it was made for, and does nothing once that is
-  /// over.
+  /// Called at short, even intervals, by one thread. While the pool is away tasks wait, one of a
+  /// kind for each ticket; so a task says what it was made for, and does nothing once that is over.
   public void tick(Instant moment) {
     tasks.execute(parking::retry);
     if (crowds.isDue(moment)) {
@@ -201,20 +203,20 @@ public final class TicketOwner {
     for (LiveTicket held : live.all()) {
       switch (held.tick(moment, times, crowds.of(held.ticket()))) {
         case NOTHING -> {}
-        case PARKING -> tasks.execute(() -> steps.resumeElsewhere(held));
-        case EXPIRY -> tasks.execute(() -> steps.expire(held));
+        case PARKING -> once(held, Due.PARKING, () -> steps.resumeElsewhere(held));
+        case EXPIRY -> once(held, Due.EXPIRY, () -> steps.expire(held));
         case RELAXATION -> relaxing.add(new Relaxing(held, held.relaxesAt()));
         case DEADLINE -> {
           Match match = held.proposed();
-          tasks.execute(() -> steps.endAsking(held, match));
+          once(held, Due.DEADLINE, () -> steps.endAsking(held, match));
         }
         case SEARCH -> {
           Standing standing = held.standing();
-          tasks.execute(() -> steps.searchAgain(held, standing));
+          once(held, Due.SEARCH, () -> steps.searchAgain(held, standing));
         }
         case FALLBACK -> {
           if (++asking <= FALLBACKS_A_TICK && held.beginFallback(moment)) {
-            tasks.execute(() -> fallbacks.ask(held));
+            once(held, Due.FALLBACK, () -> fallbacks.ask(held));
           }
         }
       }
@@ -222,9 +224,28 @@ public final class TicketOwner {
     relaxing.sort(Comparator.comparing(Relaxing::since));
     for (Relaxing one : relaxing.subList(0, Math.min(relaxing.size(), RELAXING_A_TICK))) {
       LiveTicket held = one.ticket();
-      held.beginRelaxing(moment).ifPresent(to -> tasks.execute(() -> steps.relax(held, to)));
+      held.beginRelaxing(moment)
+          .ifPresent(to -> once(held, Due.RELAXATION, () -> steps.relax(held, to)));
     }
   }
+
+  /// Unless the same is under way: it is due again then, or over.
+  private void once(LiveTicket held, Due kind, Runnable step) {
+    Step mark = new Step(held, kind);
+    if (underWay.add(mark)) {
+      tasks.execute(
+          () -> {
+            try {
+              step.run();
+            } finally {
+              underWay.remove(mark);
+            }
+          });
+    }
+  }
+
+  /// Of one ticket, as held by one stream.
+  private record Step(LiveTicket ticket, Due kind) {}
 
   /// A ticket whose next level is due.
   private record Relaxing(LiveTicket ticket, Instant since) {}

@@ -32,6 +32,30 @@ class TicketOwnerTest extends OwnerStage {
   }
 
   @Test
+  void whateverIsDueWaitsOnceForThePool() {
+    Pools pools = asksBoth();
+    TicketOwner owner = owner(() -> pools, putOff::add);
+    owner.make(TicketBuilder.ticket().tags("go").languages("en").build(), _ -> {});
+    int other = putOff.size();
+    for (int i = 0; i < 40; i++) {
+      owner.tick(now);
+      other += 2; // Parking again and exchanging figures.
+      now = now.plusSeconds(1);
+    }
+    assertThat(putOff).hasSize(other + 1);
+    runPutOff();
+    owner.make(TicketBuilder.ticket().tags("go").languages("en").build(), _ -> {});
+    hear(owner);
+    other = putOff.size();
+    for (int i = 0; i < 5; i++) {
+      now = now.plusSeconds(1);
+      owner.tick(now);
+      other += 2;
+    }
+    assertThat(putOff).as("the deadline, for each of the two").hasSize(other + 2);
+  }
+
+  @Test
   void everyStreamIsToldToResumeBeforeTheFirstTicketIsParked() {
     TicketOwner owner = owner(() -> POOLS, tasks);
     List<TicketEvent> told = new CopyOnWriteArrayList<>();
