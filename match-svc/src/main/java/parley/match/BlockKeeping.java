@@ -2,6 +2,8 @@ package parley.match;
 
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -23,9 +25,11 @@ import parley.platform.postgres.PostgresConfig;
 import parley.platform.postgres.PostgresStore;
 
 /// Keeps blocks in PostgreSQL, tells all of them to a Redis that lost its state, and in the
-/// background makes up for what is missing: brings over what had to wait in Redis, and reads all of
-/// them once more before the first could lapse there. Looks every second, more often while this
-/// node waits for a refill; while PostgreSQL is away, ever more seldom, up to every five seconds.
+/// background makes up for what is missing: brings over what had to wait in Redis, tells those of
+/// the last minutes again where a connection was made anew, because that Redis may have lost its
+/// tail, and reads all of them once more before the first could lapse there. Looks every second,
+/// more often while this node waits for a refill; while PostgreSQL is away, ever more seldom, up to
+/// every five seconds.
 ///
 /// Without PostgreSQL blocks last as long as Redis keeps them.
 final class BlockKeeping implements AutoCloseable {
@@ -33,6 +37,7 @@ final class BlockKeeping implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration SELDOM = Duration.ofSeconds(5);
+  private static final Duration LATELY = Duration.ofMinutes(10);
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final RedisMatch redis;
@@ -43,6 +48,9 @@ final class BlockKeeping implements AutoCloseable {
   private final Counter brought;
   private final Counter failures;
   private final Thread thread;
+
+  /// Which incarnation was told the blocks of lately; touched by the thread alone.
+  private final Map<Cohort, Long> repeated = new EnumMap<>(Cohort.class);
 
   private BlockKeeping(Optional<PostgresConfig> config, RedisMatch redis, NodeContext context) {
     this.redis = redis;
@@ -135,6 +143,7 @@ final class BlockKeeping implements AutoCloseable {
       if (!backlog.isWhole(cohort)) {
         refill(cohort);
       }
+      repeat(cohort);
       return true;
     } catch (BlocksAway | PoolUnavailable later) {
       failures.increment();
@@ -143,6 +152,17 @@ final class BlockKeeping implements AutoCloseable {
       failures.increment();
       LOG.atError().setCause(fault).log("blocks cannot be kept");
       return false;
+    }
+  }
+
+  /// Whoever answers now may have lost what was acknowledged before: a tail that was not on disk,
+  /// or not at the replica. Longer ago than this, it is taken for safe.
+  private void repeat(Cohort cohort) {
+    long now = backlog.incarnation(cohort);
+    Long before = repeated.get(cohort);
+    if (before == null || before != now) {
+      refusals.repeat(LATELY, cohort);
+      repeated.put(cohort, now);
     }
   }
 

@@ -39,6 +39,7 @@ import parley.schema.Keeping;
 import parley.schema.Upkeep;
 import parley.testing.Eventually;
 import parley.testing.TestDatabase;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ScanParams;
 
 /// Blocks last in PostgreSQL, whatever it or Redis goes through.
@@ -98,6 +99,34 @@ class BlocksIT {
         () -> rows().containsAll(Stream.of(row(one, other), row(one, third)).toList()));
     Eventually.holds(
         "nothing waits any more", () -> keys("blocks").stream().allMatch(this::isEmpty));
+  }
+
+  @Test
+  void aBlockThatRedisLostWithItsTailIsToldAgain() {
+    var _ = node();
+    Principal one = matches.person();
+    Principal other = matches.person();
+    refuse(one, other);
+    List<String> lists = keys("block:*");
+    assertThat(lists).hasSize(2);
+    try (RedisStore redis = RedisStore.open(matches.redis())) {
+      lists.forEach(list -> redis.commands().del(list));
+    }
+    breakConnections();
+    Eventually.holds("both lists are there", () -> keys("block:*").containsAll(lists));
+  }
+
+  /// As a Redis that restarts, or another that takes its place, does.
+  private void breakConnections() {
+    HostPort at = matches.redis().address();
+    try (Jedis jedis = new Jedis(at.host(), at.port())) {
+      jedis
+          .clientList()
+          .lines()
+          .filter(client -> client.contains("cmd=evalsha"))
+          .map(client -> client.replaceAll(".*\\baddr=(\\S+).*", "$1"))
+          .forEach(jedis::clientKill);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package parley.match.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import parley.domain.Cohort;
@@ -39,6 +40,11 @@ public final class LastingBlocks implements Blocks {
   @Override
   public void forEach(Cohort cohort, Consumer<Block> block) {
     archive.forEach(cohort, block);
+  }
+
+  @Override
+  public void forEachOf(Duration last, Cohort cohort, Consumer<Block> block) {
+    archive.forEachOf(last, cohort, block);
   }
 
   /// Brings over what waits.

@@ -1,5 +1,6 @@
 package parley.match.core;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import parley.domain.Cohort;
 import parley.match.core.port.Blocks;
@@ -27,5 +28,12 @@ public final class Refusals {
   /// @throws parley.match.core.port.BlocksAway if they cannot be read now
   public void reload(Cohort cohort) {
     blocks.forEach(cohort, block -> pool.refuse(cohort, block.by(), block.whom()));
+  }
+
+  /// The pool may have lost what it took within the last while. Blocks.
+  ///
+  /// @throws parley.match.core.port.BlocksAway if it cannot be read now
+  public void repeat(Duration last, Cohort cohort) {
+    blocks.forEachOf(last, cohort, block -> pool.refuse(cohort, block.by(), block.whom()));
   }
 }

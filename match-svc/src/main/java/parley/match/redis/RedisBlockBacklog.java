@@ -58,6 +58,11 @@ final class RedisBlockBacklog implements BlockBacklog {
   }
 
   @Override
+  public long incarnation(Cohort cohort) {
+    return scripts.incarnation(keys.backlog(cohort));
+  }
+
+  @Override
   public void markWhole(Cohort cohort) {
     var _ = run(cohort, List.of("whole", Long.toString(WHOLE.toSeconds())));
   }

@@ -41,6 +41,11 @@ final class ScriptRunner {
     }
   }
 
+  /// As [ScriptQueue#incarnation].
+  long incarnation(String key) {
+    return queue.incarnation(key.getBytes(UTF_8));
+  }
+
   static List<byte[]> bytes(Stream<String> texts) {
     return texts.map(text -> text.getBytes(UTF_8)).toList();
   }

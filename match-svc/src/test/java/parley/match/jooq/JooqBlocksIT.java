@@ -67,6 +67,24 @@ class JooqBlocksIT {
     assertThat(scans("seq_scan")).isEqualTo(before);
   }
 
+  @Test
+  void thoseOfLatelyAreHandedOverOnceEachAndFoundByTheirIndex() {
+    database.execute(
+        """
+        INSERT INTO match.blocks (by_participant, whom_participant, cohort, at)
+        SELECT decode(lpad(to_hex(n % 7), 16, '0'), 'hex'), decode(lpad(to_hex(n), 16, '0'), 'hex'), '18', now() - CASE WHEN n % 40 = 0 THEN interval '1 minute' ELSE n * interval '20 minutes' END
+        FROM generate_series(1, 100000) AS n;
+        ANALYZE match.blocks
+        """);
+    long before = scans("seq_scan");
+    List<Block> found = new ArrayList<>();
+    blocks.forEachOf(Duration.ofMinutes(10), Cohort.ADULT, found::add);
+    assertThat(found).hasSize(2_500).doesNotHaveDuplicates();
+    store.close();
+    Eventually.holds("the server counted", () -> scans("idx_scan") >= 3);
+    assertThat(scans("seq_scan")).isEqualTo(before);
+  }
+
   private List<Block> all(Cohort cohort) {
     List<Block> found = new ArrayList<>();
     blocks.forEach(cohort, found::add);

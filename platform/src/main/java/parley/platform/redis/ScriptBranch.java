@@ -22,6 +22,7 @@ final class ScriptBranch implements AutoCloseable {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final ScriptCommits commits;
   private final Thread thread;
+  private volatile long incarnation;
   private boolean closed;
 
   private ScriptBranch(ScriptCommits commits, String name) {
@@ -37,6 +38,11 @@ final class ScriptBranch implements AutoCloseable {
       RedisConfig config, Primaries primaries, String name, NodeContext context) {
     ScriptCommits commits = ScriptCommits.open(config, primaries, name, context);
     return new ScriptBranch(commits, context.id() + "-" + name);
+  }
+
+  /// As [ScriptCommits#incarnation], of the batch that was answered last.
+  long incarnation() {
+    return incarnation;
   }
 
   /// Takes the call; the reply comes later, in the order of submission.
@@ -107,6 +113,7 @@ final class ScriptBranch implements AutoCloseable {
   private void runBatch(List<Waiting> batch) {
     try {
       List<Object> replies = commits.run(batch.stream().map(Waiting::call).toList());
+      incarnation = commits.incarnation();
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).tell(replies.get(i));
       }

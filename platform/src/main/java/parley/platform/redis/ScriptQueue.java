@@ -79,6 +79,13 @@ public final class ScriptQueue implements AutoCloseable {
     }
   }
 
+  /// Another number whenever the primary of this key may have forgotten what it answered last: a
+  /// connection was made anew, or the key has another primary. Noticed by a call before its answer
+  /// is told.
+  public long incarnation(byte[] key) {
+    return branch(key).incarnation();
+  }
+
   /// Fails what waits and ends the threads.
   @Override
   public void close() {

@@ -22,6 +22,10 @@ public interface BlockBacklog {
   /// Whether [#markWhole] was called since the pool was empty.
   boolean isWhole(Cohort cohort);
 
+  /// Another number whenever the pool may have forgotten what it acknowledged last, while it kept
+  /// the rest. Noticed by any other call here, before it returns. Does not block.
+  long incarnation(Cohort cohort);
+
   /// The pool knows all blocks of this cohort now.
   void markWhole(Cohort cohort);
 }

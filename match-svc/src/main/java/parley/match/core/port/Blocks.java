@@ -1,5 +1,6 @@
 package parley.match.core.port;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import parley.domain.Cohort;
 import parley.match.core.Party;
@@ -14,6 +15,9 @@ public interface Blocks {
 
         @Override
         public void forEach(Cohort cohort, Consumer<Block> block) {}
+
+        @Override
+        public void forEachOf(Duration last, Cohort cohort, Consumer<Block> block) {}
       };
 
   /// Two who must not be paired, whichever of them asks, in this cohort and in older ones.
@@ -29,4 +33,8 @@ public interface Blocks {
   ///
   /// @throws BlocksAway if they cannot be read now; some may have been handed over
   void forEach(Cohort cohort, Consumer<Block> block);
+
+  /// As [#forEach], of those alone that were added within the last while, by the clock of whoever
+  /// keeps them: read when the pool may have lost what it took last.
+  void forEachOf(Duration last, Cohort cohort, Consumer<Block> block);
 }
