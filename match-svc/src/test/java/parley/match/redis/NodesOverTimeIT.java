@@ -136,7 +136,7 @@ class NodesOverTimeIT {
         .as("what was refused is not known yet")
         .isInstanceOf(PoolUnavailable.class);
     truthIsAway.set(false);
-    Eventually.holds("the next beat refills", () -> arrives(one.pool()));
+    Eventually.holds("the next beats refill", () -> one.acts() && arrives(one.pool()));
     int before = refills.get();
     RedisMatch two = pools.node("match-2", MatchTimes.DEFAULT, QUICK);
     two.tell(_ -> {}, refilling(truthIsAway, refills));
