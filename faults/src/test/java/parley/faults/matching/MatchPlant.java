@@ -21,9 +21,12 @@ enum MatchPlant {
           "for _, side in ipairs({{by, whom}}) do")),
   INDEX_ENTRY_LEFT_BEHIND(
       MatchingRule.STORE, change("ticket_seek.lua", "unlist(peer.id, peer.record)", "")),
+  /// Both that tell a node of a loss: the name of what Redis remembers, and since when it holds its
+  /// lease.
   OLD_GENERATION_ACCEPTED(
       MatchingRule.STORE,
-      change("owner_beat.lua", "'gen', freshGen)", "'gen', 'the same for ever')")),
+      change("owner_beat.lua", "'gen', freshGen)", "'gen', 'the same for ever')"),
+      change("owner_beat.lua", "return {gen, since,", "return {gen, never,")),
   RETURN_WITH_A_NEW_RANK(
       MatchingRule.RANK,
       change(
