@@ -10,8 +10,8 @@ import java.util.Set;
 final class Memory {
   private static final int MOST = 100;
 
-  /// Of what has no answer yet, in characters. Whoever writes without end is answered to the end.
-  private static final int MOST_OPEN = 6_000;
+  /// What one question holds at most, in characters, if it is of more than one text: the newest.
+  private static final int LONGEST_QUESTION = 6_000;
 
   private final List<Line> lines = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
@@ -21,7 +21,7 @@ final class Memory {
   /// The person wrote this, and has no answer yet.
   void asked(String text) {
     open.add(text);
-    while (open.size() > 1 && open.stream().mapToInt(String::length).sum() > MOST_OPEN) {
+    while (open.size() > 1 && open.stream().mapToInt(String::length).sum() > LONGEST_QUESTION) {
       lines.add(new Line(Line.Who.PERSON, open.removeFirst()));
     }
     trim();

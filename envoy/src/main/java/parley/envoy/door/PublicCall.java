@@ -25,7 +25,7 @@ record PublicCall(
     return "/" + method.getFullMethodName();
   }
 
-  /// Streams have no timeout and are never retried.
+  /// Streams have no timeout.
   boolean streams() {
     return method.getType() != MethodDescriptor.MethodType.UNARY;
   }

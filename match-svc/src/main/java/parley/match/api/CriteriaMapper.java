@@ -1,6 +1,5 @@
 package parley.match.api;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -12,6 +11,7 @@ import parley.match.core.Seeking;
 import parley.match.core.Tag;
 import parley.platform.grpc.DomainWords;
 import parley.platform.grpc.Failures;
+import parley.platform.grpc.ProtoTimes;
 import parley.proto.match.v1.Criteria;
 
 /// Criteria as core compares them. What protovalidate cannot say is said here: tags and languages
@@ -57,10 +57,7 @@ final class CriteriaMapper {
   private static AiWish ai(Criteria criteria) {
     return new AiWish(
         MatchWords.welcome(criteria.getAiWelcome()),
-        criteria.hasAiAfter()
-            ? Duration.ofSeconds(
-                criteria.getAiAfter().getSeconds(), criteria.getAiAfter().getNanos())
-            : null);
+        criteria.hasAiAfter() ? ProtoTimes.read(criteria.getAiAfter()) : null);
   }
 
   private static <T> List<T> each(

@@ -26,6 +26,7 @@ import parley.domain.DeviceId;
 import parley.domain.FamilyId;
 import parley.domain.Gender;
 import parley.domain.MemberKind;
+import parley.domain.Mode;
 import parley.domain.ParticipantId;
 import parley.domain.Principal;
 import parley.domain.SessionId;
@@ -34,6 +35,7 @@ import parley.platform.auth.MemberHash;
 import parley.platform.auth.Purpose;
 import parley.platform.auth.Seals;
 import parley.platform.config.HostPort;
+import parley.platform.grpc.DomainWords;
 import parley.platform.lifecycle.NodeContext;
 import parley.proto.session.v1.Enter;
 import parley.proto.session.v1.SessionServiceGrpc;
@@ -151,8 +153,8 @@ public final class Troupe implements AutoCloseable {
             .setSessionId(ByteString.copyFrom(session.bytes()))
             .addMembers(member(first, session))
             .addMembers(member(second, session))
-            .setMode(parley.proto.domain.v1.Mode.MODE_TEXT)
-            .setCohort(parley.proto.domain.v1.Cohort.COHORT_ADULT)
+            .setMode(DomainWords.write(Mode.TEXT))
+            .setCohort(DomainWords.write(Cohort.ADULT))
             .setEnterByMs(context.clock().instant().plus(GOOD_FOR).toEpochMilli())
             .setCorrelationId(CorrelationId.random(context.random()).text())
             .build();
@@ -162,7 +164,7 @@ public final class Troupe implements AutoCloseable {
   private static GrantMember member(Actor actor, SessionId session) {
     return GrantMember.newBuilder()
         .setParticipantHash(ByteString.copyFrom(MemberHash.of(actor.who(), session)))
-        .setKind(parley.proto.domain.v1.MemberKind.MEMBER_KIND_PERSON)
+        .setKind(DomainWords.write(MemberKind.PERSON))
         .build();
   }
 
